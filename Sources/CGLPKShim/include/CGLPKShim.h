@@ -1,0 +1,4 @@
+#ifndef STOWAGE_CGLPK_SHIM_H
+#define STOWAGE_CGLPK_SHIM_H
+#include <glpk.h>
+#endif
