@@ -1,0 +1,83 @@
+/// What a plan is made for.
+public enum Goal: String, CaseIterable, Hashable, Sendable {
+  /// As few hosts on as possible.
+  case consolidate
+  /// Even load with few moves.
+  case balance
+  /// Everything selected at another site.
+  case colocate
+  /// The listed hosts empty.
+  case evacuate
+  /// Broken rules mended with few moves.
+  case repair
+}
+
+/// How CPU demand and capacity are counted.
+public enum CPUCounting: String, CaseIterable, Hashable, Sendable {
+  /// Allocated vCPUs against `cores × cpu_overcommit_ratio`.
+  case vcpu
+  /// Measured MHz (95th percentile, else maximum, else allocation) against `cores × cpu_mhz`.
+  case mhz
+}
+
+/// How memory demand is counted.
+public enum MemoryCounting: String, CaseIterable, Hashable, Sendable {
+  /// Configured memory.
+  case configured
+  /// Active memory (95th percentile, else the export's sample, else configured).
+  case active
+}
+
+/// How demands and capacities are derived from the inventory: part of what a plan means.
+///
+/// Capacity of a host in a resource is `physical × overcommit − reserved − headroom`.
+public struct SizingOptions: Hashable, Sendable {
+  /// How CPU is counted.
+  public var cpu: CPUCounting
+  /// How memory is counted.
+  public var memory: MemoryCounting
+  /// vCPUs per core on hosts that do not state a ratio of their own.
+  public var defaultCPUOvercommitRatio: Double
+  /// Part of each host's CPU capacity (after overcommit) kept free, 0 to 100 %.
+  public var cpuHeadroomPercent: Double
+  /// Part of each host's memory capacity (after overcommit) kept free, 0 to 100 %.
+  public var memoryHeadroomPercent: Double
+
+  /// Allocated vCPUs and configured memory, no overcommit, no headroom.
+  public init(
+    cpu: CPUCounting = .vcpu, memory: MemoryCounting = .configured, defaultCPUOvercommitRatio: Double = 1,
+    cpuHeadroomPercent: Double = 0, memoryHeadroomPercent: Double = 0
+  ) {
+    self.cpu = cpu
+    self.memory = memory
+    self.defaultCPUOvercommitRatio = defaultCPUOvercommitRatio
+    self.cpuHeadroomPercent = cpuHeadroomPercent
+    self.memoryHeadroomPercent = memoryHeadroomPercent
+  }
+}
+
+/// What was asked for: everything that a checker needs to judge the answer.
+public struct PlanOptions: Hashable, Sendable {
+  /// How demands and capacities were counted.
+  public var sizing: SizingOptions
+  /// The platform whose limits, defaults and abilities hold.
+  public var platform: Platform
+  /// Hosts to empty (goal `evacuate`), in ascending order.
+  public var hosts: [Host.ID]
+  /// The most moves allowed, if limited.
+  public var maxMoves: Int?
+  /// Whether every VM ends in the cluster of the host where it starts.
+  public var staysWithinClusters: Bool
+
+  /// Default sizing on libvirt.
+  public init(
+    sizing: SizingOptions = SizingOptions(), platform: Platform = .libvirt, hosts: [Host.ID] = [],
+    maxMoves: Int? = nil, staysWithinClusters: Bool = false
+  ) {
+    self.sizing = sizing
+    self.platform = platform
+    self.hosts = hosts
+    self.maxMoves = maxMoves
+    self.staysWithinClusters = staysWithinClusters
+  }
+}

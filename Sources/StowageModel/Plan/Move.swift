@@ -1,0 +1,116 @@
+/// One step of a plan: a VM goes from one host to another.
+///
+/// Times are seconds after the start of the plan, rounded to milliseconds.
+public struct Move: Identifiable, Hashable, Sendable {
+  /// Names a move within its plan: `m0001`, `m0002`, … in the order of their starts.
+  public struct ID: Identifier {
+    /// The text of the identifier.
+    public let rawValue: String
+    /// Wraps the text of an identifier.
+    public init(_ text: String) { rawValue = text }
+  }
+
+  /// The name.
+  public var id: ID
+  /// Who moves.
+  public var vm: VM.ID
+  /// Where it is before.
+  public var from: Host.ID
+  /// Where it is afterwards.
+  public var to: Host.ID
+  /// How.
+  public var technique: Technique
+  /// 1 for a move that waits for none, else one more than the highest wave among ``after``.
+  public var wave: Int
+  /// When it starts.
+  public var startSeconds: Double
+  /// When it ends.
+  public var endSeconds: Double
+  /// When the source stops being charged: at the end of a live move, once a cold VM is shut down.
+  public var sourceReleasedSeconds: Double
+  /// When the target starts being charged: at the start of a live move, when a cold VM starts again.
+  public var targetReservedSeconds: Double
+  /// Payload rate reserved on every link of the path, in MiB/s; 0 when nothing is copied.
+  public var rateMiBPerSecond: Double
+  /// The links used, each with its direction: `host-12:out`, `host-07:in`, or a link id with `:ab` or `:ba`.
+  public var links: [String]
+  /// Moves that must have freed room, or ended, before this one starts, in ascending order.
+  public var after: [ID]
+  /// What the cost model expects at this rate.
+  public var estimate: MoveEstimate
+  /// Why the VM moves.
+  public var reason: String
+  /// Techniques that were not chosen, and why, with numbers.
+  public var rejected: [RejectedTechnique]
+
+  /// A move of its parts.
+  public init(
+    id: ID, vm: VM.ID, from: Host.ID, to: Host.ID, technique: Technique, wave: Int, startSeconds: Double,
+    endSeconds: Double, sourceReleasedSeconds: Double, targetReservedSeconds: Double,
+    rateMiBPerSecond: Double, links: [String], after: [ID], estimate: MoveEstimate, reason: String,
+    rejected: [RejectedTechnique]
+  ) {
+    self.id = id
+    self.vm = vm
+    self.from = from
+    self.to = to
+    self.technique = technique
+    self.wave = wave
+    self.startSeconds = startSeconds
+    self.endSeconds = endSeconds
+    self.sourceReleasedSeconds = sourceReleasedSeconds
+    self.targetReservedSeconds = targetReservedSeconds
+    self.rateMiBPerSecond = rateMiBPerSecond
+    self.links = links
+    self.after = after
+    self.estimate = estimate
+    self.reason = reason
+    self.rejected = rejected
+  }
+}
+
+/// What the cost model expects of a move, rounded as written in the plan.
+public struct MoveEstimate: Hashable, Sendable {
+  /// Sent over the network, in MiB, rounded up.
+  public var bytesMiB: Double
+  /// Pause as the guest sees it, in ms, rounded up.
+  public var downtimeMilliseconds: Double
+  /// Copy passes, the last one included; 0 when nothing is copied.
+  public var rounds: Int
+  /// Shortest time within the uncertainty of the inputs, in s.
+  public var lowSeconds: Double
+  /// Longest time within the uncertainty of the inputs, in s.
+  public var highSeconds: Double
+  /// Guest time lost to throttling and page faults, in s per vCPU.
+  public var guestSlowdownSeconds: Double
+  /// Probability that the VM is lost to a failure during the move, 0 to 1.
+  public var lossProbability: Double
+
+  /// An estimate of its parts.
+  public init(
+    bytesMiB: Double, downtimeMilliseconds: Double, rounds: Int, lowSeconds: Double, highSeconds: Double,
+    guestSlowdownSeconds: Double, lossProbability: Double
+  ) {
+    self.bytesMiB = bytesMiB
+    self.downtimeMilliseconds = downtimeMilliseconds
+    self.rounds = rounds
+    self.lowSeconds = lowSeconds
+    self.highSeconds = highSeconds
+    self.guestSlowdownSeconds = guestSlowdownSeconds
+    self.lossProbability = lossProbability
+  }
+}
+
+/// A technique that was not chosen, and why.
+public struct RejectedTechnique: Hashable, Sendable {
+  /// Which.
+  public var technique: Technique
+  /// The first rule that it violates or the figure by which it is worse.
+  public var because: String
+
+  /// A technique and the reason against it.
+  public init(_ technique: Technique, because: String) {
+    self.technique = technique
+    self.because = because
+  }
+}

@@ -1,0 +1,61 @@
+/// One of the quantities that a plan optimises, with what is proved about it.
+public struct Objective: Hashable, Sendable {
+  /// The quantity; smaller is better for each.
+  public enum Name: String, CaseIterable, Hashable, Sendable {
+    /// Hard rules still broken at the end.
+    case brokenRules = "broken_rules"
+    /// Hosts that hold at least one VM at the end.
+    case hostsOn = "hosts_on"
+    /// Power of the hosts that are on, in W.
+    case powerWatts = "power_w"
+    /// Cost of the hosts that are on, a month.
+    case costPerMonth = "cost_per_month"
+    /// Moves.
+    case moves
+    /// Memory of the moved VMs in MiB, each move counted.
+    case movedMiB = "moved_mib"
+    /// Model time of all moves in s.
+    case moveCostSeconds = "move_cost_s"
+    /// Highest utilisation of any resource on any usable host, 0 to 1.
+    case maxUtilisation = "max_utilisation"
+    /// Root mean square over resources of the standard deviation of utilisation over usable hosts.
+    case utilisationStandardDeviation = "utilisation_stddev"
+    /// Highest minus lowest utilisation of the same resource over usable hosts, the worst resource.
+    case unbalance
+    /// Data over wide-area links in MiB.
+    case wanMiB = "wan_mib"
+  }
+
+  /// Why a lower bound is one. Each has a page in the documentation and a check in the verifier.
+  public enum Proof: String, CaseIterable, Hashable, Sendable {
+    /// The value cannot be lower by its nature (a count that is zero, say).
+    case trivial
+    /// Demand against the capacity of the largest hosts, resource by resource.
+    case volume
+    /// The mix program: hosts of each type and tag, enumerated exactly.
+    case mix
+    /// Demand that must leave at the least: VMs that cannot stay where they are.
+    case mustMove = "must-move"
+    /// The mean load: no placement has a lower maximum than the mean.
+    case meanLoad = "mean-load"
+    /// The program with all rules, solved to the end by branch and bound.
+    case branchAndBound = "branch-and-bound"
+  }
+
+  /// Which quantity.
+  public var name: Name
+  /// Its value in the plan.
+  public var value: Double
+  /// No plan has a lower value, given the objectives before this one; `nil` when nothing is proved.
+  public var lowerBound: Double?
+  /// Why.
+  public var proof: Proof?
+
+  /// A value, and what is proved about it.
+  public init(_ name: Name, value: Double, lowerBound: Double? = nil, proof: Proof? = nil) {
+    self.name = name
+    self.value = value
+    self.lowerBound = lowerBound
+    self.proof = proof
+  }
+}

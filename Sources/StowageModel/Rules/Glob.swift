@@ -1,0 +1,46 @@
+/// A pattern for ids: `*` stands for any run of characters, `?` for exactly one.
+public struct Glob: Hashable, Sendable {
+  /// The pattern as written.
+  public let pattern: String
+
+  /// Wraps a pattern.
+  public init(_ pattern: String) {
+    self.pattern = pattern
+  }
+
+  /// Whether the pattern is a plain id without wildcards.
+  public var isLiteral: Bool {
+    !pattern.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
+  }
+
+  /// Whether the whole of `text` matches.
+  ///
+  /// The usual two-pointer walk: on a mismatch it returns to the last `*` and lets it take one
+  /// character more. Quadratic at worst, never exponential.
+  public func matches(_ text: String) -> Bool {
+    if isLiteral { return pattern == text }
+    let pattern = Array(pattern.unicodeScalars)
+    let text = Array(text.unicodeScalars)
+    var patternAt = 0
+    var textAt = 0
+    var starAt: Int?
+    var textAtStar = 0
+    while textAt < text.count {
+      if patternAt < pattern.count, pattern[patternAt] == "*" {
+        starAt = patternAt
+        textAtStar = textAt
+        patternAt += 1
+      } else if patternAt < pattern.count, pattern[patternAt] == "?" || pattern[patternAt] == text[textAt] {
+        patternAt += 1
+        textAt += 1
+      } else if let star = starAt {
+        patternAt = star + 1
+        textAtStar += 1
+        textAt = textAtStar
+      } else {
+        return false
+      }
+    }
+    return pattern[patternAt...].allSatisfy { $0 == "*" }
+  }
+}
