@@ -1,0 +1,126 @@
+public import StowageModel
+
+/// An inventory as the planner sees it: hosts and VMs by index, amounts in whole units, and rules
+/// resolved to members.
+///
+/// Only VMs that have a host take part. The verifier has its own view; nothing here is shared
+/// with it.
+public struct Fleet: Sendable {
+  /// Stands for "no limit" in ``limits``: larger than any sum of demands, far from overflow.
+  public static let noLimit = Int64.max / 4
+
+  /// What was asked for.
+  public let options: PlanOptions
+  /// The hosts, in ascending order of their ids.
+  public let hosts: [Host]
+  /// The VMs that have a host, in ascending order of their ids.
+  public let vms: [VM]
+  /// The VMs that have none, in ascending order of their ids.
+  public let unplaced: [VM.ID]
+  /// The host of each VM at the start.
+  public let start: [Int]
+  /// What each VM asks of its host.
+  public let demand: [Amounts]
+  /// What each host offers.
+  public let capacity: [Capacity]
+  /// What each host offers, with ``noLimit`` where there is no limit.
+  public let limits: [Amounts]
+  /// The load of each host at the start.
+  public let startLoad: [Amounts]
+  /// What each host may hold at any instant: its limit, or its load at the start if that is more.
+  public let ceilings: [Amounts]
+  /// Hosts that VMs may move to.
+  public let targets: HostSet
+  /// Hosts that must end empty.
+  public let drained: HostSet
+  /// The hosts on which each VM may be by the hard rules and its own columns, whether or not it
+  /// may move there: an index into ``allowedSets``.
+  public let allowedSetOfVM: [Int]
+  /// The different sets of allowed hosts.
+  public let allowedSets: [HostSet]
+  /// Why a VM does not move; `nil` when it may.
+  public let pins: [PinReason?]
+  /// VMs that belong apart.
+  public let antiAffinities: [VMGroup]
+  /// VMs that belong together.
+  public let affinities: [VMGroup]
+  /// Soft rules of other kinds are not compiled; their ids, for the plan's assumptions.
+  public let softRulesNotWeighed: [Rule.ID]
+  /// Clusters that must survive failures.
+  public let failovers: [FailoverDemand]
+  /// The network that migrations share.
+  public let network: MigrationNetwork
+  private let domainMaps: [Scope: DomainMap]
+
+  /// Resolves an inventory.
+  ///
+  /// - Parameter pinned: says why no technique can move a VM, or `nil` when one can; the
+  ///   feasibility table of the cost model knows.
+  public init(_ inventory: Inventory, options: PlanOptions, pinned: (VM) -> String? = { _ in nil }) {
+    let compiler = FleetCompiler(inventory, options: options)
+    self.options = options
+    hosts = inventory.hosts
+    vms = compiler.vms
+    unplaced = compiler.unplaced
+    start = compiler.start
+    let sizing = Sizing(inventory, options: options.sizing)
+    demand = vms.map(sizing.demand)
+    capacity = hosts.map(sizing.capacity)
+    limits = capacity.map(Self.limit)
+    var load = [Amounts](repeating: .zero, count: hosts.count)
+    for (vm, host) in start.enumerated() { load[host] += demand[vm] }
+    startLoad = load
+    ceilings = zip(limits, load).map(Self.larger)
+    drained = compiler.drained
+    var targets = HostSet(universe: hosts.count)
+    for (index, host) in hosts.enumerated() where host.isUsableAsTarget && !compiler.drained.contains(index) {
+      targets.insert(index)
+    }
+    self.targets = targets
+    let allowed = compiler.allowedHosts()
+    allowedSetOfVM = allowed.indexOfVM
+    allowedSets = allowed.sets
+    pins = compiler.pins(pinned)
+    antiAffinities = compiler.antiAffinities
+    affinities = compiler.affinities
+    softRulesNotWeighed = compiler.softRulesNotWeighed
+    failovers = compiler.failovers
+    network = MigrationNetwork(inventory)
+    domainMaps = compiler.domainMaps
+  }
+
+  /// The domains of a scope.
+  public func domains(_ scope: Scope) -> DomainMap {
+    domainMaps[scope] ?? DomainMap(hosts: hosts, scope: scope)
+  }
+
+  /// Whether the rules let a VM be on a host, load apart.
+  @inline(__always)
+  public func allows(_ vm: Int, on host: Int) -> Bool {
+    allowedSets[allowedSetOfVM[vm]].contains(host)
+  }
+
+  /// Whether a VM may move to a host, load and groups apart: it moves at all, the host takes
+  /// VMs, and the rules allow it there.
+  public func mayMove(_ vm: Int, to host: Int) -> Bool {
+    pins[vm] == nil && targets.contains(host) && allows(vm, on: host)
+  }
+
+  /// Whether a VM cannot remain on its first host by rules of its own: the host is drained, or
+  /// no allowed one.
+  public func mustLeave(_ vm: Int) -> Bool {
+    drained.contains(start[vm]) || !allows(vm, on: start[vm])
+  }
+
+  private static func limit(_ capacity: Capacity) -> Amounts {
+    var amounts = Amounts.zero
+    for resource in Resource.allCases { amounts[resource] = capacity[resource] ?? noLimit }
+    return amounts
+  }
+
+  private static func larger(_ left: Amounts, _ right: Amounts) -> Amounts {
+    var amounts = Amounts.zero
+    for resource in Resource.allCases { amounts[resource] = max(left[resource], right[resource]) }
+    return amounts
+  }
+}

@@ -1,0 +1,105 @@
+public import StowageModel
+
+/// Who is where at one moment of planning, with loads and group counts kept up to date.
+///
+/// A VM that is charged at two hosts at once (a live move under way) is entered at both.
+/// Every question costs time in the number of groups of the VM, not in the size of the fleet.
+public struct FleetState: Sendable {
+  /// The fleet.
+  public let fleet: Fleet
+  /// The load of each host.
+  public private(set) var load: [Amounts]
+  /// How many VMs each host is charged with.
+  public private(set) var residents: [Int]
+  /// Members of each hard anti-affinity group by domain: group offset + domain.
+  private var apartCounts: [Int32]
+  /// Most members that each domain of each hard anti-affinity group may hold.
+  private let apartLimits: [Int32]
+  private let apart: ApartIndex
+
+  /// The fleet as it is at the start.
+  public init(_ fleet: Fleet) {
+    self.init(fleet, placement: fleet.start)
+  }
+
+  /// The fleet with each VM on the given host.
+  ///
+  /// - Parameter placement: a host of each VM; `nil` for one that is nowhere yet.
+  public init(_ fleet: Fleet, placement: [Int?]) {
+    self.init(empty: fleet)
+    for (vm, host) in placement.enumerated() {
+      if let host { enter(vm, host) }
+    }
+  }
+
+  /// The fleet with each VM on the given host.
+  public init(_ fleet: Fleet, placement: [Int]) {
+    self.init(empty: fleet)
+    for (vm, host) in placement.enumerated() { enter(vm, host) }
+  }
+
+  private init(empty fleet: Fleet) {
+    self.fleet = fleet
+    load = Array(repeating: .zero, count: fleet.hosts.count)
+    residents = Array(repeating: 0, count: fleet.hosts.count)
+    apart = ApartIndex(fleet)
+    apartCounts = Array(repeating: 0, count: apart.slotCount)
+    apartLimits = apart.limitsFromStart(fleet)
+  }
+
+  /// Charges a VM to a host.
+  public mutating func enter(_ vm: Int, _ host: Int) {
+    load[host] += fleet.demand[vm]
+    residents[host] += 1
+    apart.forEachSlot(of: vm, on: host) { apartCounts[$0] += 1 }
+  }
+
+  /// Takes a VM off a host.
+  public mutating func leave(_ vm: Int, _ host: Int) {
+    load[host] -= fleet.demand[vm]
+    residents[host] -= 1
+    apart.forEachSlot(of: vm, on: host) { apartCounts[$0] -= 1 }
+  }
+
+  /// Whether a host can be charged with one VM more: no ceiling exceeded and no hard
+  /// anti-affinity broken worse than at the start. Allowed hosts, pins and drains are the
+  /// caller's question to ``Fleet/mayMove(_:to:)``.
+  public func hasRoom(for vm: Int, on host: Int) -> Bool {
+    let after = load[host] + fleet.demand[vm]
+    let demand = fleet.demand[vm]
+    for resource in Resource.allCases
+    where demand[resource] > 0 && after[resource] > fleet.ceilings[host][resource] {
+      return false
+    }
+    var isFree = true
+    apart.forEachSlot(of: vm, on: host) { if apartCounts[$0] >= apartLimits[$0] { isFree = false } }
+    return isFree
+  }
+
+  /// As ``hasRoom(for:on:)`` for a state at rest, which must be within the limits proper: no
+  /// load above capacity (unless the host is above it and the VM asks none of that resource) and
+  /// no two members of a hard anti-affinity in one domain.
+  public func hasRoomAtRest(for vm: Int, on host: Int) -> Bool {
+    let after = load[host] + fleet.demand[vm]
+    let demand = fleet.demand[vm]
+    for resource in Resource.allCases
+    where demand[resource] > 0 && after[resource] > fleet.limits[host][resource] {
+      return false
+    }
+    var isFree = true
+    apart.forEachSlot(of: vm, on: host) { if apartCounts[$0] >= 1 { isFree = false } }
+    return isFree
+  }
+
+  /// Resources of which a host holds more than its limit.
+  public func overloads(of host: Int) -> [Resource] {
+    Resource.allCases.filter { load[host][$0] > fleet.limits[host][$0] }
+  }
+
+  /// Whether any hard anti-affinity of the VM is broken by where it is.
+  public func isCrowded(_ vm: Int, on host: Int) -> Bool {
+    var crowded = false
+    apart.forEachSlot(of: vm, on: host) { if apartCounts[$0] > 1 { crowded = true } }
+    return crowded
+  }
+}
