@@ -54,8 +54,11 @@ public struct Fleet: Sendable {
 
   /// Resolves an inventory.
   ///
-  /// - Parameter pinned: says why no technique can move a VM, or `nil` when one can; the
-  ///   feasibility table of the cost model knows.
+  /// - Parameters:
+  ///   - inventory: the fleet; its rules are taken as checked.
+  ///   - options: how demand is counted and what is asked.
+  ///   - pinned: says why no technique can move a VM, or `nil` when one can; the feasibility
+  ///     table of the cost model knows.
   public init(_ inventory: Inventory, options: PlanOptions, pinned: (VM) -> String? = { _ in nil }) {
     let compiler = FleetCompiler(inventory, options: options)
     self.options = options

@@ -19,6 +19,7 @@ public struct FailoverProbe: Sendable {
   ///   - demand: the cluster.
   ///   - placement: the host of each VM.
   ///   - isOn: the hosts that run.
+  /// - Returns: the number of sets, 0 when the cluster survives each of them.
   public func uncovered(_ demand: FailoverDemand, placement: [Int], isOn: (Int) -> Bool) -> Int {
     var vmsOfHost: [Int: [Int]] = [:]
     let members = Set(demand.hosts)

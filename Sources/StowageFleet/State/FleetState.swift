@@ -22,9 +22,7 @@ public struct FleetState: Sendable {
     self.init(fleet, placement: fleet.start)
   }
 
-  /// The fleet with each VM on the given host.
-  ///
-  /// - Parameter placement: a host of each VM; `nil` for one that is nowhere yet.
+  /// The fleet with each VM on the given host; `nil` for one that is nowhere yet.
   public init(_ fleet: Fleet, placement: [Int?]) {
     self.init(empty: fleet)
     for (vm, host) in placement.enumerated() {
