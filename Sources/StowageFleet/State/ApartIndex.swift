@@ -14,12 +14,12 @@ struct ApartIndex: Sendable {
   private let memberships: [[Membership]]
   private let domains: [[Int]]
 
-  init(_ fleet: Fleet) {
+  init(_ fleet: Fleet, scopes: Set<Scope>) {
     var memberships = [[Membership]](repeating: [], count: fleet.vms.count)
     var domains: [[Int]] = []
     var scopeIndex: [String: Int] = [:]
     var offset = 0
-    for group in fleet.antiAffinities where group.isHard {
+    for group in fleet.antiAffinities where group.isHard && scopes.contains(group.scope) {
       let map = fleet.domains(group.scope)
       let scope =
         scopeIndex[group.scope.rawValue]

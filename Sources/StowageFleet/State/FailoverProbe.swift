@@ -26,7 +26,7 @@ public struct FailoverProbe: Sendable {
     for (vm, host) in placement.enumerated() where members.contains(host) {
       vmsOfHost[host, default: []].append(vm)
     }
-    let state = FleetState(fleet, placement: placement)
+    let state = FleetState(afterFailureOf: fleet, placement: placement)
     let units = demand.units.map { $0.filter(isOn) }.filter { !$0.isEmpty }
     guard units.count > 0 else { return 0 }
     var count = 0

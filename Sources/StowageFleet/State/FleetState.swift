@@ -36,11 +36,17 @@ public struct FleetState: Sendable {
     for (vm, host) in placement.enumerated() { enter(vm, host) }
   }
 
-  private init(empty fleet: Fleet) {
+  /// The fleet as a failover leaves it to be judged: only anti-affinity between hosts counts.
+  init(afterFailureOf fleet: Fleet, placement: [Int]) {
+    self.init(empty: fleet, apartScopes: [.host])
+    for (vm, host) in placement.enumerated() { enter(vm, host) }
+  }
+
+  private init(empty fleet: Fleet, apartScopes: Set<Scope> = Set(Scope.allCases)) {
     self.fleet = fleet
     load = Array(repeating: .zero, count: fleet.hosts.count)
     residents = Array(repeating: 0, count: fleet.hosts.count)
-    apart = ApartIndex(fleet)
+    apart = ApartIndex(fleet, scopes: apartScopes)
     apartCounts = Array(repeating: 0, count: apart.slotCount)
     apartLimits = apart.limitsFromStart(fleet)
   }
