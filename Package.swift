@@ -93,7 +93,8 @@ let package = Package(
       path: "Tests/StowageTestSupport", swiftSettings: strict),
     tests("StowageDiagnosticsTests", ["StowageDiagnostics"]),
     tests("StowageModelTests", ["StowageModel", "StowageTestSupport"]),
-    tests("StowageFormatsTests", ["StowageFormats", "StowageModel", "StowageDiagnostics", "StowageTestSupport"]),
+    tests(
+      "StowageFormatsTests", ["StowageFormats", "StowageModel", "StowageDiagnostics", "StowageTestSupport"]),
     tests("LinearOptimizationTests", ["LinearOptimization"]),
     tests("GLPKBackendTests", ["GLPKBackend", "LinearOptimization", "StowageTestSupport"]),
     tests("StowageCostsTests", ["StowageCosts", "StowageModel", "StowageTestSupport"]),
@@ -110,7 +111,8 @@ let package = Package(
     tests(
       "StowageVerificationTests",
       ["StowageVerification", "StowageModel", "StowageDiagnostics", "StowageCosts", "StowageTestSupport"]),
-    tests("StowageReportsTests", ["StowageReports", "StowageModel", "StowageDiagnostics", "StowageTestSupport"]),
+    tests(
+      "StowageReportsTests", ["StowageReports", "StowageModel", "StowageDiagnostics", "StowageTestSupport"]),
     tests("StowageScenarioTests", ["StowageKit", "StowageTestSupport"]),
     tests("StowageCommandLineTests", ["StowageCommandLine", "StowageKit", "StowageTestSupport"]),
   ],
