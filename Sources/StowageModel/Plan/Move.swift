@@ -36,8 +36,8 @@ public struct Move: Identifiable, Hashable, Sendable {
   public var links: [String]
   /// Moves that must have freed room, or ended, before this one starts, in ascending order.
   public var after: [ID]
-  /// What the cost model expects at this rate.
-  public var estimate: MoveEstimate
+  /// What the cost model expects at this rate; `nil` in a plan whose maker did not estimate.
+  public var estimate: MoveEstimate?
   /// Why the VM moves.
   public var reason: String
   /// Techniques that were not chosen, and why, with numbers.
@@ -47,7 +47,7 @@ public struct Move: Identifiable, Hashable, Sendable {
   public init(
     id: ID, vm: VM.ID, from: Host.ID, to: Host.ID, technique: Technique, wave: Int, startSeconds: Double,
     endSeconds: Double, sourceReleasedSeconds: Double, targetReservedSeconds: Double,
-    rateMiBPerSecond: Double, links: [String], after: [ID], estimate: MoveEstimate, reason: String,
+    rateMiBPerSecond: Double, links: [String], after: [ID], estimate: MoveEstimate?, reason: String,
     rejected: [RejectedTechnique]
   ) {
     self.id = id

@@ -26,7 +26,8 @@ public struct Objective: Hashable, Sendable {
     case wanMiB = "wan_mib"
   }
 
-  /// Why a lower bound is one. Each has a page in the documentation and a check in the verifier.
+  /// Why a lower bound is one. The guide *Proofs* states each to the last detail, planner and
+  /// verifier compute it each on their own, and a plan that states another figure is rejected.
   public enum Proof: String, CaseIterable, Hashable, Sendable {
     /// The value cannot be lower by its nature (a count that is zero, say).
     case trivial
