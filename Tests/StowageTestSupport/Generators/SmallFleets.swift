@@ -1,0 +1,113 @@
+public import StowageModel
+
+/// Small inventories for property tests, each from its seed: two to eight hosts of up to three
+/// types in up to three racks, up to twenty VMs, and rules of every kind in some of them.
+public struct SmallFleets: Sendable {
+  /// The most hosts.
+  public var maxHosts = 8
+  /// The most VMs.
+  public var maxVMs = 20
+  /// Whether some fleets carry a failover rule.
+  public var hasFailover = true
+  /// Whether some fleets carry rules at all.
+  public var hasRules = true
+
+  /// Fleets of the default sizes.
+  public init() {}
+
+  /// The fleet of one seed.
+  public func inventory(seed: UInt64) -> Inventory {
+    var random = SeededGenerator(seed: seed)
+    let hosts = hosts(&random)
+    let vms = vms(on: hosts, &random)
+    let rules = hasRules ? rules(for: vms, on: hosts, &random) : []
+    return Inventory(hosts: hosts, vms: vms, rules: rules)
+  }
+
+  private func hosts(_ random: inout SeededGenerator) -> [Host] {
+    let count = Int.random(in: 2...maxHosts, using: &random)
+    return (1...count).map { number -> Host in
+      let size: Double = [1.0, 1.0, 1.5, 2.0].randomElement(using: &random) ?? 1
+      var host = Host(id: Host.ID("h\(number)"), cores: 16 * size, memoryMiB: 65536 * size)
+      host.rack = "r\(Int.random(in: 1...3, using: &random))"
+      host.cluster = "c"
+      host.networkGbps = 10
+      host.migrationNetworkGbps = [1.0, 10.0, 25.0].randomElement(using: &random)
+      host.powerIdleWatts = 100 * size
+      if random.oneIn(4) { host.labels = ["licensed": "1"] }
+      if random.oneIn(12) { host.isInMaintenance = true }
+      if random.oneIn(10) { host.maxVMs = 6 }
+      return host
+    }
+  }
+
+  private func vms(on hosts: [Host], _ random: inout SeededGenerator) -> [VM] {
+    var left = hosts.map { (cores: $0.cores * 0.9, memory: $0.memoryMiB * 0.9, slots: $0.maxVMs ?? 99) }
+    let count = Int.random(in: 1...maxVMs, using: &random)
+    var vms: [VM] = []
+    for number in 1...count {
+      let cores = Double([1, 2, 2, 4, 6].randomElement(using: &random) ?? 1)
+      let memory = Double([2048, 4096, 8192, 12288, 16384].randomElement(using: &random) ?? 2048)
+      let start = Int.random(in: hosts.indices, using: &random)
+      let fitting = (0..<hosts.count).map { (start + $0) % hosts.count }
+        .first { left[$0].cores >= cores && left[$0].memory >= memory && left[$0].slots > 0 }
+      guard let host = fitting else { continue }
+      left[host].slots -= 1
+      var vm = VM(id: VM.ID("v\(number)"), vCPUs: cores, memoryMiB: memory, host: hosts[host].id)
+      if random.oneIn(8) {
+        vm.powerState = .off
+      } else {
+        left[host].cores -= cores
+        left[host].memory -= memory
+      }
+      dress(&vm, &random)
+      vms.append(vm)
+    }
+    return vms
+  }
+
+  private func dress(_ vm: inout VM, _ random: inout SeededGenerator) {
+    if random.oneIn(2) {
+      vm.workingSetMiB = vm.memoryMiB / Double(Int.random(in: 4...64, using: &random))
+      vm.dirtyRateMiBPerSecond = Double(Int.random(in: 1...400, using: &random))
+    }
+    if random.oneIn(15) {
+      vm.workingSetMiB = vm.memoryMiB / 2
+      vm.dirtyRateMiBPerSecond = 4000
+    }
+    if random.oneIn(15) { vm.isMovable = false }
+    if random.oneIn(20) {
+      vm.blockers = [[.iso, .passthrough, .localDisk, .snapshot].randomElement(using: &random) ?? .iso]
+    }
+    if vm.blockers.contains(.localDisk) { vm.diskUsedGiB = 20 }
+  }
+
+  private func rules(for vms: [VM], on hosts: [Host], _ random: inout SeededGenerator) -> [Rule] {
+    var rules: [Rule] = []
+    func pick(_ count: Int, _ random: inout SeededGenerator) -> Selection {
+      Selection(vms.shuffled(using: &random).prefix(count).map(\.id.rawValue).sorted())
+    }
+    if vms.count >= 2, random.oneIn(2) {
+      rules.append(Rule(id: "apart", .antiAffinity(AntiAffinity(vms: pick(2, &random)))))
+    }
+    if vms.count >= 2, random.oneIn(4) {
+      rules.append(Rule(id: "racks", .antiAffinity(AntiAffinity(vms: pick(2, &random), scope: .rack))))
+    }
+    if vms.count >= 2, random.oneIn(4) {
+      rules.append(Rule(id: "together", .affinity(Affinity(vms: pick(2, &random)))))
+    }
+    if !vms.isEmpty, hosts.contains(where: { $0.labels["licensed"] == "1" }), random.oneIn(4) {
+      let licensed = Selection(labels: ["licensed": "1"])
+      rules.append(Rule(id: "licence", .onlyOn(OnlyOn(vms: pick(1, &random), hosts: licensed))))
+    }
+    if !vms.isEmpty, random.oneIn(4) {
+      rules.append(Rule(id: "never", .neverOn(NeverOn(vms: pick(2, &random), hosts: Selection(["h1"])))))
+    }
+    if !vms.isEmpty, random.oneIn(5) { rules.append(Rule(id: "stay", .stay(Stay(vms: pick(1, &random))))) }
+    if hosts.count > 2, random.oneIn(6) {
+      rules.append(Rule(id: "drain", .drain(Drain(hosts: Selection([hosts[0].id.rawValue])))))
+    }
+    if hasFailover, random.oneIn(5) { rules.append(Rule(id: "n-plus-1", .failover(Failover()))) }
+    return rules
+  }
+}
