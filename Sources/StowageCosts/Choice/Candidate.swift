@@ -1,0 +1,58 @@
+import StowageModel
+
+/// A technique under consideration.
+struct Candidate {
+  let technique: Technique
+  let storage: StorageCopy?
+  let forecast: Forecast?
+  /// The first rule that it violates; `nil` when it is eligible.
+  let objection: String?
+  let cost: Double
+  let preference: Int
+
+  init(
+    _ technique: Technique, storage: StorageCopy? = nil, forecast: Forecast? = nil, objection: String?,
+    cost: Double = .infinity, preference: Int = .max
+  ) {
+    self.technique = technique
+    self.storage = storage
+    self.forecast = forecast
+    self.objection = objection
+    self.cost = cost
+    self.preference = preference
+  }
+
+  /// Why it was not chosen: its objection, or the figures by which it is worse.
+  func sentence(against chosen: Forecast) -> String {
+    if let objection { return objection }
+    guard let forecast else { return "not considered" }
+    let drawbacks = drawbacks(of: forecast, against: chosen)
+    return ([time(of: forecast, against: chosen)] + drawbacks).joined(separator: ", ")
+  }
+
+  private func time(of forecast: Forecast, against chosen: Forecast) -> String {
+    let difference = forecast.totalSeconds - chosen.totalSeconds
+    guard abs(difference) > max(1, 0.05 * chosen.totalSeconds) else { return "same time" }
+    return Figure.seconds(abs(difference)) + (difference > 0 ? " longer" : " shorter")
+  }
+
+  private func drawbacks(of forecast: Forecast, against chosen: Forecast) -> [String] {
+    var found: [String] = []
+    if forecast.exposureSeconds > chosen.exposureSeconds {
+      found.append(
+        "\(Figure.seconds(forecast.exposureSeconds)) window in which a host failure loses the VM")
+    }
+    if forecast.downtimeSeconds > chosen.downtimeSeconds {
+      let pause = Figure.pause(forecast.downtimeSeconds)
+      found.append("pause of \(pause) instead of \(Figure.pause(chosen.downtimeSeconds))")
+    }
+    if found.isEmpty, forecast.guestSlowdownSeconds > chosen.guestSlowdownSeconds {
+      found.append("slows the guest down by \(Figure.seconds(forecast.guestSlowdownSeconds))")
+    }
+    if found.isEmpty, forecast.sentMiB > chosen.sentMiB {
+      let more = Figure.decimal(forecast.sentMiB - chosen.sentMiB, places: 0)
+      found.append("sends \(more) MiB more")
+    }
+    return found
+  }
+}

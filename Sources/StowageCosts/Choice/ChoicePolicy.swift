@@ -1,0 +1,47 @@
+/// What the chooser weighs, in seconds of move time.
+///
+///     C = c_T·T + c_D·T_d + c_B·B + c_G·G + c_P·P
+///
+/// with *T* total time, *T_d* downtime, *B* MiB sent, *G* guest time lost, *P* probability of loss.
+/// The defaults are chosen so that what practitioners do comes out: pre-copy wherever it
+/// converges in a sensible time; hybrid before post-copy, since its window is shorter; a stop of a
+/// running VM only when nothing else is left or the window would exceed an hour.
+public struct ChoicePolicy: Hashable, Sendable {
+  /// A second of move time.
+  public var secondWeight: Double
+  /// A second of downtime: a thousand seconds of move time.
+  public var downtimeSecondWeight: Double
+  /// A MiB sent: 1 GiB weighs about a second.
+  public var mibWeight: Double
+  /// A second of guest time lost.
+  public var slowdownSecondWeight: Double
+  /// Certain loss of the VM: 1e9 s, so that each second of window weighs 21 s.
+  public var lossWeight: Double
+  /// The highest probability of loss that is accepted; `nil` for no cap.
+  public var maxLossProbability: Double?
+
+  /// The defaults.
+  public static let standard = ChoicePolicy(
+    secondWeight: 1, downtimeSecondWeight: 1000, mibWeight: 0.001, slowdownSecondWeight: 10,
+    lossWeight: 1e9)
+
+  /// A policy of its weights.
+  public init(
+    secondWeight: Double, downtimeSecondWeight: Double, mibWeight: Double, slowdownSecondWeight: Double,
+    lossWeight: Double, maxLossProbability: Double? = nil
+  ) {
+    self.secondWeight = secondWeight
+    self.downtimeSecondWeight = downtimeSecondWeight
+    self.mibWeight = mibWeight
+    self.slowdownSecondWeight = slowdownSecondWeight
+    self.lossWeight = lossWeight
+    self.maxLossProbability = maxLossProbability
+  }
+
+  /// What a move costs, in seconds of move time.
+  func cost(of forecast: Forecast) -> Double {
+    secondWeight * forecast.totalSeconds + downtimeSecondWeight * forecast.downtimeSeconds
+      + mibWeight * forecast.sentMiB + slowdownSecondWeight * forecast.guestSlowdownSeconds
+      + lossWeight * forecast.lossProbability
+  }
+}

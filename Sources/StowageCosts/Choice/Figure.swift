@@ -1,0 +1,31 @@
+/// Numbers in sentences.
+enum Figure {
+  /// Seconds: one decimal below a minute, none above.
+  static func seconds(_ value: Double) -> String {
+    "\(decimal(value, places: value < 60 ? 1 : 0)) s"
+  }
+
+  /// A rate in MiB/s: one decimal below 10, none above.
+  static func rate(_ value: Double) -> String {
+    "\(decimal(value, places: value < 10 ? 1 : 0)) MiB/s"
+  }
+
+  /// A pause in ms below a second, in s above.
+  static func pause(_ value: Double) -> String {
+    value < 1 ? "\(decimal(value * 1000, places: 0)) ms" : seconds(value)
+  }
+
+  /// `value` with a fixed number of decimals, a trailing `.0` left away; "endless" when infinite.
+  static func decimal(_ value: Double, places: Int) -> String {
+    guard value.isFinite else { return "endless" }
+    let scale = places == 0 ? 1.0 : 10.0
+    let rounded = (value * scale).rounded() / scale
+    guard rounded < 1e15 else { return "\(rounded)" }
+    return rounded == rounded.rounded() ? "\(Int64(rounded))" : "\(rounded)"
+  }
+
+  /// A probability as "1 in N".
+  static func odds(_ value: Double) -> String {
+    value > 0 ? "1 in \(decimal((1 / value).rounded(), places: 0))" : "none"
+  }
+}

@@ -1,0 +1,46 @@
+import StowageModel
+
+/// What a move must not break: the VM's limits, the policy's, and that it comes to an end.
+struct Promises {
+  let engine: MigrationEngine
+  let policy: ChoicePolicy
+  let subject: MigrationSubject
+  let path: MigrationPath
+  let storage: StorageCopy
+
+  /// The first promise that `forecast` breaks, as a sentence with numbers; `nil` when it keeps all.
+  func broken(by forecast: Forecast, technique: Technique) -> String? {
+    if !forecast.totalSeconds.isFinite { return withoutEnd }
+    if technique == .preCopy, let reason = divergence(forecast) { return reason }
+    if let most = subject.maxDowntimeSeconds, forecast.downtimeSeconds > most + 1e-9 {
+      let pause = Figure.pause(forecast.downtimeSeconds)
+      return "pause of \(pause), the VM bears at most \(Figure.pause(most))"
+    }
+    if let most = policy.maxLossProbability, forecast.lossProbability > most {
+      let odds = Figure.odds(forecast.lossProbability)
+      return "\(Figure.seconds(forecast.exposureSeconds)) window in which a host failure loses the VM,"
+        + " probability \(odds), at most \(Figure.odds(most)) is accepted"
+    }
+    return nil
+  }
+
+  private var withoutEnd: String {
+    let rate = Figure.rate(path.payloadMiBPerSecond)
+    guard storage == .full, subject.diskChangeMiBPerSecond > 0 else { return "the link carries \(rate)" }
+    return "disks change by \(Figure.rate(subject.diskChangeMiBPerSecond)), the link carries \(rate)"
+  }
+
+  /// A VM that dirties faster than its path carries is never left to a pre-copy that does not slow it
+  /// down, even if its working set is so small that the last copy would fit into the limit: the
+  /// smallest error in that figure would leave the move running for ever.
+  private func divergence(_ forecast: Forecast) -> String? {
+    let limit = engine.rateLimit(.preCopy, storage: storage)
+    let rate = min(path.payloadMiBPerSecond, limit)
+    let dirty = subject.memory.hotMiBPerSecond
+    let isSlowedDown = engine.stalling != .endless
+    guard !forecast.converges || (!isSlowedDown && dirty >= rate) else { return nil }
+    let carrier = path.payloadMiBPerSecond > limit ? "the platform sends" : "the link carries"
+    return "cannot converge: dirties \(Figure.rate(dirty)), \(carrier) \(Figure.rate(rate)); "
+      + "the pause would be \(Figure.pause(forecast.minimumDowntimeSeconds))"
+  }
+}

@@ -1,0 +1,59 @@
+import StowageModel
+
+/// What can be said about the processors of two hosts from their names.
+enum CPUCompatibility {
+  /// Whether both vendors are known and differ.
+  static func vendorsDiffer(_ source: Host, _ target: Host) -> Bool {
+    guard let one = vendor(of: source), let other = vendor(of: target) else { return false }
+    return one != other
+  }
+
+  /// Whether a guest of `source` may use features that `target` lacks, as far as their baselines tell.
+  ///
+  /// A baseline that only one of the hosts states says nothing; two that differ are in the
+  /// way unless both are known and the target's is the newer of the same family.
+  static func targetMayLackFeatures(_ source: Host, _ target: Host) -> Bool {
+    guard let one = source.cpuCompatibilityLevel, let other = target.cpuCompatibilityLevel else {
+      return false
+    }
+    guard one.lowercased() != other.lowercased() else { return false }
+    guard let old = generation(one), let new = generation(other) else { return true }
+    return old.family != new.family || new.position < old.position
+  }
+
+  /// Whether the two hosts have the same processor, as far as they name it.
+  static func isSameModel(_ source: Host, _ target: Host) -> Bool {
+    guard let one = source.cpuModel, let other = target.cpuModel, !one.isEmpty else { return false }
+    return one == other && !targetMayLackFeatures(source, target)
+  }
+
+  private enum Vendor { case intel, amd, arm }
+
+  private static func vendor(of host: Host) -> Vendor? {
+    guard let model = host.cpuModel?.lowercased() else { return nil }
+    if model.contains("intel") || model.contains("xeon") { return .intel }
+    if ["amd", "epyc", "opteron", "ryzen"].contains(where: model.contains) { return .amd }
+    if ["neoverse", "ampere", "graviton", "cortex"].contains(where: model.contains) { return .arm }
+    return nil
+  }
+
+  private static func generation(_ level: String) -> (family: Int, position: Int)? {
+    let level = level.lowercased().filter { $0.isLetter || $0.isNumber }
+    for (family, generations) in families.enumerated() {
+      // From the newest: `zen2` is also a `zen`, `icelake` no `skylake`.
+      if let position = generations.lastIndex(where: level.contains) { return (family, position) }
+    }
+    return nil
+  }
+
+  /// Baselines in order of age, each holding the features of those before it: VMware's EVC modes and
+  /// the libvirt models of the same names.
+  private static let families: [[String]] = [
+    [
+      "merom", "penryn", "nehalem", "westmere", "sandybridge", "ivybridge", "haswell", "broadwell",
+      "skylake", "cascadelake", "icelake", "sapphirerapids",
+    ],
+    ["zen", "zen2", "zen3", "zen4"],
+    ["x8664v1", "x8664v2", "x8664v3", "x8664v4"],
+  ]
+}

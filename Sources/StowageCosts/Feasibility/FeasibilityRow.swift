@@ -1,0 +1,73 @@
+import StowageModel
+
+/// What an attribute of a VM, its hosts or the platform does to each technique: one row of the table.
+struct FeasibilityRow {
+  /// What the row is about.
+  enum Attribute: Hashable {
+    /// The VM is off or suspended.
+    case poweredOff
+    /// The inventory marks the VM as not movable.
+    case notMovable
+    /// The VM carries a blocker.
+    case blocker(Blocker)
+    /// The processors of the two hosts are of different vendors.
+    case otherCPUVendor
+    /// The target's CPU baseline lacks, or may lack, features of the source's.
+    case olderCPULevel
+    /// The platform copies no disks under a running VM, and they must be copied.
+    case noLiveStorageCopy
+    /// The platform has no post-copy, or only as a setting that is off by default.
+    case noPostCopy
+  }
+
+  /// What becomes of one technique.
+  enum Ruling {
+    case allowed
+    case refused
+    /// Allowed between hosts whose `cpu_model` is known and the same.
+    case ifSameCPUModel
+    /// Allowed to hosts that have GPUs enough.
+    case ifTargetHasGPUs
+    /// Allowed when both hosts reach the disks.
+    case ifStorageStays
+  }
+
+  let attribute: Attribute
+  /// Platforms for which the row holds; `nil` for all that no other row of the attribute names.
+  let platforms: [Platform]?
+  let cold: Ruling
+  let preCopy: Ruling
+  /// Post-copy and hybrid.
+  let postCopy: Ruling
+  /// A live move, by whatever technique, that copies disks.
+  let liveWithStorage: Ruling
+  /// Why, as the end of a sentence that starts with the VM.
+  let because: String
+  /// What lifts it, as an imperative.
+  let remedy: String
+
+  init(
+    _ attribute: Attribute, on platforms: [Platform]? = nil, cold: Ruling, preCopy: Ruling,
+    postCopy: Ruling, liveWithStorage: Ruling, because: String, remedy: String
+  ) {
+    self.attribute = attribute
+    self.platforms = platforms
+    self.cold = cold
+    self.preCopy = preCopy
+    self.postCopy = postCopy
+    self.liveWithStorage = liveWithStorage
+    self.because = because
+    self.remedy = remedy
+  }
+
+  /// The rulings that `technique` has to pass.
+  func rulings(_ technique: Technique, storage: StorageCopy) -> [Ruling] {
+    let own: Ruling =
+      switch technique {
+      case .cold: cold
+      case .preCopy: preCopy
+      case .postCopy, .hybrid: postCopy
+      }
+    return technique.isLive && storage == .full ? [own, liveWithStorage] : [own]
+  }
+}

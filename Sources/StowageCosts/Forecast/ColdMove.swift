@@ -1,0 +1,32 @@
+/// A VM moved while it does not run: numbers only.
+///
+/// Running: shut down, [copy], take over, boot. Off: [copy], take over. The pause of a VM that runs
+/// is the whole move; a VM that is off has none.
+struct ColdMove {
+  /// To shut a guest down, in s. Chosen: 30 (Ganeti waits up to 120 for it).
+  static let shutdownSeconds = 30.0
+  /// To boot a guest until it serves, in s. Chosen: 60.
+  static let bootSeconds = 60.0
+
+  let setUpSeconds: Double
+  let isRunning: Bool
+  /// Disk to copy, in MiB.
+  let diskMiB: Double
+  let rate: Double
+  let shutdownSeconds: Double
+  let bootSeconds: Double
+
+  private var shutdown: Double { isRunning ? shutdownSeconds : 0 }
+  private var boot: Double { isRunning ? bootSeconds : 0 }
+  private var copy: Double { PostCopy.seconds(toSend: diskMiB, rate: rate) }
+
+  var totalSeconds: Double { shutdown + setUpSeconds + copy + boot }
+  var downtimeSeconds: Double { isRunning ? totalSeconds : 0 }
+
+  /// After the shutdown, or after the copy when there is one: until then the source keeps the disk,
+  /// and the VM can start there again when the copy fails.
+  var sourceReleasedAfterSeconds: Double { diskMiB > 0 ? shutdown + setUpSeconds + copy : shutdown }
+
+  /// When the VM boots at the target, or is registered there.
+  var targetReservedAfterSeconds: Double { shutdown + setUpSeconds + copy }
+}

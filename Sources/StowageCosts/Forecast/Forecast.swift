@@ -1,0 +1,35 @@
+/// What one move by one technique costs at one rate.
+///
+/// Times are in s. A move that cannot be made (nothing carries its bytes) takes infinitely long.
+public struct Forecast: Hashable, Sendable {
+  /// From the command to the end; for a pre-copy that does not converge, until that is plain.
+  public var totalSeconds: Double
+  /// The pause as the guest's users see it; 0 for a VM that is off. For a pre-copy that does not
+  /// converge, the shortest pause that it could reach.
+  public var downtimeSeconds: Double
+  /// Sent over the network, in MiB.
+  public var sentMiB: Double
+  /// Copy passes of memory, the last one included; 0 when no memory is copied.
+  public var rounds: Int
+  /// Shortest total time within the uncertainty of the inputs.
+  public var lowSeconds: Double
+  /// Longest total time within the uncertainty of the inputs.
+  public var highSeconds: Double
+  /// Guest time lost to throttling and to waiting for pages, per vCPU; an upper bound.
+  public var guestSlowdownSeconds: Double
+  /// Time during which a failure of either host loses the VM.
+  public var exposureSeconds: Double
+  /// Probability of such a failure in that time.
+  public var lossProbability: Double
+  /// Whether the move comes to an end by itself.
+  public var converges: Bool
+  /// The shortest pause that the technique can reach, whatever the limit.
+  public var minimumDowntimeSeconds: Double
+  /// When the source stops being charged, after the start.
+  public var sourceReleasedAfterSeconds: Double
+  /// When the target starts being charged, after the start.
+  public var targetReservedAfterSeconds: Double
+
+  /// Whether the move can be made at all.
+  public var isPossible: Bool { converges && totalSeconds.isFinite }
+}

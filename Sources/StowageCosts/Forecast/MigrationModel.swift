@@ -1,0 +1,38 @@
+public import StowageModel
+
+/// Forecasts moves on one platform.
+///
+/// A forecast is a pure function of VM, technique, storage copy, rate, round trip and platform. A
+/// path faster than the platform's streams is used as far as they carry.
+public struct MigrationModel: Sendable {
+  /// The platform's constants.
+  public let engine: MigrationEngine
+
+  /// A model of an engine.
+  public init(engine: MigrationEngine) {
+    self.engine = engine
+  }
+
+  /// What moving `vm` by `technique` costs at the path's rate.
+  ///
+  /// A VM that does not run moves cold whatever is asked.
+  public func forecast(
+    _ vm: VM, technique: Technique, storage: StorageCopy, path: MigrationPath
+  ) -> Forecast {
+    forecast(MigrationSubject(vm), technique: technique, storage: storage, path: path)
+  }
+
+  /// The same for a VM that was read before.
+  public func forecast(
+    _ subject: MigrationSubject, technique: Technique, storage: StorageCopy, path: MigrationPath
+  ) -> Forecast {
+    let asked = known(path.payloadMiBPerSecond) ?? (path.payloadMiBPerSecond == .infinity ? .infinity : 0)
+    let move = MoveCase(
+      engine: engine, subject: subject, technique: subject.isRunning ? technique : .cold,
+      storage: storage, rate: min(asked, engine.rateLimit(technique, storage: storage)),
+      roundTripSeconds: (known(path.roundTripMilliseconds) ?? 0) / 1000)
+    var forecast = move.forecast
+    (forecast.lowSeconds, forecast.highSeconds) = move.range(around: forecast)
+    return forecast
+  }
+}

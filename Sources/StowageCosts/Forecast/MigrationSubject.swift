@@ -1,0 +1,62 @@
+public import StowageModel
+
+/// What the cost model needs of a VM, with defaults where the inventory is silent.
+///
+/// A figure that is negative or not finite counts as unknown.
+public struct MigrationSubject: Hashable, Sendable {
+  /// Memory and how it is written; all zero for a VM that does not run.
+  ///
+  /// Memory sent is host memory taken (`memory_consumed_mib`) where known, but no more than
+  /// configured: pages that were never touched cost 9 bytes each. Otherwise it is all that is
+  /// configured, an upper bound.
+  public let memory: MemoryProfile
+  /// The used part of the disks in MiB: used, else provisioned, else ``assumedDiskMiB``.
+  public let diskMiB: Double
+  /// Rate at which disk content changes, in MiB/s; 0 for a VM that does not run.
+  public let diskChangeMiBPerSecond: Double
+  /// Whether it runs.
+  public let isRunning: Bool
+  /// Longest pause that its users bear, in s.
+  public let maxDowntimeSeconds: Double?
+  /// Whether the memory sent is known rather than bounded.
+  public let isMemoryKnown: Bool
+  /// Whether the dirty rate or the working set is assumed.
+  public let assumed: Bool
+  /// Whether the size of the disks is assumed.
+  public let isDiskAssumed: Bool
+
+  /// Reads `vm`.
+  public init(_ vm: VM) {
+    isRunning = vm.powerState == .on
+    let configured = known(vm.memoryMiB) ?? 0
+    let consumed = known(vm.memoryConsumedMiB).flatMap { $0 > 0 ? min($0, configured) : nil }
+    isMemoryKnown = consumed != nil
+    let writing = MemoryWriting(vm, configuredMiB: configured)
+    assumed = isRunning && writing.assumed
+    memory =
+      isRunning
+      ? MemoryProfile(
+        memoryMiB: max(consumed ?? configured, min(writing.workingSetMiB, configured)),
+        workingSetMiB: writing.workingSetMiB, hotMiBPerSecond: writing.hotMiBPerSecond,
+        coldMiBPerSecond: writing.coldMiBPerSecond)
+      : MemoryProfile(memoryMiB: 0, workingSetMiB: 0, hotMiBPerSecond: 0, coldMiBPerSecond: 0)
+    let disk = known(vm.diskUsedGiB) ?? known(vm.diskProvisionedGiB)
+    isDiskAssumed = disk == nil
+    diskMiB = disk.map { $0 * 1024 } ?? Self.assumedDiskMiB
+    diskChangeMiBPerSecond =
+      isRunning ? known(vm.diskChangeMiBPerSecond) ?? Self.assumedDiskChangeMiBPerSecond : 0
+    maxDowntimeSeconds = known(vm.maxDowntimeMilliseconds).map { $0 / 1000 }
+  }
+
+  /// Disk of a VM of which no size is known, where disks must be copied. Chosen: 32 GiB.
+  public static let assumedDiskMiB = 32.0 * 1024
+
+  /// Disk change of a running VM of which none is known. Chosen: 1 MiB/s.
+  public static let assumedDiskChangeMiBPerSecond = 1.0
+}
+
+/// `value` unless it is negative or no finite number.
+func known(_ value: Double?) -> Double? {
+  guard let value, value.isFinite, value >= 0 else { return nil }
+  return value
+}

@@ -1,0 +1,143 @@
+import Glibc
+import StowageModel
+
+/// One move at one rate, of which the forecast is computed.
+struct MoveCase {
+  let engine: MigrationEngine
+  var subject: MigrationSubject
+  let technique: Technique
+  let storage: StorageCopy
+  /// Payload in MiB/s, no more than the engine's streams carry.
+  var rate: Double
+  let roundTripSeconds: Double
+  /// Overrides of the subject's memory, for the ends of the range.
+  var memory: MemoryProfile
+  var shutdownSeconds = ColdMove.shutdownSeconds
+  var bootSeconds = ColdMove.bootSeconds
+
+  init(
+    engine: MigrationEngine, subject: MigrationSubject, technique: Technique, storage: StorageCopy,
+    rate: Double, roundTripSeconds: Double
+  ) {
+    self.engine = engine
+    self.subject = subject
+    self.technique = technique
+    self.storage = storage
+    self.rate = rate
+    self.roundTripSeconds = roundTripSeconds
+    memory = subject.memory
+  }
+
+  /// The forecast, its range still at the total time.
+  var forecast: Forecast {
+    switch technique {
+    case .cold: coldForecast
+    case .preCopy, .postCopy, .hybrid: liveForecast
+    }
+  }
+
+  private var coldForecast: Forecast {
+    let cold = ColdMove(
+      setUpSeconds: engine.setUpSeconds, isRunning: subject.isRunning,
+      diskMiB: storage == .full ? subject.diskMiB : 0, rate: rate, shutdownSeconds: shutdownSeconds,
+      bootSeconds: bootSeconds)
+    return Forecast(
+      totalSeconds: cold.totalSeconds, downtimeSeconds: cold.downtimeSeconds, sentMiB: cold.diskMiB,
+      rounds: 0, lowSeconds: cold.totalSeconds, highSeconds: cold.totalSeconds, guestSlowdownSeconds: 0,
+      exposureSeconds: 0, lossProbability: 0, converges: cold.totalSeconds.isFinite,
+      minimumDowntimeSeconds: cold.downtimeSeconds,
+      sourceReleasedAfterSeconds: cold.sourceReleasedAfterSeconds,
+      targetReservedAfterSeconds: cold.targetReservedAfterSeconds)
+  }
+
+  private var liveForecast: Forecast {
+    guard storage == .full else { return memoryForecast(at: rate) }
+    guard
+      let disks = StoragePhase(
+        diskMiB: subject.diskMiB, changeMiBPerSecond: subject.diskChangeMiBPerSecond, rate: rate)
+    else { return .impossible }
+    var forecast = memoryForecast(at: disks.memoryRate)
+    forecast.totalSeconds += disks.seconds
+    // While memory is sent the mirror sends on what the guest writes to its disks.
+    forecast.sentMiB += disks.sentMiB
+    forecast.sourceReleasedAfterSeconds = forecast.totalSeconds
+    forecast.lowSeconds = forecast.totalSeconds
+    forecast.highSeconds = forecast.totalSeconds
+    return forecast
+  }
+
+  private func memoryForecast(at rate: Double) -> Forecast {
+    guard rate > 0 else { return .impossible }
+    switch technique {
+    case .cold, .preCopy: return preCopyForecast(at: rate)
+    case .postCopy, .hybrid: return postCopyForecast(at: rate)
+    }
+  }
+
+  /// The longest last copy that this move accepts: the engine's, or less when the VM's own limit is
+  /// lower and the engine can be told; never below 1 ms.
+  private var limitSeconds: Double {
+    guard engine.takesDowntimeLimitPerMove, let most = subject.maxDowntimeSeconds else {
+      return engine.downtimeLimitSeconds
+    }
+    return min(engine.downtimeLimitSeconds, max(0.001, most - engine.switchoverSeconds))
+  }
+
+  private func preCopyForecast(at rate: Double) -> Forecast {
+    let limit = limitSeconds
+    let run = PreCopy(
+      limitSeconds: limit, setUpSeconds: engine.setUpSeconds,
+      switchoverSeconds: engine.switchoverSeconds, stalling: engine.stalling
+    ).run(memory, rate: rate)
+    let shortest = engine.switchoverSeconds + memory.shortestPauseSeconds(at: rate)
+    let pause = run.downtimeSeconds.map { engine.pausesAtTheLimit ? max($0, limit) : $0 }
+    return Forecast(
+      live: run.totalSeconds, downtime: pause ?? shortest, sentMiB: run.sentMiB,
+      rounds: run.rounds + (pause == nil ? 0 : 1), slowdown: run.guestLossSeconds, exposure: 0,
+      converges: pause != nil, minimumDowntime: pause.map { min($0, shortest) } ?? shortest)
+  }
+
+  private func postCopyForecast(at rate: Double) -> Forecast {
+    let copy = PostCopy(
+      setUpSeconds: engine.setUpSeconds, stateSeconds: MigrationEngine.postCopyStateSeconds,
+      roundTripSeconds: roundTripSeconds)
+    let run = technique == .hybrid ? copy.runHybrid(memory, rate: rate) : copy.run(memory, rate: rate)
+    let blackout = Blackout.seconds(technique, memoryMiB: memory.memoryMiB, rate: rate)
+    return Forecast(
+      live: run.totalSeconds, downtime: blackout, sentMiB: run.sentMiB,
+      rounds: technique == .hybrid ? 2 : 1, slowdown: run.stallSeconds, exposure: run.windowSeconds,
+      converges: true, minimumDowntime: blackout)
+  }
+}
+
+extension Forecast {
+  /// Of a live move: charged at both ends from start to end.
+  fileprivate init(
+    live totalSeconds: Double, downtime: Double, sentMiB: Double, rounds: Int, slowdown: Double,
+    exposure: Double, converges: Bool, minimumDowntime: Double
+  ) {
+    self.init(
+      totalSeconds: totalSeconds, downtimeSeconds: downtime, sentMiB: sentMiB, rounds: rounds,
+      lowSeconds: totalSeconds, highSeconds: totalSeconds, guestSlowdownSeconds: slowdown,
+      exposureSeconds: exposure, lossProbability: HostFailure.probability(inSeconds: exposure),
+      converges: converges, minimumDowntimeSeconds: minimumDowntime,
+      sourceReleasedAfterSeconds: totalSeconds, targetReservedAfterSeconds: 0)
+  }
+
+  /// Of a move whose bytes nothing carries.
+  static let impossible = Forecast(
+    live: .infinity, downtime: .infinity, sentMiB: 0, rounds: 0, slowdown: 0, exposure: 0,
+    converges: false, minimumDowntime: .infinity)
+}
+
+/// The risk that a host fails while a VM's memory lies on two of them.
+enum HostFailure {
+  /// Mean time between failures of a host: three years, chosen as usual for servers.
+  private static let meanSecondsBetween = 3 * 365.25 * 86_400
+
+  /// *1 − exp(−(λ_source + λ_target)·X)*: 2.5e-5 for 1 200 s. The network counts for nothing, since
+  /// a post-copy that it interrupts can be resumed (QEMU 3.0, `--postcopy-resume`).
+  static func probability(inSeconds exposure: Double) -> Double {
+    exposure > 0 ? -expm1(-2 * exposure / meanSecondsBetween) : 0
+  }
+}

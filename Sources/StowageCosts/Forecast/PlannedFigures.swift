@@ -1,0 +1,37 @@
+public import StowageModel
+
+/// A forecast as it stands in a plan: rounded so that planner and verifier compare to the last digit.
+public struct PlannedFigures: Hashable, Sendable {
+  /// End minus start, in s, rounded up to ms.
+  public let durationSeconds: Double
+  /// When the source stops being charged, after the start, in s, rounded up to ms.
+  public let sourceReleasedAfterSeconds: Double
+  /// When the target starts being charged, after the start, in s, rounded up to ms.
+  public let targetReservedAfterSeconds: Double
+  /// The estimate: MiB and ms rounded up to whole, seconds to ms, the probability up to 1e-9.
+  public let estimate: MoveEstimate
+}
+
+extension Forecast {
+  /// The figures as a plan states them.
+  public var planned: PlannedFigures {
+    PlannedFigures(
+      durationSeconds: roundedUp(totalSeconds, unitsPerOne: 1000),
+      sourceReleasedAfterSeconds: roundedUp(sourceReleasedAfterSeconds, unitsPerOne: 1000),
+      targetReservedAfterSeconds: roundedUp(targetReservedAfterSeconds, unitsPerOne: 1000),
+      estimate: MoveEstimate(
+        bytesMiB: roundedUp(sentMiB, unitsPerOne: 1),
+        downtimeMilliseconds: roundedUp(downtimeSeconds * 1000, unitsPerOne: 1), rounds: rounds,
+        lowSeconds: (lowSeconds * 1000).rounded(.down) / 1000,
+        highSeconds: roundedUp(highSeconds, unitsPerOne: 1000),
+        guestSlowdownSeconds: roundedUp(guestSlowdownSeconds, unitsPerOne: 1000),
+        lossProbability: roundedUp(lossProbability, unitsPerOne: 1e9)))
+  }
+}
+
+/// `value` rounded up to a multiple of 1/`unitsPerOne`.
+///
+/// A millionth of a unit is forgiven, so that 0.3 s, which no Double is, stays 300 ms.
+private func roundedUp(_ value: Double, unitsPerOne: Double) -> Double {
+  (value * unitsPerOne - 1e-6).rounded(.up) / unitsPerOne
+}

@@ -1,0 +1,73 @@
+/// Post-copy: the VM is switched over first and fetches its memory afterwards; and hybrid, which
+/// sends one pass before. Numbers only.
+///
+///     post-copy   T = c0 + s + M/b            sent M        window M/b
+///     hybrid      T = c0 + M/b + s + r/b      sent M + r    window r/b,  r = U(M/b)
+///
+/// with *s* the time to send CPU and device state. During the window the VM's memory lies on both
+/// hosts, and it is lost when either fails (Hines, Deshpande, Gopalan, SIGOPS OSR 2009).
+public struct PostCopy: Hashable, Sendable {
+  /// What such a move costs.
+  public struct Outcome: Hashable, Sendable {
+    /// From the command to the last page, in s.
+    public var totalSeconds: Double
+    /// Sent, in MiB.
+    public var sentMiB: Double
+    /// Time in which a failure of either host loses the VM, in s.
+    public var windowSeconds: Double
+    /// Guest time lost waiting for pages, in s: an upper bound.
+    public var stallSeconds: Double
+  }
+
+  /// Before the first byte, in s.
+  public var setUpSeconds: Double
+  /// To send CPU and device state, in s. The guest's own blackout is longer: ``Blackout``.
+  public var stateSeconds: Double
+  /// Round trip between the hosts, in s.
+  public var roundTripSeconds: Double
+
+  /// A post-copy engine on a path.
+  public init(setUpSeconds: Double, stateSeconds: Double, roundTripSeconds: Double) {
+    self.setUpSeconds = setUpSeconds
+    self.stateSeconds = stateSeconds
+    self.roundTripSeconds = roundTripSeconds
+  }
+
+  /// Pure post-copy at `rate` MiB/s.
+  public func run(_ profile: MemoryProfile, rate: Double) -> Outcome {
+    let window = Self.seconds(toSend: profile.memoryMiB, rate: rate)
+    return Outcome(
+      totalSeconds: setUpSeconds + stateSeconds + window, sentMiB: profile.memoryMiB,
+      windowSeconds: window,
+      stallSeconds: stall(onMiB: profile.workingSetMiB, rate: rate, windowSeconds: window))
+  }
+
+  /// One pre-copy pass, then post-copy, at `rate` MiB/s.
+  public func runHybrid(_ profile: MemoryProfile, rate: Double) -> Outcome {
+    let pass = Self.seconds(toSend: profile.memoryMiB, rate: rate)
+    let rest = profile.dirtyMiB(after: pass)
+    let window = Self.seconds(toSend: rest, rate: rate)
+    return Outcome(
+      totalSeconds: setUpSeconds + pass + stateSeconds + window, sentMiB: profile.memoryMiB + rest,
+      windowSeconds: window,
+      stallSeconds: stall(onMiB: min(rest, profile.workingSetMiB), rate: rate, windowSeconds: window))
+  }
+
+  /// Waiting for pages that the guest needs before the stream brings them: *φ·w/page·(rtt + page/b)*,
+  /// at most the window.
+  ///
+  /// *φ* = 0.21: network faults stayed below 21 % of the working set with adaptive pre-paging
+  /// (Hines et al., abstract). An upper bound: no stalls were measured.
+  private func stall(onMiB workingSet: Double, rate: Double, windowSeconds: Double) -> Double {
+    let faults = 0.21 * workingSet / Self.pageMiB
+    guard faults > 0 else { return 0 }
+    return min(windowSeconds, faults * (roundTripSeconds + Self.pageMiB / rate))
+  }
+
+  private static let pageMiB = 4.0 / 1024
+
+  /// Seconds to send `amount` MiB; 0 for nothing, whatever the rate.
+  static func seconds(toSend amount: Double, rate: Double) -> Double {
+    amount > 0 ? amount / rate : 0
+  }
+}
