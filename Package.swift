@@ -13,8 +13,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency], resources: [Res
   .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -112,7 +112,8 @@ let package = Package(
       "StowageVerificationTests",
       ["StowageVerification", "StowageModel", "StowageDiagnostics", "StowageCosts", "StowageTestSupport"]),
     tests(
-      "StowageReportsTests", ["StowageReports", "StowageModel", "StowageDiagnostics", "StowageTestSupport"]),
+      "StowageReportsTests", ["StowageReports", "StowageModel", "StowageDiagnostics", "StowageTestSupport"],
+      exclude: ["Golden"]),
     tests("StowageScenarioTests", ["StowageKit", "StowageTestSupport"]),
     tests("StowageCommandLineTests", ["StowageCommandLine", "StowageKit", "StowageTestSupport"]),
   ],

@@ -1,0 +1,63 @@
+import StowageModel
+
+// A plan without moves is an answer, too.
+extension Summary {
+  func addNothingToMove(to page: inout TextPage) {
+    page.add("")
+    page.paragraph(page.style.paint("Nothing to move:", as: .good) + " \(nothingReason).")
+  }
+
+  private var nothingReason: String {
+    NothingToMove(input, figures: figures).reason
+  }
+}
+
+/// Why a plan has no moves, for each goal.
+struct NothingToMove {
+  /// A sentence without capital and full stop.
+  let reason: String
+
+  init(_ input: ReportInput, figures: PlanFigures) {
+    switch input.plan.goal {
+    case .consolidate: reason = Self.consolidate(input.plan, figures: figures)
+    case .balance: reason = Self.balance(input)
+    case .colocate: reason = "everything selected is at the target site already"
+    case .evacuate: reason = Self.evacuate(input.plan)
+    case .repair: reason = Self.repair(input.plan)
+    }
+  }
+
+  private static func consolidate(_ plan: Plan, figures: PlanFigures) -> String {
+    let on = figures.hostsOnAtEnd
+    let hosts = "\(Units.count(on, "host")) \(on == 1 ? "holds" : "hold") VMs"
+    let objective = plan.objectives.first { $0.name == .hostsOn }
+    if objective?.isProved == true { return "\(hosts), and no plan needs fewer" }
+    guard let objective, objective.hasBound, let bound = objective.lowerBound else {
+      return "\(hosts), and no plan with fewer was found"
+    }
+    return "\(hosts), and no plan with fewer was found; \(Units.decimal(bound)) are needed at the least"
+  }
+
+  private static func balance(_ input: ReportInput) -> String {
+    let objective = input.plan.objectives.first { $0.name == .maxUtilisation }
+    let isProved = objective?.isProved == true
+    let claim = isProved ? "and no plan lowers it" : "and no plan that lowers it was found"
+    guard let highest = UtilisationFigures(input, at: .end).highest else {
+      return "the load is even already, \(claim)"
+    }
+    let place = "\(VisibleText.name(highest.host.rawValue)), \(highest.resource.name)"
+    return "the highest utilisation is \(Units.percent(highest.ratio, digits: 1)) (\(place)), \(claim)"
+  }
+
+  private static func evacuate(_ plan: Plan) -> String {
+    let hosts = plan.options.hosts.map { VisibleText.name($0.rawValue) }
+    guard !hosts.isEmpty else { return "no host is listed to be emptied" }
+    let verb = hosts.count == 1 ? "holds" : "hold"
+    return "\(Summary.list(hosts, limit: 6)) \(verb) no VM"
+  }
+
+  private static func repair(_ plan: Plan) -> String {
+    plan.violationsAtStart.isEmpty
+      ? "every rule is kept already" : "what is broken cannot be mended by moving VMs"
+  }
+}
