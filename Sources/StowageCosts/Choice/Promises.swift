@@ -34,13 +34,20 @@ struct Promises {
   /// down, even if its working set is so small that the last copy would fit into the limit: the
   /// smallest error in that figure would leave the move running for ever.
   private func divergence(_ forecast: Forecast) -> String? {
-    let limit = engine.rateLimit(.preCopy, storage: storage)
-    let rate = min(path.payloadMiBPerSecond, limit)
+    let link = min(path.payloadMiBPerSecond, engine.rateLimit(.preCopy, storage: storage))
+    // While memory is sent, the mirror of copied disks takes its part.
+    let rate = storage == .full ? link - subject.diskChangeMiBPerSecond : link
     let dirty = subject.memory.hotMiBPerSecond
-    let isSlowedDown = engine.stalling != .endless
-    guard !forecast.converges || (!isSlowedDown && dirty >= rate) else { return nil }
-    let carrier = path.payloadMiBPerSecond > limit ? "the platform sends" : "the link carries"
-    return "cannot converge: dirties \(Figure.rate(dirty)), \(carrier) \(Figure.rate(rate)); "
+    guard !forecast.converges || (engine.stalling == .endless && dirty >= rate) else { return nil }
+    let beside = rate < link ? " beside its disks" : ""
+    return "cannot converge: dirties \(Figure.rate(dirty)), \(carrier) \(Figure.rate(rate))\(beside); "
       + "the pause would be \(Figure.pause(forecast.minimumDowntimeSeconds))"
+  }
+
+  /// What sets the rate of a pre-copy: the path, the platform's cap, or what its streams carry.
+  private var carrier: String {
+    let limit = engine.rateLimit(.preCopy, storage: storage)
+    if path.payloadMiBPerSecond <= limit { return "the link carries" }
+    return limit == engine.capMiBPerSecond ? "the platform's cap is" : "the platform sends"
   }
 }

@@ -23,7 +23,10 @@ public struct TechniqueChooser: Sendable {
   }
 
   /// The technique for moving `vm` over `path`, a link or a share of it; `nil` when none is left.
+  ///
+  /// An infinite rate stands for a path of unknown bandwidth and counts as ``PayloadRate/whenUnknown``.
   public func choose(vm: VM, from source: Host, to target: Host, path: MigrationPath) -> TechniqueChoice? {
+    let path = knownPath(path)
     let candidates = candidates(vm: vm, from: source, to: target, path: path)
     guard let best = best(of: candidates), let storage = best.storage, let forecast = best.forecast else {
       return nil
@@ -43,9 +46,15 @@ public struct TechniqueChooser: Sendable {
   public func obstacles(
     vm: VM, from source: Host, to target: Host, path: MigrationPath
   ) -> [RejectedTechnique] {
-    let candidates = candidates(vm: vm, from: source, to: target, path: path)
+    let candidates = candidates(vm: vm, from: source, to: target, path: knownPath(path))
     guard best(of: candidates) == nil else { return [] }
     return candidates.map { RejectedTechnique($0.technique, because: $0.objection ?? "") }
+  }
+
+  private func knownPath(_ path: MigrationPath) -> MigrationPath {
+    guard path.payloadMiBPerSecond == .infinity else { return path }
+    return MigrationPath(
+      payloadMiBPerSecond: PayloadRate.whenUnknown, roundTripMilliseconds: path.roundTripMilliseconds)
   }
 
   private func candidates(

@@ -11,14 +11,14 @@ enum CPUCompatibility {
   /// Whether a guest of `source` may use features that `target` lacks, as far as their baselines tell.
   ///
   /// A baseline that only one of the hosts states says nothing; two that differ are in the
-  /// way unless both are known and the target's is the newer of the same family.
+  /// way unless both are known, of one family, and the target's is of a later generation.
   static func targetMayLackFeatures(_ source: Host, _ target: Host) -> Bool {
     guard let one = source.cpuCompatibilityLevel, let other = target.cpuCompatibilityLevel else {
       return false
     }
     guard one.lowercased() != other.lowercased() else { return false }
     guard let old = generation(one), let new = generation(other) else { return true }
-    return old.family != new.family || new.position < old.position
+    return old.family != new.family || new.position <= old.position || (new.lacksTSX && !old.lacksTSX)
   }
 
   /// Whether the two hosts have the same processor, as far as they name it.
@@ -37,23 +37,32 @@ enum CPUCompatibility {
     return nil
   }
 
-  private static func generation(_ level: String) -> (family: Int, position: Int)? {
+  /// A baseline's family, its place in the family, and whether it leaves TSX out.
+  private struct Generation {
+    let family: Int
+    let position: Int
+    let lacksTSX: Bool
+  }
+
+  private static func generation(_ level: String) -> Generation? {
     let level = level.lowercased().filter { $0.isLetter || $0.isNumber }
     for (family, generations) in families.enumerated() {
-      // From the newest: `zen2` is also a `zen`, `icelake` no `skylake`.
-      if let position = generations.lastIndex(where: level.contains) { return (family, position) }
+      // From the newest: `zen2` is also a `zen`, `EPYC-Rome` also an `EPYC`.
+      let position = generations.lastIndex { names in names.contains(where: level.contains) }
+      guard let position else { continue }
+      return Generation(family: family, position: position, lacksTSX: level.contains("notsx"))
     }
     return nil
   }
 
   /// Baselines in order of age, each holding the features of those before it: VMware's EVC modes and
-  /// the libvirt models of the same names.
-  private static let families: [[String]] = [
+  /// the QEMU models of the same processors.
+  private static let families: [[[String]]] = [
     [
-      "merom", "penryn", "nehalem", "westmere", "sandybridge", "ivybridge", "haswell", "broadwell",
-      "skylake", "cascadelake", "icelake", "sapphirerapids",
+      ["merom", "conroe"], ["penryn"], ["nehalem"], ["westmere"], ["sandybridge"], ["ivybridge"],
+      ["haswell"], ["broadwell"], ["skylake"], ["cascadelake"], ["icelake"], ["sapphirerapids"],
     ],
-    ["zen", "zen2", "zen3", "zen4"],
-    ["x8664v1", "x8664v2", "x8664v3", "x8664v4"],
+    [["zen", "epyc"], ["zen2", "rome"], ["zen3", "milan"], ["zen4", "genoa"]],
+    [["x8664v1"], ["x8664v2"], ["x8664v3"], ["x8664v4"]],
   ]
 }

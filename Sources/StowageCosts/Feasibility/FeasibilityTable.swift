@@ -2,8 +2,7 @@ import StowageModel
 
 /// The hard rules of migration, as data.
 ///
-/// Each row was read in the platforms' sources or documentation; the documentation page of the table
-/// lists them. Where a condition cannot be told from an inventory, a technique is refused when a
+/// The page "Which techniques a VM allows" shows it and says where its rows were read. Where a condition cannot be told from an inventory, a technique is refused when a
 /// wrong guess would stop or damage the VM, and allowed when the platform would refuse to start the
 /// move and the VM would run on.
 enum FeasibilityTable {

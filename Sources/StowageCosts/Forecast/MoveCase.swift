@@ -84,13 +84,12 @@ struct MoveCase {
   }
 
   private func preCopyForecast(at rate: Double) -> Forecast {
-    let limit = limitSeconds
     let run = PreCopy(
-      limitSeconds: limit, setUpSeconds: engine.setUpSeconds,
+      limitSeconds: limitSeconds, setUpSeconds: engine.setUpSeconds,
       switchoverSeconds: engine.switchoverSeconds, stalling: engine.stalling
     ).run(memory, rate: rate)
     let shortest = engine.switchoverSeconds + memory.shortestPauseSeconds(at: rate)
-    let pause = run.downtimeSeconds.map { engine.pausesAtTheLimit ? max($0, limit) : $0 }
+    let pause = run.downtimeSeconds.map { engine.pausesAtTheLimit ? max($0, run.limitSeconds) : $0 }
     return Forecast(
       live: run.totalSeconds, downtime: pause ?? shortest, sentMiB: run.sentMiB,
       rounds: run.rounds + (pause == nil ? 0 : 1), slowdown: run.guestLossSeconds, exposure: 0,

@@ -33,5 +33,7 @@ extension Forecast {
 ///
 /// A millionth of a unit is forgiven, so that 0.3 s, which no Double is, stays 300 ms.
 private func roundedUp(_ value: Double, unitsPerOne: Double) -> Double {
-  (value * unitsPerOne - 1e-6).rounded(.up) / unitsPerOne
+  let units = (value * unitsPerOne - 1e-6).rounded(.up)
+  // Of 0 it makes −0, which a plan would print.
+  return units > 0 ? units / unitsPerOne : 0
 }

@@ -25,6 +25,8 @@ public struct PreCopy: Hashable, Sendable {
     public var rounds: Int
     /// Guest time lost to throttling, in s per vCPU.
     public var guestLossSeconds: Double
+    /// The limit on the last copy at the end, in s: above the first where the platform doubles it.
+    public var limitSeconds: Double
   }
 
   /// The longest last copy that the engine accepts, in s; above 0.
@@ -83,7 +85,8 @@ public struct PreCopy: Hashable, Sendable {
 
   private var neverEnds: Outcome {
     Outcome(
-      totalSeconds: .infinity, downtimeSeconds: nil, sentMiB: 0, rounds: 0, guestLossSeconds: 0)
+      totalSeconds: .infinity, downtimeSeconds: nil, sentMiB: 0, rounds: 0, guestLossSeconds: 0,
+      limitSeconds: limitSeconds)
   }
 
   private func converged(_ state: Rounds) -> Outcome {
@@ -91,12 +94,14 @@ public struct PreCopy: Hashable, Sendable {
     return Outcome(
       totalSeconds: setUpSeconds + state.seconds + pause + switchoverSeconds,
       downtimeSeconds: pause + switchoverSeconds, sentMiB: state.sentMiB + state.restMiB,
-      rounds: state.rounds, guestLossSeconds: state.guestLossSeconds)
+      rounds: state.rounds, guestLossSeconds: state.guestLossSeconds,
+      limitSeconds: state.limitSeconds)
   }
 
   private func diverged(_ state: Rounds) -> Outcome {
     Outcome(
       totalSeconds: setUpSeconds + state.seconds, downtimeSeconds: nil, sentMiB: state.sentMiB,
-      rounds: state.rounds, guestLossSeconds: state.guestLossSeconds)
+      rounds: state.rounds, guestLossSeconds: state.guestLossSeconds,
+      limitSeconds: state.limitSeconds)
   }
 }

@@ -1,0 +1,65 @@
+import StowageCosts
+import StowageModel
+import Testing
+
+@Suite("Range of a forecast")
+struct RangeTests {
+  private func forecast(_ vm: VM, _ technique: Technique, _ rate: Double) -> Forecast {
+    Fleet.model().forecast(vm, technique: technique, storage: .none, path: Fleet.path(rate))
+  }
+
+  /// 1 000 MiB at 105 and 95 MiB/s, with 1.65 s around.
+  @Test("goodput alone makes 5 % either way")
+  func goodput() {
+    let vm = Fleet.vm { $0.dirtyRateMiBPerSecond = 0 }
+    let range = forecast(vm, .postCopy, 100)
+    #expect(printed(range.lowSeconds, 2) == "11.17")
+    #expect(printed(range.highSeconds, 2) == "12.18")
+  }
+
+  @Test("near the payload rate the range is wide")
+  func illConditioned() {
+    let width = { (dirty: Double) in
+      let range = forecast(Fleet.vm { $0.dirtyRateMiBPerSecond = dirty }, .preCopy, 100)
+      return (range.highSeconds - range.lowSeconds) / range.totalSeconds
+    }
+    #expect(width(20) < 0.15)
+    #expect(width(75) > 0.25)
+    #expect(width(95) > 1)
+  }
+
+  @Test("an assumed dirty rate and configured memory widen it to the low side")
+  func assumed() {
+    let unknown = Fleet.vm {
+      $0.dirtyRateMiBPerSecond = nil
+      $0.workingSetMiB = nil
+      $0.memoryConsumedMiB = nil
+    }
+    let range = forecast(unknown, .preCopy, 100)
+    #expect(range.lowSeconds < 0.6 * range.totalSeconds)
+    #expect(range.highSeconds > 1.05 * range.totalSeconds)
+  }
+
+  /// 5 + 1.5 + 20 s and 120 + 1.5 + 180 s.
+  @Test("a cold move is as uncertain as shutting down and booting")
+  func cold() {
+    let range = forecast(Fleet.vm(), .cold, 100)
+    #expect(range.lowSeconds == 26.5)
+    #expect(range.highSeconds == 301.5)
+  }
+
+  @Test("holds the estimate, whatever the VM", arguments: ["idle", "web", "app", "db", "cache"])
+  func holds(name: String) {
+    for platform in Platform.allCases {
+      for technique in Technique.allCases {
+        for gbps in [1.0, 2.5, 10, 25] {
+          let range = Fleet.model(platform).forecast(
+            Fleet.published(name), technique: technique, storage: .none, path: Fleet.path(gbps: gbps))
+          #expect(range.lowSeconds <= range.totalSeconds)
+          #expect(range.totalSeconds <= range.highSeconds)
+          #expect(range.highSeconds.isFinite)
+        }
+      }
+    }
+  }
+}

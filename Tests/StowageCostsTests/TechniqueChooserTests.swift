@@ -1,0 +1,176 @@
+import StowageCosts
+import StowageModel
+import Testing
+
+@Suite("Choice of technique")
+struct TechniqueChooserTests {
+  private func choice(
+    _ vm: VM, gbps: Double, on platform: Platform = .libvirt, policy: ChoicePolicy = .standard
+  ) -> TechniqueChoice? {
+    TechniqueChooser(engine: .of(platform), policy: policy).choose(
+      vm: vm, from: Fleet.source, to: Fleet.target, path: Fleet.path(gbps: gbps))
+  }
+
+  private func reason(_ technique: Technique, in choice: TechniqueChoice?) -> String? {
+    choice?.rejected.first { $0.technique == technique }?.because
+  }
+
+  @Test(
+    "pre-copy wherever it converges, hybrid where it does not",
+    arguments: [
+      ("idle", 1.0, Technique.preCopy), ("web", 1, .preCopy), ("app", 1, .hybrid), ("db", 1, .hybrid),
+      ("cache", 1, .hybrid), ("app", 10, .preCopy), ("db", 10, .preCopy), ("cache", 10, .hybrid),
+      ("cache", 25, .hybrid),
+    ])
+  func published(name: String, gbps: Double, expected: Technique) {
+    #expect(choice(Fleet.published(name), gbps: gbps)?.technique == expected)
+  }
+
+  @Test("a VM that is off moves cold, and every live technique says why not")
+  func off() {
+    let choice = choice(Fleet.vm { $0.powerState = .off }, gbps: 1)
+    #expect(choice?.technique == .cold)
+    #expect(choice?.rateMiBPerSecond == 0)
+    #expect(choice?.rejected.map(\.technique) == [.preCopy, .postCopy, .hybrid])
+    #expect(
+      reason(.preCopy, in: choice) == "it does not run: there is no memory to copy; move it cold")
+  }
+
+  @Test("post-copy where the owner forbids hybrid and pre-copy cannot converge")
+  func postCopy() {
+    let vm = Fleet.published("app")
+    var restricted = vm
+    restricted.allowedTechniques = [.cold, .preCopy, .postCopy]
+    #expect(choice(restricted, gbps: 1)?.technique == .postCopy)
+  }
+
+  @Test("cold where nothing live is left")
+  func cold() {
+    let choice = choice(Fleet.published("app"), gbps: 1, on: .hyperv)
+    #expect(choice?.technique == .cold)
+    #expect(choice?.storage == StorageCopy.none)
+    #expect(reason(.postCopy, in: choice)?.hasPrefix("the platform has no post-copy") == true)
+  }
+
+  @Test("a VM that dirties faster than its link is told so, with numbers")
+  func divergence() {
+    let choice = choice(Fleet.published("cache"), gbps: 10)
+    #expect(
+      reason(.preCopy, in: choice)
+        == "cannot converge: dirties 2560 MiB/s, the link carries 1097 MiB/s; the pause would be 37.4 s")
+  }
+
+  @Test("where streams, not the link, are the limit, the sentence says so")
+  func streams() {
+    let choice = choice(Fleet.published("cache"), gbps: 25)
+    #expect(
+      reason(.preCopy, in: choice)
+        == "cannot converge: dirties 2560 MiB/s, the platform sends 1717 MiB/s; the pause would be 24 s")
+    #expect(choice?.rateMiBPerSecond == MigrationEngine.of(.libvirt).rateLimit(.hybrid))
+  }
+
+  @Test("where a cap is the limit, the sentence names it")
+  func cap() {
+    let because = reason(.preCopy, in: choice(Fleet.published("web"), gbps: 10, on: .ganeti))
+    #expect(because?.contains("dirties 60 MiB/s, the platform's cap is 32 MiB/s") == true)
+  }
+
+  @Test("the others are worse by a figure")
+  func worse() {
+    let choice = choice(Fleet.published("web"), gbps: 1)
+    #expect(reason(.postCopy, in: choice)?.hasSuffix("pause of 1.1 s instead of 300 ms") == true)
+    #expect(
+      reason(.postCopy, in: choice)?.contains("75 s window in which a host failure loses the VM") == true)
+    #expect(reason(.cold, in: choice) == "6.1 s longer, pause of 92 s instead of 300 ms")
+  }
+
+  @Test("never plain pre-copy above the payload rate, even when the working set would fit into the pause")
+  func tinyHotSet() {
+    let vm = Fleet.vm {
+      $0.workingSetMiB = 10
+      $0.dirtyRateMiBPerSecond = 500
+    }
+    for platform in Platform.allCases {
+      let choice = choice(vm, gbps: 1, on: platform)
+      let slowsDown = platform == .vmware || platform == .proxmox
+      #expect((choice?.technique == .preCopy) == slowsDown, "\(platform)")
+    }
+  }
+
+  @Test("a share of the link decides, not the link")
+  func share() {
+    let chooser = TechniqueChooser(engine: .of(.libvirt))
+    let choose = { (rate: Double) in
+      chooser.choose(vm: Fleet.vm(), from: Fleet.source, to: Fleet.target, path: Fleet.path(rate))?.technique
+    }
+    #expect(choose(100) == .preCopy)
+    #expect(choose(50) == .hybrid)
+    #expect(choose(25) == .hybrid)
+  }
+
+  @Test("a pause above the VM's limit is out")
+  func downtime() {
+    let vm = Fleet.vm { $0.maxDowntimeMilliseconds = 400 }
+    let choice = choice(vm, gbps: 1)
+    #expect(choice?.technique == .preCopy)
+    #expect(reason(.hybrid, in: choice) == "pause of 600 ms, the VM bears at most 400 ms")
+    #expect(reason(.cold, in: choice) == "pause of 92 s, the VM bears at most 400 ms")
+    let strict = Fleet.vm {
+      $0.maxDowntimeMilliseconds = 400
+      $0.dirtyRateMiBPerSecond = 500
+    }
+    #expect(self.choice(strict, gbps: 1) == nil)
+  }
+
+  @Test("no technique left: each says its first obstacle")
+  func obstacles() {
+    let vm = Fleet.vm { $0.blockers = [.usb] }
+    let chooser = TechniqueChooser(engine: .of(.libvirt))
+    let path = Fleet.path(100)
+    #expect(chooser.choose(vm: vm, from: Fleet.source, to: Fleet.target, path: path) == nil)
+    let obstacles = chooser.obstacles(vm: vm, from: Fleet.source, to: Fleet.target, path: path)
+    #expect(obstacles.map(\.technique) == Technique.allCases)
+    #expect(obstacles.allSatisfy { $0.because.hasPrefix("a USB device of its host is attached") })
+    #expect(chooser.obstacles(vm: Fleet.vm(), from: Fleet.source, to: Fleet.target, path: path).isEmpty)
+  }
+
+  @Test("a cap on the probability of loss keeps windows short")
+  func lossCap() {
+    var policy = ChoicePolicy.standard
+    policy.maxLossProbability = 1e-6
+    let choice = choice(Fleet.published("app"), gbps: 1, policy: policy)
+    #expect(choice?.technique == .cold)
+    #expect(
+      reason(.hybrid, in: choice)
+        == "67 s window in which a host failure loses the VM, probability 1 in 702625, "
+        + "at most 1 in 1000000 is accepted")
+  }
+
+  @Test("disks that must travel are priced with every technique")
+  func withDisks() {
+    let choice = choice(Fleet.vm { $0.hasLocalDisk = true }, gbps: 1)
+    #expect(choice?.technique == .preCopy)
+    #expect(choice?.storage == .full)
+    #expect((choice?.forecast.sentMiB ?? 0) > 11_000)
+  }
+
+  @Test("disks that change faster than the link carries: the sentence says so")
+  func disksChangeTooFast() {
+    let vm = Fleet.vm {
+      $0.hasLocalDisk = true
+      $0.diskChangeMiBPerSecond = 200
+    }
+    let choice = choice(vm, gbps: 1)
+    #expect(choice?.technique == .cold)
+    #expect(reason(.preCopy, in: choice) == "disks change by 200 MiB/s, the link carries 110 MiB/s")
+  }
+
+  @Test("a path of unknown bandwidth counts as 1 Gb/s")
+  func unknownPath() {
+    let chooser = TechniqueChooser(engine: .of(.hyperv))
+    let choice = { (rate: Double) in
+      chooser.choose(vm: Fleet.vm(), from: Fleet.source, to: Fleet.target, path: Fleet.path(rate))
+    }
+    #expect(choice(.infinity) == choice(PayloadRate.whenUnknown))
+  }
+}
