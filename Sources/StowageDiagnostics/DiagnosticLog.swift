@@ -18,6 +18,11 @@ public struct DiagnosticLog: Sendable {
   /// Whether any error was found: the input cannot be used.
   public var hasErrors: Bool { errorCount > 0 }
 
+  /// Whether the next problem of `code` is kept in full: if not, its words need not be composed.
+  public func keeps(_ code: DiagnosticCode) -> Bool {
+    counts[code, default: 0] < Self.limitPerCode
+  }
+
   /// Adds one problem.
   public mutating func report(_ diagnostic: Diagnostic) {
     counts[diagnostic.code, default: 0] += 1
