@@ -19,6 +19,7 @@ public struct MigrationNetwork: Sendable {
   private let hostCount: Int
   private let graph: PlaceGraph?
   private let vertexOfHost: [Int]
+  private let classOfHost: [Int]
 
   init(_ inventory: Inventory) {
     var channels: [Channel] = []
@@ -37,6 +38,27 @@ public struct MigrationNetwork: Sendable {
     let graph = inventory.links.isEmpty ? nil : PlaceGraph(inventory: inventory)
     self.graph = graph
     vertexOfHost = inventory.hosts.map { graph?.vertex(of: $0) ?? 0 }
+    classOfHost = Self.routeClasses(inventory)
+  }
+
+  /// Names the place where a host enters the network: between two hosts of given classes, all routes
+  /// are the same but for the hosts' own ports.
+  public func routeClass(of host: Int) -> Int { classOfHost[host] }
+
+  /// Hosts of one rack, cluster and site share a class, unless a link ends at the host itself or it
+  /// has the name of another place.
+  private static func routeClasses(_ inventory: Inventory) -> [Int] {
+    var places = Set(inventory.links.flatMap { [$0.a, $0.b] })
+    for host in inventory.hosts { places.formUnion([host.rack, host.cluster, host.site].compactMap { $0 }) }
+    var classes: [[String?]: Int] = [:]
+    return inventory.hosts.map { host in
+      let isPlace = !inventory.links.isEmpty && places.contains(host.id.rawValue)
+      let key =
+        isPlace ? [host.id.rawValue] : inventory.links.isEmpty ? [] : [host.rack, host.cluster, host.site]
+      let known = classes[key] ?? classes.count
+      classes[key] = known
+      return known
+    }
   }
 
   /// The channels from one host to another, in path order; `nil` when there is no way.

@@ -1,0 +1,128 @@
+import StowageCosts
+import StowageFleet
+import StowageModel
+
+/// A way out of a deadlock and what it costs.
+struct Detour {
+  enum Kind {
+    /// A leg is replaced by two over a third host.
+    case parking(leg: Int, first: Leg, second: Leg)
+    /// The VMs of a ring of legs are stopped, and all go at once.
+    case coldRing([(leg: Int, option: MoveOption, because: String)])
+  }
+
+  let kind: Kind
+  /// What is added to the moves, as the technique chooser weighs it: an outage counts as a multiple
+  /// of move time.
+  let cost: Double
+
+  /// What an option weighs, in ms of move time.
+  static func weight(_ option: MoveOption) -> Double {
+    Double(option.duration) + ChoicePolicy.standard.downtimeSecondWeight * Double(option.downtime)
+  }
+}
+
+extension Timeline {
+  /// How many third hosts are priced for one VM: the roomiest.
+  private static let mostPivots = 32
+
+  /// The cheapest third host for a leg; `nil` when none can take the VM.
+  mutating func parking(_ leg: Int, ring: [Int]?, _ index: WaitIndex) -> Detour? {
+    let move = legs[leg]
+    var best: (cost: Double, isAwaited: Bool, first: Leg, second: Leg)?
+    for pivot in pivots(for: move) {
+      guard let first = problem.book.leg(move.vm, from: move.from, to: pivot),
+        let second = problem.book.leg(move.vm, from: pivot, to: move.to),
+        failoverPermits(first)
+      else { continue }
+      let cost =
+        Detour.weight(first.preferred) + Detour.weight(second.preferred) - Detour.weight(move.preferred)
+      let isAwaited = index.isAwaited(pivot)
+      if let best, (best.isAwaited ? 1 : 0, best.cost) <= (isAwaited ? 1 : 0, cost) { continue }
+      best = (cost, isAwaited, first, second)
+    }
+    guard var best else { return nil }
+    let added = best.first.preferred.duration + best.second.preferred.duration - move.preferred.duration
+    best.first.detour = .parking(
+      because: "parked on \(fleet.hosts[best.first.to].id) because \(cause(of: leg, ring: ring)): "
+        + DecimalText.addedSeconds(added))
+    best.second.detour = .onward
+    return Detour(kind: .parking(leg: leg, first: best.first, second: best.second), cost: best.cost)
+  }
+
+  /// Third hosts that may take the VM and have room, the roomiest first.
+  private mutating func pivots(for move: Leg) -> [Int] {
+    charges.leave(move.vm, move.from)
+    defer { charges.enter(move.vm, move.from) }
+    var found: [(host: Int, left: Int64)] = []
+    for host in fleet.hosts.indices where host != move.from && host != move.to {
+      guard fleet.mayMove(move.vm, to: host), charges.hasRoom(for: move.vm, on: host) else { continue }
+      found.append((host, fleet.limits[host][.memory] - charges.load[host][.memory]))
+    }
+    return found.sorted { ($0.left, -$0.host) > ($1.left, -$1.host) }.prefix(Self.mostPivots).map(\.host)
+  }
+
+  private func failoverPermits(_ leg: Leg) -> Bool {
+    guard !problem.failover.isEmpty else { return true }
+    let moving = underWay.map { (vm: legs[$0].vm, from: legs[$0].from, to: legs[$0].to) }
+    return problem.failover.permits(
+      [leg.from, leg.to], placement: location, moving: moving + [(leg.vm, leg.from, leg.to)])
+  }
+
+  /// The ring with every VM stopped; `nil` when one may not be, or when that does not help either.
+  mutating func coldRing(_ ring: [Int]) -> Detour? {
+    guard ring.allSatisfy({ legs[$0].detour == nil && !blocks.isBooked($0) }) else { return nil }
+    var members: [(leg: Int, option: MoveOption, because: String)] = []
+    var cost = 0.0
+    for leg in ring {
+      guard var option = problem.book.coldOption(of: legs[leg]) else { return nil }
+      let preferred = legs[leg].preferred
+      cost += Detour.weight(option) - Detour.weight(preferred)
+      let why = cause(of: ring[0], ring: ring)
+      option.rejected = rejections(of: preferred, because: why)
+      members.append((leg, option, coldReason(preferred, option, why)))
+    }
+    guard ringFits(members.map { ($0.leg, $0.option) }), failoverPermits(ring) else { return nil }
+    return Detour(kind: .coldRing(members), cost: cost)
+  }
+
+  private func rejections(of preferred: MoveOption, because why: String) -> [RejectedTechnique] {
+    guard preferred.technique.isLive else { return preferred.rejected }
+    let others = preferred.rejected.filter { $0.technique != .cold }
+    let live = RejectedTechnique(
+      preferred.technique, because: "it needs room at both ends at once, but \(why)")
+    return (others + [live]).sorted { $0.technique < $1.technique }
+  }
+
+  private func coldReason(_ preferred: MoveOption, _ option: MoveOption, _ why: String) -> String {
+    guard preferred.technique.isLive else { return "moved together with others because \(why)" }
+    return "stopped because \(why): " + DecimalText.addedSeconds(option.duration - preferred.duration)
+  }
+
+  /// Whether all targets have room once all sources are left, and rates and slots are there now.
+  private mutating func ringFits(_ members: [(leg: Int, option: MoveOption)]) -> Bool {
+    let (chargesBefore, channelsBefore, slotsBefore) = (charges, channels, slots)
+    defer { (charges, channels, slots) = (chargesBefore, channelsBefore, slotsBefore) }
+    for (leg, _) in members { charges.leave(legs[leg].vm, legs[leg].from) }
+    for (leg, option) in members {
+      let move = legs[leg]
+      guard charges.hasRoom(for: move.vm, on: move.to),
+        channels.tightest(move.route).free >= option.rateTenths,
+        slots.obstacle(from: move.from, to: move.to, slots: option.slots) == nil
+      else { return false }
+      charges.enter(move.vm, move.to)
+      channels.take(move.route, leg: leg, rate: option.rateTenths, until: clock)
+      slots.take(from: move.from, to: move.to, slots: option.slots)
+    }
+    return true
+  }
+
+  /// Why a leg cannot go straight, in words.
+  private func cause(of leg: Int, ring: [Int]?) -> String {
+    guard let ring, ring.count > 1 else {
+      return "\(fleet.hosts[legs[leg].to].id) has no room before \(fleet.hosts[legs[leg].from].id) gives some"
+    }
+    let hosts = DecimalText.list(ring.map { fleet.hosts[legs[$0].from].id }.sorted().map(\.rawValue))
+    return ring.count == 2 ? "\(hosts) swap" : "\(hosts) exchange VMs in a ring"
+  }
+}

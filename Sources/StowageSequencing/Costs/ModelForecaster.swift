@@ -1,0 +1,94 @@
+import StowageCosts
+import StowageModel
+
+/// The cost model of a platform as the sequencer asks it.
+struct ModelForecaster: MoveForecasting {
+  private let engine: MigrationEngine
+  private let chooser: TechniqueChooser
+  private let model: MigrationModel
+
+  init(engine: MigrationEngine) {
+    self.engine = engine
+    chooser = TechniqueChooser(engine: engine)
+    model = MigrationModel(engine: engine)
+  }
+
+  var slotLimits: SlotLimits {
+    let limits = engine.concurrency
+    return SlotLimits(
+      out: limits.perHostOut, into: limits.perHostIn, host: limits.perHostTotal, fleet: limits.fleetTotal)
+  }
+
+  func preferred(_ vm: VM, from: Host, to: Host, on path: PathRate) -> MoveOption? {
+    let choice = chooser.choose(
+      vm: vm, from: from, to: to,
+      path: migrationPath(Tenths.mibPerSecond(path.tenths), path.roundTripMilliseconds))
+    return choice.flatMap {
+      option($0.technique, storage: $0.storage, of: vm, on: path, rejected: $0.rejected)
+    }
+  }
+
+  func cold(_ vm: VM, from: Host, to: Host, on path: PathRate) -> MoveOption? {
+    let verdicts = Feasibility.verdicts(vm: vm, from: from, to: to, engine: engine)
+    guard let storage = verdicts[.cold]?.storage else { return nil }
+    let cold = option(.cold, storage: storage, of: vm, on: path, rejected: [])
+    guard let most = vm.maxDowntimeMilliseconds else { return cold }
+    return cold.flatMap { Double($0.downtime) <= most ? $0 : nil }
+  }
+
+  func obstacles(_ vm: VM, from: Host, to: Host, on path: PathRate) -> [RejectedTechnique] {
+    chooser.obstacles(
+      vm: vm, from: from, to: to,
+      path: migrationPath(Tenths.mibPerSecond(path.tenths), path.roundTripMilliseconds))
+  }
+
+  private func option(
+    _ technique: Technique, storage: StorageCopy, of vm: VM, on path: PathRate,
+    rejected: [RejectedTechnique]
+  ) -> MoveOption? {
+    let rate = min(path.tenths, Tenths.roundedDown(engine.rateLimit(technique, storage: storage)))
+    let subject = MigrationSubject(vm)
+    let forecast = model.forecast(
+      subject, technique: technique, storage: storage,
+      path: migrationPath(Tenths.mibPerSecond(rate), path.roundTripMilliseconds))
+    let planned = forecast.planned
+    guard forecast.converges,
+      let duration = Milliseconds.exactly(planned.durationSeconds),
+      let released = Milliseconds.exactly(planned.sourceReleasedAfterSeconds),
+      let reserved = Milliseconds.exactly(planned.targetReservedAfterSeconds),
+      let downtime = Milliseconds.exactly(planned.estimate.downtimeMilliseconds / 1000)
+    else { return nil }
+    return MoveOption(
+      technique: technique, rateTenths: forecast.sentMiB > 0 ? rate : 0, duration: duration,
+      releasedAfter: released, reservedAfter: reserved,
+      slots: engine.concurrency.slots(technique, storage: storage), downtime: downtime,
+      bearsSharing: !technique.isLive
+        || subject.memory.hotMiBPerSecond <= 0.5 * Tenths.mibPerSecond(rate),
+      estimate: planned.estimate, rejected: rejected)
+  }
+
+  func least(
+    _ vm: VM, from: Host, to: Host, mibPerSecond: Double, roundTripMilliseconds: Double?
+  ) -> LeastMove? {
+    let verdicts = Feasibility.verdicts(vm: vm, from: from, to: to, engine: engine)
+    var least: LeastMove?
+    for technique in Technique.allCases {
+      guard let storage = verdicts[technique]?.storage else { continue }
+      let forecast = model.forecast(
+        vm, technique: technique, storage: storage,
+        path: migrationPath(mibPerSecond, roundTripMilliseconds))
+      guard forecast.converges, forecast.totalSeconds.isFinite else { continue }
+      let slots = Double(engine.concurrency.slots(technique, storage: storage))
+      least = LeastMove(
+        mib: min(least?.mib ?? .infinity, forecast.sentMiB),
+        seconds: min(least?.seconds ?? .infinity, forecast.totalSeconds),
+        slotSeconds: min(least?.slotSeconds ?? .infinity, slots * forecast.totalSeconds))
+    }
+    return least
+  }
+
+  private func migrationPath(_ mibPerSecond: Double, _ roundTrip: Double?) -> MigrationPath {
+    guard let roundTrip else { return MigrationPath(payloadMiBPerSecond: mibPerSecond) }
+    return MigrationPath(payloadMiBPerSecond: mibPerSecond, roundTripMilliseconds: roundTrip)
+  }
+}

@@ -1,0 +1,67 @@
+import StowageFleet
+import StowageModel
+
+/// Moves between pairs of hosts and what they cost, each asked of the cost model once.
+///
+/// Attempts at a schedule differ in order, not in moves: they share one book.
+final class MoveBook {
+  private struct Question: Hashable {
+    var vm: Int
+    var from: Int
+    var to: Int
+    var tenths: Int
+    var isCold: Bool
+  }
+
+  let fleet: Fleet
+  let routes: RouteTable
+  let forecaster: any MoveForecasting
+  private var answers: [Question: MoveOption?] = [:]
+
+  init(fleet: Fleet, forecaster: any MoveForecasting) {
+    self.fleet = fleet
+    self.forecaster = forecaster
+    routes = RouteTable(fleet)
+  }
+
+  /// The move of a VM at the whole rate of its path; `nil` when there is no way or no technique.
+  func leg(_ vm: Int, from: Int, to: Int) -> Leg? {
+    guard let route = routes.route(from: from, to: to),
+      let preferred = option(vm, from: from, to: to, on: routes.path(route))
+    else { return nil }
+    return Leg(vm: vm, from: from, to: to, route: route, preferred: preferred)
+  }
+
+  /// The preferred technique at a share of the path.
+  func option(of leg: Leg, tenths: Int) -> MoveOption? {
+    option(
+      leg.vm, from: leg.from, to: leg.to, on: PathRate(tenths: tenths, roundTripMilliseconds: roundTrip(leg)))
+  }
+
+  /// The move made cold at the whole rate of its path.
+  func coldOption(of leg: Leg) -> MoveOption? {
+    let path = routes.path(leg.route)
+    let question = Question(vm: leg.vm, from: leg.from, to: leg.to, tenths: path.tenths, isCold: true)
+    return remembered(question) {
+      forecaster.cold(fleet.vms[leg.vm], from: fleet.hosts[leg.from], to: fleet.hosts[leg.to], on: path)
+    }
+  }
+
+  private func roundTrip(_ leg: Leg) -> Double? {
+    routes.path(leg.route).roundTripMilliseconds
+  }
+
+  private func option(_ vm: Int, from: Int, to: Int, on path: PathRate) -> MoveOption? {
+    let question = Question(vm: vm, from: from, to: to, tenths: path.tenths, isCold: false)
+    return remembered(question) {
+      forecaster.preferred(fleet.vms[vm], from: fleet.hosts[from], to: fleet.hosts[to], on: path)
+    }
+  }
+
+  private func remembered(_ question: Question, _ ask: () -> MoveOption?) -> MoveOption? {
+    if let known = answers[question] { return known }
+    let answer = ask()
+    answers[question] = .some(answer)
+    return answer
+  }
+}

@@ -1,0 +1,31 @@
+import StowageModel
+
+/// What the sequencer asks of a cost model.
+///
+/// A seam for tests: hand-checkable fleets want a model whose durations are memory by rate.
+protocol MoveForecasting: Sendable {
+  /// The platform's limits on moves at once.
+  var slotLimits: SlotLimits { get }
+
+  /// The technique that the model prefers on a path of this rate; `nil` when none is possible.
+  func preferred(_ vm: VM, from: Host, to: Host, on path: PathRate) -> MoveOption?
+
+  /// The move made cold whatever is preferred; `nil` when the VM or the platform does not allow it.
+  func cold(_ vm: VM, from: Host, to: Host, on path: PathRate) -> MoveOption?
+
+  /// Every technique with its first obstacle, when none is possible.
+  func obstacles(_ vm: VM, from: Host, to: Host, on path: PathRate) -> [RejectedTechnique]
+
+  /// The least of every feasible technique at the whole rate of the path, in MiB/s, not rounded;
+  /// `nil` when none is feasible.
+  func least(_ vm: VM, from: Host, to: Host, mibPerSecond: Double, roundTripMilliseconds: Double?)
+    -> LeastMove?
+}
+
+/// What a path gives to a move.
+struct PathRate: Hashable {
+  /// Payload rate in tenths of MiB/s.
+  var tenths: Int
+  /// Round-trip time in ms; `nil` when no link states one.
+  var roundTripMilliseconds: Double?
+}

@@ -1,0 +1,71 @@
+public import StowageModel
+
+/// Timed moves that bring a fleet from its start to a placement, legal at every instant.
+public struct MoveSequence: Hashable, Sendable {
+  /// The moves by start, then by VM; named `m0001`, `m0002`, … in this order.
+  public var moves: [Move]
+  /// How long they take, and a bound on it.
+  public var schedule: Plan.Schedule
+  /// The host of each VM of the fleet at the end, by index: the placement that was asked for.
+  public var finalPlacement: [Int]
+  /// Detours with their price, and what was taken for granted, as sentences.
+  public var notes: [String]
+}
+
+/// What the sequencer can honestly say of a placement.
+public enum SequencingAnswer: Hashable, Sendable {
+  /// A legal order with times.
+  case scheduled(MoveSequence)
+  /// No order found; the answer says what blocks, and whether that is proved.
+  case stuck(Stuck)
+}
+
+/// Why no order to a placement was found.
+public struct Stuck: Hashable, Sendable {
+  /// How sure it is that there is none.
+  public enum Certainty: Hashable, Sendable {
+    /// No order of live moves exists, even over third hosts, as long as VMs that the placement leaves
+    /// alone stay where they are; or a VM has no way or no technique at all.
+    case proved
+    /// The search gave up.
+    case undecided
+  }
+
+  /// What stands in a VM's way.
+  public enum Obstacle: Hashable, Sendable {
+    /// The links lead from its host to no route to the target.
+    case noRoute
+    /// Every technique is ruled out; each with its first obstacle.
+    case noTechnique([RejectedTechnique])
+    /// The target has too little of a resource until others leave it.
+    case resource(Resource)
+    /// An anti-affinity rule, until another member leaves.
+    case apart(Rule.ID)
+    /// Fewer failures would be covered than at the start.
+    case failover
+    /// It has room, but others of its affinity block do not, or an earlier move of its own is stuck.
+    case others
+  }
+
+  /// A VM that cannot reach its host, by index in the fleet.
+  public struct Blockage: Hashable, Sendable {
+    /// The VM.
+    public var vm: Int
+    /// The host that the placement gives it: the pair to forbid when another placement is sought.
+    public var host: Int
+    /// What stands in its way.
+    public var obstacle: Obstacle
+
+    /// A VM, its host and the obstacle between them.
+    public init(vm: Int, host: Int, obstacle: Obstacle) {
+      self.vm = vm
+      self.host = host
+      self.obstacle = obstacle
+    }
+  }
+
+  /// Who is blocked, in ascending order of VMs.
+  public var blockages: [Blockage]
+  /// How sure it is.
+  public var certainty: Certainty
+}

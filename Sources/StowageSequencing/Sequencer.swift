@@ -1,0 +1,77 @@
+public import StowageCosts
+public import StowageFleet
+import StowageModel
+
+/// Finds the order, the techniques and the times of the moves to a placement.
+///
+/// Moves are started by a list scheduler: whenever something is given back, the most urgent waiting
+/// move that can start does. Several attempts with varied urgencies are made and the one that ends
+/// first wins. Moves that wait for each other are brought apart by the cheapest of a detour over a
+/// third host and stopping them together; when that fails, all orders of a small set are tried.
+/// What is legal at an instant, and the words, are those of `Move`, `Plan` and the rules.
+public struct Sequencer: Sendable {
+  private let fleet: Fleet
+  private let forecaster: any MoveForecasting
+  private let seed: UInt64
+  private let attempts: Int?
+
+  /// A sequencer for a fleet on a platform.
+  ///
+  /// - Parameters:
+  ///   - fleet: hosts, VMs, rules and network.
+  ///   - engine: the platform's model and limits.
+  ///   - seed: of the variation between attempts.
+  ///   - attempts: how many schedules are made at most; by default as many as make about 20 000 moves,
+  ///     1 to 24.
+  public init(fleet: Fleet, engine: MigrationEngine, seed: UInt64 = 1, attempts: Int? = nil) {
+    self.init(fleet: fleet, forecaster: ModelForecaster(engine: engine), seed: seed, attempts: attempts)
+  }
+
+  init(fleet: Fleet, forecaster: any MoveForecasting, seed: UInt64 = 1, attempts: Int? = nil) {
+    self.fleet = fleet
+    self.forecaster = forecaster
+    self.seed = seed
+    self.attempts = attempts
+  }
+
+  /// Orders and times the moves from the fleet's start to a placement.
+  ///
+  /// - Parameters:
+  ///   - placement: the host of each VM of the fleet, by index.
+  ///   - reasons: why VMs move, by index; copied into their moves.
+  /// - Returns: the timed moves, or what blocks and how sure that is.
+  public func schedule(to placement: [Int], reasons: [Int: String] = [:]) -> SequencingAnswer {
+    precondition(
+      placement.count == fleet.vms.count, "\(placement.count) hosts for \(fleet.vms.count) VMs")
+    let book = MoveBook(fleet: fleet, forecaster: forecaster)
+    var legs: [Leg] = []
+    var impossible: [Stuck.Blockage] = []
+    for vm in fleet.vms.indices where placement[vm] != fleet.start[vm] {
+      if let leg = book.leg(vm, from: fleet.start[vm], to: placement[vm]) {
+        legs.append(leg)
+      } else {
+        impossible.append(book.impossibility(of: vm, from: fleet.start[vm], to: placement[vm]))
+      }
+    }
+    guard impossible.isEmpty else { return .stuck(Stuck(blockages: impossible, certainty: .proved)) }
+    let problem = Problem(book: book, legs: legs)
+    let bound = MakespanBound(problem)
+    var search = ScheduleSearch(problem, bound: bound.milliseconds, seed: seed)
+    switch search.best(attempts: attempts ?? max(1, min(24, 20_000 / max(1, legs.count)))) {
+    case .failure(let stuck): return .stuck(stuck)
+    case .success(let timeline):
+      return .scheduled(sequence(timeline, bound: bound, placement: placement, reasons: reasons))
+    }
+  }
+
+  private func sequence(
+    _ timeline: Timeline, bound: MakespanBound, placement: [Int], reasons: [Int: String]
+  ) -> MoveSequence {
+    let writer = MoveWriter(timeline, reasons: reasons)
+    let moves = writer.moves()
+    let schedule = Plan.Schedule(
+      makespanSeconds: moves.map(\.endSeconds).max() ?? 0,
+      lowerBoundSeconds: Milliseconds.seconds(bound.milliseconds), binding: bound.binding)
+    return MoveSequence(moves: moves, schedule: schedule, finalPlacement: placement, notes: writer.notes())
+  }
+}

@@ -1,0 +1,51 @@
+import StowageFleet
+import StowageModel
+
+/// Says of every leg that a timeline could not make what stands in its way.
+struct StuckReport {
+  let blockages: [Stuck.Blockage]
+
+  init(_ timeline: Timeline) {
+    var timeline = timeline
+    blockages = timeline.waiting.legs.map { leg in
+      let move = timeline.legs[leg]
+      return Stuck.Blockage(vm: move.vm, host: move.to, obstacle: timeline.obstacle(of: leg))
+    }.sorted { $0.vm < $1.vm }
+  }
+}
+
+extension Timeline {
+  /// What keeps a leg from starting when nothing is under way.
+  fileprivate mutating func obstacle(of leg: Int) -> Stuck.Obstacle {
+    let move = legs[leg]
+    guard !hasRoom(leg) else { return failoverPermits([leg]) ? .others : .failover }
+    let demand = fleet.demand[move.vm]
+    let load = charges.load[move.to] + demand
+    let short = Resource.allCases.first {
+      demand[$0] > 0 && load[$0] > fleet.ceilings[move.to][$0]
+    }
+    if let short { return .resource(short) }
+    return crowdedRule(move).map { .apart($0) } ?? .others
+  }
+
+  /// The anti-affinity rule that keeps a VM out: the first with a member in the target's domain.
+  private func crowdedRule(_ move: Leg) -> Rule.ID? {
+    let hard = fleet.antiAffinities.filter(\.isHard)
+    return problem.apartGroupsOfVM[move.vm].map { hard[$0] }.first { group in
+      let domain = fleet.domains(group.scope).domainOfHost
+      return group.members.contains { $0 != move.vm && domain[location[$0]] == domain[move.to] }
+    }?.rule
+  }
+}
+
+extension MoveBook {
+  /// Why a VM cannot go from one host to another at all.
+  func impossibility(of vm: Int, from: Int, to: Int) -> Stuck.Blockage {
+    guard let route = routes.route(from: from, to: to) else {
+      return Stuck.Blockage(vm: vm, host: to, obstacle: .noRoute)
+    }
+    let obstacles = forecaster.obstacles(
+      fleet.vms[vm], from: fleet.hosts[from], to: fleet.hosts[to], on: routes.path(route))
+    return Stuck.Blockage(vm: vm, host: to, obstacle: .noTechnique(obstacles))
+  }
+}

@@ -1,0 +1,35 @@
+import StowageFleet
+import StowageModel
+
+/// What every attempt at a schedule starts from.
+struct Problem {
+  let fleet: Fleet
+  let book: MoveBook
+  /// One leg for each VM that changes its host, in ascending order of VMs.
+  let legs: [Leg]
+  /// The hard anti-affinity groups of each VM, by position.
+  let apartGroupsOfVM: [[Int]]
+  /// Legs that the affinity rules keep together in time.
+  let bundles: [[Int]]
+  let keys: WaitKeys
+  let slotLimits: SlotLimits
+  let failover: FailoverGuard
+
+  init(book: MoveBook, legs: [Leg]) {
+    let fleet = book.fleet
+    self.fleet = fleet
+    self.book = book
+    self.legs = legs
+    var apart = [[Int]](repeating: [], count: fleet.vms.count)
+    let hard = fleet.antiAffinities.filter(\.isHard)
+    for (group, rule) in hard.enumerated() {
+      for member in rule.members { apart[member].append(group) }
+    }
+    apartGroupsOfVM = apart
+    bundles = AffinityBlocks.bundles(fleet, legs: legs)
+    keys = WaitKeys(
+      channels: fleet.network.channels.count, hosts: fleet.hosts.count, groups: hard.count)
+    slotLimits = book.forecaster.slotLimits
+    failover = FailoverGuard(fleet)
+  }
+}

@@ -1,0 +1,44 @@
+extension Timeline {
+  enum Grant {
+    case granted(MoveOption)
+    case wait(channel: Int)
+  }
+
+  /// The least share of its whole rate that a move takes rather than wait.
+  private static let leastShare = 4
+
+  /// A channel of the leg's route that has too little left even for a share; `nil` when all have enough.
+  func crowdedChannel(_ leg: Int) -> Int? {
+    let move = legs[leg]
+    guard move.preferred.rateTenths > 0 else { return nil }
+    if let kept = blocks.keptChannel(move.route, leg: leg) { return kept }
+    let tightest = channels.tightest(move.route)
+    return tightest.free * Self.leastShare < move.preferred.rateTenths ? tightest.channel : nil
+  }
+
+  /// The rate at which a leg starts now, and the option at that rate.
+  ///
+  /// It is the whole rate of the path, as far as the technique's streams carry: with constant bytes
+  /// sharing gains nothing, and pre-copy sends more when it is slower. A leg that would have to
+  /// wait takes what is left instead if this is at least a quarter of the whole rate, the cost
+  /// model prefers the same technique at that rate, the hot set is written no faster than half of it,
+  /// and the move then ends no later than if it waited for the first instant at which its whole
+  /// rate is free.
+  func rate(_ leg: Int) -> Grant {
+    let move = legs[leg]
+    let whole = move.preferred
+    let tightest = channels.tightest(move.route)
+    guard whole.rateTenths > tightest.free else { return .granted(whole) }
+    guard move.detour == nil || !isForcedCold(move),
+      let share = problem.book.option(of: move, tenths: tightest.free),
+      share.technique == whole.technique, share.bearsSharing, share.slots <= whole.slots,
+      let whenWhole = channels.whenFree(whole.rateTenths, on: move.route, now: clock),
+      clock + share.duration <= whenWhole + whole.duration
+    else { return .wait(channel: tightest.channel) }
+    return .granted(share)
+  }
+
+  private func isForcedCold(_ move: Leg) -> Bool {
+    if case .cold = move.detour { true } else { false }
+  }
+}

@@ -1,0 +1,186 @@
+import StowageFleet
+
+/// One attempt at a schedule: moves start as soon as everything they need is there, most urgent
+/// first; time jumps from event to event.
+///
+/// A move books its target when it starts, also a cold one that is charged there only later, so
+/// that nothing is promised twice. Rates do not change during a move.
+struct Timeline {
+  let problem: Problem
+  /// The legs to make; detours are added at the end.
+  var legs: [Leg]
+  /// How early each leg is asked; more is earlier.
+  var urgency: [Double]
+  /// Everything charged now, and everything promised.
+  var charges: FleetState
+  /// The host of each VM: the source until a move ends.
+  var location: [Int]
+  var channels: ChannelLoads
+  var slots: SlotLoads
+  var waiting: WaitingLegs
+  var agenda = Agenda()
+  var blocks: BlockStates
+  /// In ms after the start of the plan.
+  var clock = 0
+  /// In the order in which they start.
+  var runs: [Run] = []
+  /// Legs under way, ascending.
+  var underWay: [Int] = []
+  /// The leg that waits for each leg to end.
+  var successor: [Int?]
+  /// Queues whose legs must be asked in this instant.
+  var woken: [Int] = []
+  /// VMs that were parked once, and are not parked again.
+  var parkedVMs: Set<Int> = []
+  /// Legs that failover once kept from starting.
+  var refusedByFailover: Set<Int> = []
+  /// The leg that may be asked only once each leg has started, when an order is prescribed.
+  private var nextInScript: [Int: Int] = [:]
+
+  var fleet: Fleet { problem.fleet }
+  var keys: WaitKeys { problem.keys }
+
+  /// An attempt.
+  ///
+  /// - Parameters:
+  ///   - problem: the moves to make.
+  ///   - urgency: of each leg.
+  ///   - script: legs that must start in this order, each no earlier than the one before.
+  init(_ problem: Problem, urgency: [Double], script: [Int] = []) {
+    self.problem = problem
+    legs = problem.legs
+    self.urgency = urgency
+    charges = FleetState(problem.fleet)
+    location = problem.fleet.start
+    channels = ChannelLoads(capacity: problem.book.routes.capacityTenths)
+    slots = SlotLoads(limits: problem.slotLimits, hosts: problem.fleet.hosts.count)
+    waiting = WaitingLegs(keys: problem.keys.count, legs: problem.legs.count)
+    blocks = BlockStates(problem.bundles, legs: problem.legs.count, channels: problem.keys.channels)
+    successor = Array(repeating: nil, count: problem.legs.count)
+    for (leg, next) in zip(script, script.dropFirst()) { nextInScript[leg] = next }
+    let later = Set(script.dropFirst())
+    for leg in legs.indices where !later.contains(leg) {
+      waiting.wait(leg, urgency: urgency[leg], for: [keys.fresh])
+    }
+    woken = [keys.fresh]
+  }
+
+  /// Lets time pass until every leg is made or nothing can start any more.
+  ///
+  /// - Returns: whether every leg was made.
+  mutating func run() -> Bool {
+    startWhatCan()
+    breakDeadlocks(isStill: false)
+    while true {
+      passTime()
+      if waiting.count == 0 { return true }
+      if blocks.dissolve() {
+        askEverybody()
+        startWhatCan()
+      } else {
+        breakDeadlocks(isStill: true)
+      }
+      if agenda.nextInstant == nil { return false }
+    }
+  }
+
+  private mutating func passTime() {
+    while let instant = agenda.nextInstant {
+      clock = instant
+      while let event = agenda.next(at: instant) { happen(event) }
+      startWhatCan()
+    }
+  }
+
+  /// Asks all legs that wait, wherever they wait.
+  mutating func askEverybody() {
+    for leg in waiting.legs { waiting.wait(leg, urgency: urgency[leg], for: [keys.fresh]) }
+    woken.append(keys.fresh)
+  }
+
+  private mutating func happen(_ event: Agenda.Event) {
+    switch event {
+    case .begin(let leg): begin(leg)
+    case .release(let run): release(runs[run].leg)
+    case .end(let run): end(runs[run])
+    }
+  }
+
+  /// A leg of a ring of cold moves, whose room, rate and slots were taken when it was arranged.
+  private mutating func begin(_ leg: Int) {
+    record(leg, legs[leg].preferred)
+  }
+
+  /// Adds a leg that waits from now on.
+  mutating func add(_ leg: Leg, urgency: Double, isWaiting: Bool) -> Int {
+    let index = legs.count
+    legs.append(leg)
+    self.urgency.append(urgency)
+    successor.append(nil)
+    waiting.addLeg()
+    if isWaiting {
+      waiting.wait(index, urgency: urgency, for: [keys.fresh])
+      woken.append(keys.fresh)
+    }
+    return index
+  }
+
+  /// Starts a leg at a later instant, and takes now what it needs then.
+  mutating func arrange(_ leg: Int, at instant: Int) {
+    let move = legs[leg]
+    waiting.remove(leg)
+    channels.take(
+      move.route, leg: leg, rate: move.preferred.rateTenths, until: instant + move.preferred.duration)
+    slots.take(from: move.from, to: move.to, slots: move.preferred.slots)
+    charges.enter(move.vm, move.to)
+    underWay.append(leg)
+    agenda.add(.begin(leg: leg), at: instant)
+  }
+
+  /// Starts a leg now and takes what it needs.
+  mutating func start(_ leg: Int, _ option: MoveOption) {
+    let move = legs[leg]
+    waiting.remove(leg)
+    if !blocks.isBooked(leg) { charges.enter(move.vm, move.to) }
+    channels.take(move.route, leg: leg, rate: option.rateTenths, until: clock + option.duration)
+    slots.take(from: move.from, to: move.to, slots: option.slots)
+    for channel in blocks.started(leg, route: move.route) { woken.append(keys.channel(channel)) }
+    if let next = nextInScript[leg] {
+      waiting.wait(next, urgency: urgency[next], for: [keys.fresh])
+      woken.append(keys.fresh)
+    }
+    underWay.append(leg)
+    record(leg, option)
+  }
+
+  private mutating func record(_ leg: Int, _ option: MoveOption) {
+    let run = Run(leg: leg, start: clock, option: option)
+    runs.append(run)
+    agenda.add(.release(run: runs.count - 1), at: run.released)
+    agenda.add(.end(run: runs.count - 1), at: run.end)
+  }
+
+  private mutating func release(_ leg: Int) {
+    let move = legs[leg]
+    charges.leave(move.vm, move.from)
+    woken.append(keys.room(move.from))
+    for group in problem.apartGroupsOfVM[move.vm] { woken.append(keys.group(group)) }
+  }
+
+  private mutating func end(_ run: Run) {
+    let move = legs[run.leg]
+    channels.giveBack(move.route, leg: run.leg, rate: run.option.rateTenths)
+    slots.giveBack(from: move.from, to: move.to, slots: run.option.slots)
+    location[move.vm] = move.to
+    underWay.removeAll { $0 == run.leg }
+    if run.option.rateTenths > 0 { woken.append(contentsOf: move.route.map(keys.channel)) }
+    woken.append(contentsOf: [
+      keys.out(move.from), keys.into(move.to), keys.ends(move.from), keys.ends(move.to), keys.fleet,
+      keys.failover,
+    ])
+    if let next = successor[run.leg] {
+      waiting.wait(next, urgency: urgency[next], for: [keys.fresh])
+      woken.append(keys.fresh)
+    }
+  }
+}

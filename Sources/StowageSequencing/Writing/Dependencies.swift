@@ -1,0 +1,110 @@
+import StowageFleet
+import StowageModel
+
+/// Finds for every run the earlier runs without whose release its start would not be legal.
+///
+/// The timeline is replayed. At the instant at which a run charges its target, releases that had
+/// happened by its start are taken back one after the other, the smallest VM first: those with which
+/// the target would still have room are not needed, the others are. The set is minimal: none can be
+/// left out.
+struct Dependencies {
+  private let timeline: Timeline
+  private var state: FleetState
+  private var releasesOfHost: [Int: [Int]] = [:]
+  private var releasesOfVM: [Int: [Int]] = [:]
+  private var needed: [[Int]]
+
+  /// The runs that each run must come after, ascending.
+  static func find(_ timeline: Timeline) -> [[Int]] {
+    var search = Dependencies(timeline)
+    search.replay()
+    search.addPredecessors()
+    return search.needed.map { Set($0).sorted() }
+  }
+
+  private init(_ timeline: Timeline) {
+    self.timeline = timeline
+    state = FleetState(timeline.fleet)
+    needed = Array(repeating: [], count: timeline.runs.count)
+  }
+
+  private mutating func replay() {
+    var releases: [Int: [Int]] = [:]
+    var charges: [Int: [Int]] = [:]
+    for (index, run) in timeline.runs.enumerated() {
+      releases[run.released, default: []].append(index)
+      charges[run.reserved, default: []].append(index)
+    }
+    for instant in Set(releases.keys).union(charges.keys).sorted() {
+      for run in releases[instant] ?? [] { release(run) }
+      let arriving = charges[instant] ?? []
+      for run in arriving { state.enter(leg(run).vm, leg(run).to) }
+      for run in arriving { needed[run] = releasesNeeded(by: run) }
+    }
+  }
+
+  private func leg(_ run: Int) -> Leg { timeline.legs[timeline.runs[run].leg] }
+
+  private mutating func release(_ run: Int) {
+    state.leave(leg(run).vm, leg(run).from)
+    releasesOfHost[leg(run).from, default: []].append(run)
+    releasesOfVM[leg(run).vm, default: []].append(run)
+  }
+
+  private mutating func releasesNeeded(by run: Int) -> [Int] {
+    let candidates = candidates(for: run)
+    guard !candidates.isEmpty else { return [] }
+    let move = leg(run)
+    let isAtSource = timeline.runs[run].released > timeline.runs[run].reserved
+    state.leave(move.vm, move.to)
+    if isAtSource { state.leave(move.vm, move.from) }
+    var needed: [Int] = []
+    var takenBack: [Int] = []
+    for candidate in candidates {
+      state.enter(leg(candidate).vm, leg(candidate).from)
+      if state.hasRoom(for: move.vm, on: move.to) {
+        takenBack.append(candidate)
+      } else {
+        state.leave(leg(candidate).vm, leg(candidate).from)
+        needed.append(candidate)
+      }
+    }
+    for candidate in takenBack { state.leave(leg(candidate).vm, leg(candidate).from) }
+    state.enter(move.vm, move.to)
+    if isAtSource { state.enter(move.vm, move.from) }
+    return needed
+  }
+
+  /// Releases on the target, and of the VM's anti-affinity groups, by the smallest VM.
+  private func candidates(for run: Int) -> [Int] {
+    let move = leg(run)
+    let start = timeline.runs[run].start
+    var found = Set(releasesOfHost[move.to] ?? [])
+    let hard = timeline.fleet.antiAffinities.filter(\.isHard)
+    for group in timeline.problem.apartGroupsOfVM[move.vm] {
+      let domain = timeline.fleet.domains(hard[group].scope).domainOfHost
+      for member in hard[group].members {
+        found.formUnion((releasesOfVM[member] ?? []).filter { domain[leg($0).from] == domain[move.to] })
+      }
+    }
+    let demand = timeline.fleet.demand
+    return found.filter { timeline.runs[$0].released <= start && leg($0).vm != move.vm }.sorted {
+      (demand[leg($0).vm][.memory], $0) < (demand[leg($1).vm][.memory], $1)
+    }
+  }
+
+  /// The earlier move of the same VM, and for a run that failover had refused, the move whose end
+  /// came last before its start.
+  private mutating func addPredecessors() {
+    var runOfLeg: [Int: Int] = [:]
+    for (index, run) in timeline.runs.enumerated() { runOfLeg[run.leg] = index }
+    let byEnd = timeline.runs.indices.sorted { (timeline.runs[$0].end, $0) < (timeline.runs[$1].end, $1) }
+    for (index, run) in timeline.runs.enumerated() {
+      if let before = timeline.legs[run.leg].previous.flatMap({ runOfLeg[$0] }) {
+        needed[index].append(before)
+      }
+      guard timeline.refusedByFailover.contains(run.leg) else { continue }
+      if let last = byEnd.last(where: { timeline.runs[$0].end <= run.start }) { needed[index].append(last) }
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import StowageCosts
+import StowageFleet
+import StowageModel
+import StowageTestSupport
+import Testing
+
+@testable import StowageSequencing
+
+/// Random placements of small generated fleets, ordered with the real cost model and judged by the
+/// naive checker. The argument is the seed.
+@Suite("Sequences of generated fleets")
+struct SequencerPropertyTests {
+  @Test("every sequence is legal at every instant", arguments: UInt64(0)..<400)
+  func legal(seed: UInt64) {
+    let inventory = SmallFleets().inventory(seed: seed)
+    let platform = Platform.allCases[Int(seed) % Platform.allCases.count]
+    let engine = MigrationEngine.of(platform)
+    let fleet = Fleet(inventory, options: PlanOptions(platform: platform)) { vm in
+      if case .pinned(let because) = Feasibility.mobility(of: vm, engine: engine) { because } else { nil }
+    }
+    let placement = RandomPlacement(fleet, seed: seed).placement
+    let answer = Sequencer(fleet: fleet, engine: engine, attempts: 3).schedule(to: placement)
+    guard case .scheduled(let sequence) = answer else { return }
+    let limits = engine.concurrency
+    let checker = NaiveChecker(
+      fleet,
+      slotLimits: SlotLimits(
+        out: limits.perHostOut, into: limits.perHostIn, host: limits.perHostTotal, fleet: limits.fleetTotal),
+      slotsOf: { engine.concurrency.slots($0, storage: $1) })
+    #expect(checker.problems(sequence, to: placement) == [], "seed \(seed)")
+  }
+
+  @Test("most random placements of small fleets have an order")
+  func mostAreScheduled() {
+    var scheduled = 0
+    var moved = 0
+    for seed in UInt64(0)..<200 {
+      let fleet = Fleet(SmallFleets().inventory(seed: seed), options: PlanOptions())
+      let placement = RandomPlacement(fleet, seed: seed).placement
+      guard
+        case .scheduled(let sequence) =
+          Sequencer(fleet: fleet, forecaster: PlainForecaster(), attempts: 2).schedule(to: placement)
+      else { continue }
+      scheduled += 1
+      moved += sequence.moves.count
+    }
+    #expect(scheduled >= 180, "\(scheduled) of 200")
+    #expect(moved >= 400, "\(moved) moves")
+  }
+
+  @Test("the same seed gives the same sequence", arguments: UInt64(0)..<20)
+  func deterministic(seed: UInt64) {
+    let fleet = Fleet(SmallFleets().inventory(seed: seed), options: PlanOptions())
+    let placement = RandomPlacement(fleet, seed: seed).placement
+    let answers = (0..<2).map { _ in
+      Sequencer(fleet: fleet, engine: .of(.libvirt), seed: 7).schedule(to: placement)
+    }
+    #expect(answers[0] == answers[1])
+  }
+}
+
+/// A placement that keeps every rule at rest as well as the start does, found by a random walk of
+/// relocations and swaps.
+struct RandomPlacement {
+  private(set) var placement: [Int]
+  private let fleet: Fleet
+  private var state: FleetState
+  private var random: StowageTestSupport.SeededGenerator
+
+  init(_ fleet: Fleet, seed: UInt64) {
+    self.fleet = fleet
+    placement = fleet.start
+    state = FleetState(fleet)
+    random = StowageTestSupport.SeededGenerator(seed: seed ^ 0xABCD)
+    let together = Set(fleet.affinities.flatMap(\.members))
+    let movable = fleet.vms.indices.filter { fleet.pins[$0] == nil && !together.contains($0) }
+    guard !movable.isEmpty else { return }
+    for _ in 0..<(3 * movable.count) {
+      let vm = movable[Int.random(in: movable.indices, using: &random)]
+      if Bool.random(using: &random) {
+        relocate(vm, to: Int.random(in: fleet.hosts.indices, using: &random))
+      } else {
+        swap(vm, movable[Int.random(in: movable.indices, using: &random)])
+      }
+    }
+    for group in fleet.affinities { moveTogether(group) }
+  }
+
+  private mutating func relocate(_ vm: Int, to host: Int) {
+    guard host != placement[vm], mayEnd(vm, host) else { return }
+    state.leave(vm, placement[vm])
+    if state.hasRoomAtRest(for: vm, on: host) { placement[vm] = host }
+    state.enter(vm, placement[vm])
+  }
+
+  private mutating func swap(_ left: Int, _ right: Int) {
+    let (a, b) = (placement[left], placement[right])
+    guard a != b, mayEnd(left, b), mayEnd(right, a) else { return }
+    state.leave(left, a)
+    state.leave(right, b)
+    if state.hasRoomAtRest(for: left, on: b) {
+      state.enter(left, b)
+      if state.hasRoomAtRest(for: right, on: a) {
+        state.enter(right, a)
+        placement[left] = b
+        placement[right] = a
+        return
+      }
+      state.leave(left, b)
+    }
+    state.enter(left, a)
+    state.enter(right, b)
+  }
+
+  /// All members of an affinity group that are on one host go to another, when all may and fit.
+  private mutating func moveTogether(_ group: VMGroup) {
+    let host = Int.random(in: fleet.hosts.indices, using: &random)
+    let from = placement[group.members[0]]
+    guard host != from, group.members.allSatisfy({ placement[$0] == from && fleet.mayMove($0, to: host) })
+    else {
+      return
+    }
+    let before = (placement, state)
+    for vm in group.members { relocate(vm, to: host) }
+    if !group.members.allSatisfy({ placement[$0] == host }) { (placement, state) = before }
+  }
+
+  private func mayEnd(_ vm: Int, _ host: Int) -> Bool {
+    fleet.mayMove(vm, to: host) || (host == fleet.start[vm] && !fleet.mustLeave(vm))
+  }
+}

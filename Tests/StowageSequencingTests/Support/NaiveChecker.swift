@@ -1,0 +1,185 @@
+import StowageCosts
+import StowageFleet
+import StowageModel
+
+@testable import StowageSequencing
+
+/// Judges a sequence by looking at the whole fleet at every instant at which anything changes.
+///
+/// Deliberately slow and simple: who is charged where is collected anew for each instant, and
+/// nothing of the scheduler's bookkeeping is used.
+struct NaiveChecker {
+  let fleet: Fleet
+  let slotLimits: SlotLimits
+  let slotsOf: (Technique, StorageCopy) -> Int
+  private let indexOfVM: [VM.ID: Int]
+  private let indexOfHost: [Host.ID: Int]
+
+  init(
+    _ fleet: Fleet, slotLimits: SlotLimits = SlotLimits(),
+    slotsOf: @escaping (Technique, StorageCopy) -> Int = { _, _ in 1 }
+  ) {
+    self.fleet = fleet
+    self.slotsOf = slotsOf
+    self.slotLimits = slotLimits
+    indexOfVM = Dictionary(uniqueKeysWithValues: fleet.vms.enumerated().map { ($1.id, $0) })
+    indexOfHost = Dictionary(uniqueKeysWithValues: fleet.hosts.enumerated().map { ($1.id, $0) })
+  }
+
+  /// Everything that is wrong with a sequence to a placement; empty when it is legal.
+  func problems(_ sequence: MoveSequence, to placement: [Int]) -> [String] {
+    var found = paths(sequence.moves, placement) + relations(sequence)
+    var instants = Set([0.0])
+    for move in sequence.moves {
+      instants.formUnion([
+        move.startSeconds, move.endSeconds, move.sourceReleasedSeconds, move.targetReservedSeconds,
+      ])
+    }
+    for instant in instants.sorted() {
+      found += hosts(sequence.moves, instant) + apart(sequence.moves, instant)
+      found += network(sequence.moves, instant) + slots(sequence.moves, instant)
+      found += together(sequence.moves, instant)
+    }
+    return found
+  }
+
+  private func paths(_ moves: [Move], _ placement: [Int]) -> [String] {
+    var found: [String] = []
+    var at = fleet.start
+    var until = [Double](repeating: 0, count: fleet.vms.count)
+    for move in moves {
+      guard let vm = indexOfVM[move.vm], let from = indexOfHost[move.from], let to = indexOfHost[move.to]
+      else {
+        return ["unknown name in \(move.id)"]
+      }
+      if at[vm] != from { found.append("\(move.id) starts elsewhere") }
+      if move.startSeconds < until[vm] { found.append("\(move.id) overlaps another move of its VM") }
+      if !fleet.mayMove(vm, to: to) { found.append("\(move.id) goes to a forbidden host") }
+      if let allowed = fleet.vms[vm].allowedTechniques, !allowed.contains(move.technique) {
+        found.append("\(move.id) is \(move.technique), which is not allowed")
+      }
+      at[vm] = to
+      until[vm] = move.endSeconds
+    }
+    if at != placement { found.append("the end is not the placement") }
+    return found
+  }
+
+  private func relations(_ sequence: MoveSequence) -> [String] {
+    var found: [String] = []
+    let byID = Dictionary(uniqueKeysWithValues: sequence.moves.map { ($0.id, $0) })
+    for move in sequence.moves {
+      if !(move.startSeconds <= move.sourceReleasedSeconds && move.targetReservedSeconds <= move.endSeconds) {
+        found.append("\(move.id) has times out of order")
+      }
+      let before = move.after.compactMap { byID[$0] }
+      if before.contains(where: { $0.sourceReleasedSeconds > move.startSeconds }) {
+        found.append("\(move.id) starts before what it waits for")
+      }
+      if move.wave != 1 + (before.map(\.wave).max() ?? 0) {
+        found.append("\(move.id) is in wave \(move.wave)")
+      }
+    }
+    if sequence.moves.map(\.id) != sequence.moves.map(\.id).sorted() { found.append("ids out of order") }
+    if sequence.schedule.makespanSeconds != sequence.moves.map(\.endSeconds).max() ?? 0 {
+      found.append("the makespan is not the last end")
+    }
+    if sequence.schedule.lowerBoundSeconds > sequence.schedule.makespanSeconds {
+      found.append("the bound \(sequence.schedule.lowerBoundSeconds) s is above the makespan")
+    }
+    return found
+  }
+
+  /// The VMs charged to every host at an instant.
+  private func charged(_ moves: [Move], _ instant: Double) -> [Set<Int>] {
+    var charged = [Set<Int>](repeating: [], count: fleet.hosts.count)
+    for vm in fleet.vms.indices {
+      var hosts: Set<Int> = [fleet.start[vm]]
+      for move in moves where move.vm == fleet.vms[vm].id {
+        if instant >= move.sourceReleasedSeconds, let from = indexOfHost[move.from] { hosts.remove(from) }
+        if instant >= move.targetReservedSeconds, let to = indexOfHost[move.to] { hosts.insert(to) }
+      }
+      for host in hosts { charged[host].insert(vm) }
+    }
+    return charged
+  }
+
+  private func hosts(_ moves: [Move], _ instant: Double) -> [String] {
+    var found: [String] = []
+    for (host, vms) in charged(moves, instant).enumerated() {
+      let load = vms.reduce(Amounts.zero) { $0 + fleet.demand[$1] }
+      for resource in Resource.allCases
+      where load[resource] > max(fleet.limits[host][resource], fleet.startLoad[host][resource]) {
+        found.append("\(resource.rawValue) of \(fleet.hosts[host].id) exceeded at \(instant)")
+      }
+    }
+    return found
+  }
+
+  private func members(_ group: VMGroup, _ charged: [Set<Int>]) -> [Int: Set<Int>] {
+    let domain = fleet.domains(group.scope).domainOfHost
+    var members: [Int: Set<Int>] = [:]
+    for (host, vms) in charged.enumerated() {
+      members[domain[host], default: []].formUnion(vms.intersection(group.members))
+    }
+    return members.filter { !$0.value.isEmpty }
+  }
+
+  private func apart(_ moves: [Move], _ instant: Double) -> [String] {
+    fleet.antiAffinities.filter(\.isHard).flatMap { group -> [String] in
+      let atStart = members(group, charged([], 0))
+      return members(group, charged(moves, instant)).filter { $1.count > max(1, atStart[$0]?.count ?? 0) }
+        .map { "\(group.rule) broken in domain \($0.key) at \(instant)" }
+    }
+  }
+
+  private func together(_ moves: [Move], _ instant: Double) -> [String] {
+    fleet.affinities.filter(\.isHard).compactMap { group in
+      let names = Set(group.members.map { fleet.vms[$0].id })
+      let own = moves.filter { names.contains($0.vm) }
+      let first = own.map(\.startSeconds).min() ?? .infinity
+      let last = own.map(\.endSeconds).max() ?? -.infinity
+      if instant >= first && instant < last { return nil }
+      let isWhole = members(group, charged(moves, instant)).count <= 1
+      let wasWhole = members(group, charged([], 0)).count <= 1
+      return isWhole || (!wasWhole && instant < first) ? nil : "\(group.rule) apart at \(instant)"
+    }
+  }
+
+  private func underWay(_ moves: [Move], _ instant: Double) -> [Move] {
+    moves.filter { $0.startSeconds <= instant && instant < $0.endSeconds }
+  }
+
+  private func network(_ moves: [Move], _ instant: Double) -> [String] {
+    var rates: [String: Double] = [:]
+    for move in underWay(moves, instant) {
+      for link in move.links { rates[link, default: 0] += move.rateMiBPerSecond }
+    }
+    return fleet.network.channels.compactMap { channel in
+      guard let gbps = channel.gbps, let rate = rates[channel.name] else { return nil }
+      return rate <= 0.92 * gbps * 1e9 / 8 / 1_048_576 + 1e-6
+        ? nil : "\(channel.name) overloaded at \(instant)"
+    }
+  }
+
+  private func slots(_ moves: [Move], _ instant: Double) -> [String] {
+    let running = underWay(moves, instant)
+    func taken(_ moves: [Move]) -> Int { moves.reduce(0) { $0 + slots(of: $1) } }
+    return fleet.hosts.flatMap { host -> [String] in
+      let out = taken(running.filter { $0.from == host.id })
+      let into = taken(running.filter { $0.to == host.id })
+      let isOver =
+        out > slotLimits.out ?? .max || into > slotLimits.into ?? .max || out + into > slotLimits.host ?? .max
+        || taken(running) > slotLimits.fleet ?? .max
+      return isOver ? ["too many moves at \(host.id) at \(instant)"] : []
+    }
+  }
+
+  private func slots(of move: Move) -> Int {
+    guard let vm = indexOfVM[move.vm], let from = indexOfHost[move.from], let to = indexOfHost[move.to] else {
+      return 0
+    }
+    return slotsOf(
+      move.technique, Feasibility.storageCopy(fleet.vms[vm], from: fleet.hosts[from], to: fleet.hosts[to]))
+  }
+}
