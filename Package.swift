@@ -96,9 +96,7 @@ let package = Package(
     tests(
       "StowageFormatsTests", ["StowageFormats", "StowageModel", "StowageDiagnostics", "StowageTestSupport"]),
     tests("LinearOptimizationTests", ["LinearOptimization"]),
-    tests(
-      "GLPKBackendTests",
-      ["GLPKBackend", "CGLPK", "CGLPKShim", "LinearOptimization", "StowageTestSupport"]),
+    tests("GLPKBackendTests", ["GLPKBackend", "LinearOptimization", "StowageTestSupport"]),
     tests("StowageCostsTests", ["StowageCosts", "StowageModel", "StowageTestSupport"]),
     tests("StowageFleetTests", ["StowageFleet", "StowageModel", "StowageTestSupport"]),
     tests(

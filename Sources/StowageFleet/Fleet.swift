@@ -38,6 +38,11 @@ public struct Fleet: Sendable {
   public let allowedSetOfVM: [Int]
   /// The different sets of allowed hosts.
   public let allowedSets: [HostSet]
+  private let setsByRules: [HostSet]
+  /// The hard rules that tie VMs to hosts or bar them from hosts, for those who must name them.
+  public let bindings: [HostBinding]
+  /// The hard rules that empty hosts, for those who must name them.
+  public let drains: [HostBinding]
   /// Why a VM does not move; `nil` when it may.
   public let pins: [PinReason?]
   /// VMs that belong apart.
@@ -83,6 +88,9 @@ public struct Fleet: Sendable {
     let allowed = compiler.allowedHosts()
     allowedSetOfVM = allowed.indexOfVM
     allowedSets = allowed.sets
+    setsByRules = allowed.setsByRules
+    bindings = compiler.bindings
+    drains = compiler.drains
     pins = compiler.pins(pinned)
     antiAffinities = compiler.antiAffinities
     affinities = compiler.affinities
@@ -109,10 +117,10 @@ public struct Fleet: Sendable {
     pins[vm] == nil && targets.contains(host) && allows(vm, on: host)
   }
 
-  /// Whether a VM cannot remain on its first host by rules of its own: the host is drained, or
-  /// no allowed one.
+  /// Whether a VM cannot remain on its first host: the host is drained, or a rule or a column of
+  /// the VM forbids it. A network or GPU that the host does not list is no reason: the VM runs.
   public func mustLeave(_ vm: Int) -> Bool {
-    drained.contains(start[vm]) || !allows(vm, on: start[vm])
+    drained.contains(start[vm]) || !setsByRules[allowedSetOfVM[vm]].contains(start[vm])
   }
 
   private static func limit(_ capacity: Capacity) -> Amounts {

@@ -9,6 +9,7 @@ struct FleetCompiler {
   let start: [Int]
   let drained: HostSet
   let domainMaps: [Scope: DomainMap]
+  let bindings: [HostBinding]
   private let vmIndex: SelectionIndex
   private let hostIndex: SelectionIndex
 
@@ -33,6 +34,7 @@ struct FleetCompiler {
     self.start = start
     vmIndex = SelectionIndex(ids: vms.map(\.id.rawValue), labels: vms.map(\.labels))
     hostIndex = SelectionIndex(ids: inventory.hosts.map(\.id.rawValue), labels: inventory.hosts.map(\.labels))
+    bindings = Self.bindings(inventory, vmIndex: vmIndex, hostIndex: hostIndex)
     drained = Self.drainedHosts(inventory, options: options, index: hostIndex, positions: positions)
     domainMaps = Dictionary(
       uniqueKeysWithValues: Scope.allCases.map { ($0, DomainMap(hosts: inventory.hosts, scope: $0)) })
@@ -74,31 +76,54 @@ struct FleetCompiler {
     inventory.rules.filter { !$0.isHard }.map(\.id).sorted()
   }
 
+  /// The hosts that each hard `drain` rule empties.
+  var drains: [HostBinding] {
+    inventory.rules.filter(\.isHard).compactMap { rule in
+      guard case .drain(let drain) = rule.requirement else { return nil }
+      return HostBinding(rule: rule.id, members: [], hosts: hostSet(drain.hosts), isAllowance: false)
+    }
+  }
+
   // MARK: Allowed hosts
 
-  /// The set of hosts on which each VM may be. VMs bound by the same rules share one set.
-  func allowedHosts() -> (indexOfVM: [Int], sets: [HostSet]) {
-    let bindings = bindingRules()
+  /// The hard rules that bind VMs to hosts or bar them from hosts.
+  static func bindings(
+    _ inventory: Inventory, vmIndex: SelectionIndex, hostIndex: SelectionIndex
+  ) -> [HostBinding] {
+    inventory.rules.filter(\.isHard).compactMap { rule in
+      let (vms, hosts, isAllowance): (Selection, Selection, Bool)
+      switch rule.requirement {
+      case .onlyOn(let only): (vms, hosts, isAllowance) = (only.vms, only.hosts, true)
+      case .neverOn(let never): (vms, hosts, isAllowance) = (never.vms, never.hosts, false)
+      case .affinity, .antiAffinity, .stay, .drain, .failover: return nil
+      }
+      var set = HostSet(universe: inventory.hosts.count)
+      for host in hostIndex.members(of: hosts) { set.insert(host) }
+      return HostBinding(
+        rule: rule.id, members: vmIndex.members(of: vms), hosts: set, isAllowance: isAllowance)
+    }
+  }
+
+  /// The set of hosts on which each VM may be, and the larger set that only rules and columns
+  /// leave it, networks and GPUs apart. VMs bound by the same rules share one set.
+  func allowedHosts() -> (indexOfVM: [Int], sets: [HostSet], setsByRules: [HostSet]) {
     var keyOfVM = [AllowanceKey](repeating: AllowanceKey(), count: vms.count)
     for (position, binding) in bindings.enumerated() {
-      for vm in binding.vms { keyOfVM[vm].bindings.append(position) }
+      for vm in binding.members { keyOfVM[vm].bindings.append(position) }
     }
     var sets: [HostSet] = []
+    var setsByRules: [HostSet] = []
     var indexOfKey: [AllowanceKey: Int] = [:]
     let indexOfVM = vms.indices.map { vm in
       complete(&keyOfVM[vm], for: vm)
       if let known = indexOfKey[keyOfVM[vm]] { return known }
       indexOfKey[keyOfVM[vm]] = sets.count
-      sets.append(allowedSet(keyOfVM[vm], bindings: bindings))
+      let byRules = allowedByRules(keyOfVM[vm])
+      setsByRules.append(byRules)
+      sets.append(withoutUnsuitable(byRules, keyOfVM[vm]))
       return sets.count - 1
     }
-    return (indexOfVM, sets)
-  }
-
-  private struct Binding {
-    var vms: [Int]
-    var hosts: HostSet
-    var isAllowance: Bool
+    return (indexOfVM, sets, setsByRules)
   }
 
   private struct AllowanceKey: Hashable {
@@ -108,18 +133,6 @@ struct FleetCompiler {
     var networks: [String] = []
     var gpus = 0
     var cluster: String?
-  }
-
-  private func bindingRules() -> [Binding] {
-    inventory.rules.filter(\.isHard).compactMap { rule in
-      switch rule.requirement {
-      case .onlyOn(let only):
-        Binding(vms: vmIndex.members(of: only.vms), hosts: hostSet(only.hosts), isAllowance: true)
-      case .neverOn(let never):
-        Binding(vms: vmIndex.members(of: never.vms), hosts: hostSet(never.hosts), isAllowance: false)
-      case .affinity, .antiAffinity, .stay, .drain, .failover: nil
-      }
-    }
   }
 
   private func hostSet(_ selection: Selection) -> HostSet {
@@ -136,13 +149,18 @@ struct FleetCompiler {
     if options.staysWithinClusters { key.cluster = inventory.hosts[start[vm]].cluster ?? "" }
   }
 
-  private func allowedSet(_ key: AllowanceKey, bindings: [Binding]) -> HostSet {
+  private func allowedByRules(_ key: AllowanceKey) -> HostSet {
     var set = HostSet(universe: inventory.hosts.count, full: true)
     for binding in key.bindings.map({ bindings[$0] }) {
       if binding.isAllowance { set.formIntersection(binding.hosts) } else { set.subtract(binding.hosts) }
     }
     if !key.allowed.isEmpty { set.formIntersection(hostSet(Selection(key.allowed))) }
     if !key.forbidden.isEmpty { set.subtract(hostSet(Selection(key.forbidden))) }
+    return set
+  }
+
+  private func withoutUnsuitable(_ allowed: HostSet, _ key: AllowanceKey) -> HostSet {
+    var set = allowed
     let needed = Set(key.networks)
     for (index, host) in inventory.hosts.enumerated() {
       let lacksNetwork = !needed.isEmpty && !host.networks.isEmpty && !needed.isSubset(of: host.networks)

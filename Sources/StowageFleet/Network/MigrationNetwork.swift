@@ -37,7 +37,10 @@ public struct MigrationNetwork: Sendable {
     hostCount = inventory.hosts.count
     let graph = inventory.links.isEmpty ? nil : PlaceGraph(inventory: inventory)
     self.graph = graph
-    vertexOfHost = inventory.hosts.map { graph?.vertex(of: $0) ?? 0 }
+    let vertexOfHost = inventory.hosts.map { graph?.vertex(of: $0) ?? 0 }
+    self.vertexOfHost = vertexOfHost
+    let islands = graph?.islands ?? [0]
+    islandOfHost = vertexOfHost.map { islands[$0] }
     classOfHost = Self.routeClasses(inventory)
   }
 
@@ -69,6 +72,14 @@ public struct MigrationNetwork: Sendable {
     }
     return [2 * source] + path + [2 * target + 1]
   }
+
+  /// Whether there is a way from one host to another; ways lead in both directions.
+  public func connects(_ source: Int, _ target: Int) -> Bool {
+    islandOfHost[source] == islandOfHost[target]
+  }
+
+  /// The part of the network that each host can reach: hosts of one number reach each other.
+  public let islandOfHost: [Int]
 
   /// Round-trip time of a route in ms: the sum over its links that state one.
   public func roundTripMilliseconds(of route: [Int]) -> Double? {

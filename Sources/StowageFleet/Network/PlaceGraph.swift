@@ -54,4 +54,21 @@ struct PlaceGraph {
   func vertex(of host: Host) -> Int? {
     indexOfPlace[host.id.rawValue]
   }
+
+  /// The connected part that each vertex lies in, named by its lowest vertex. Every edge has its
+  /// twin in the other direction.
+  var islands: [Int] {
+    var island = [Int?](repeating: nil, count: edges.count)
+    for seed in edges.indices where island[seed] == nil {
+      island[seed] = seed
+      var frontier = [seed]
+      while let vertex = frontier.popLast() {
+        for edge in edges[vertex] where island[edge.target] == nil {
+          island[edge.target] = seed
+          frontier.append(edge.target)
+        }
+      }
+    }
+    return island.enumerated().map { $1 ?? $0 }
+  }
 }

@@ -1,0 +1,29 @@
+public import StowageFleet
+public import StowageModel
+
+/// Why no placement exists. Each conflict is enough by itself.
+public struct Infeasibility: Sendable {
+  /// What contradicts what, in a fixed order; never empty.
+  public let conflicts: [Conflict]
+}
+
+/// Things that cannot hold together.
+public enum Conflict: Hashable, Sendable {
+  /// All hosts that may hold VMs offer less of a resource than all VMs ask, in units of ``Resource``.
+  case volume(Resource, demand: Int64, capacity: Int64)
+  /// No host may hold the VM; the obstacles are counted over all hosts.
+  case nowhere(VM.ID, [ObstacleCount])
+  /// The VM does not move and cannot remain where it is.
+  case cannotLeave(VM.ID, host: Host.ID, pin: PinReason, because: Obstacle)
+  /// No host may hold all VMs that belong together.
+  case nowhereTogether(affinities: [Rule.ID], [VM.ID])
+  /// VMs are asked to be together and apart.
+  case togetherAndApart(affinities: [Rule.ID], antiAffinity: Rule.ID, [VM.ID])
+  /// VMs that do not move are too near to each other.
+  case pinnedTogether(antiAffinity: Rule.ID, [VM.ID])
+  /// More VMs belong apart than there are places for them.
+  case tooFewDomains(antiAffinity: Rule.ID, scope: Scope, vms: Int, domains: Int)
+  /// The program of all rules has no solution. The rules are those whose removal was seen to make
+  /// it solvable, or all that took part when that was not tried.
+  case program(rules: [Rule.ID], resources: [Resource])
+}

@@ -1,0 +1,53 @@
+import StowageFleet
+import StowageModel
+
+/// Hosts grouped by their room: what the bounds on the number of hosts are counted from.
+///
+/// The *room* of a host is what it may hold when the plan has ended: its limit in every resource
+/// or, where that is more, its load at the start. A host that takes nobody in has room for its load
+/// at the start, a drained host has none. A host *must stay on* if it holds a VM that does not move
+/// (rule `stay`, `movable=false`, or no technique can move it).
+struct HostTypes {
+  struct HostType {
+    /// What each host of the type has room for, resource by resource.
+    let room: [Int64]
+    /// How many hosts are of the type.
+    let count: Int
+    /// How many of them must stay on.
+    let forced: Int
+  }
+
+  /// The types, largest first in the order of their rooms; none without room.
+  let types: [HostType]
+  /// What all placed VMs ask together, resource by resource.
+  let demand: [Int64]
+  /// The resources that every host with room limits.
+  let limited: [Resource]
+
+  /// Rooms are cut at the total demand, which changes no comparison and keeps sums small.
+  init(_ fleet: Fleet) {
+    let total = fleet.demand.reduce(Amounts.zero, +)
+    demand = Resource.allCases.map { total[$0] }
+    var isForced = [Bool](repeating: false, count: fleet.hosts.count)
+    for (vm, host) in fleet.start.enumerated() where fleet.pins[vm] != nil { isForced[host] = true }
+    var counts: [[Int64]: (count: Int, forced: Int)] = [:]
+    var limited = Set(Resource.allCases)
+    for host in fleet.hosts.indices where !fleet.drained.contains(host) {
+      let takesIn = fleet.hosts[host].isUsableAsTarget
+      let whole = takesIn ? fleet.ceilings[host] : fleet.startLoad[host]
+      guard whole != .zero else { continue }
+      if takesIn { limited = limited.filter { fleet.capacity[host][$0] != nil } }
+      let room = Resource.allCases.map { min(whole[$0], total[$0]) }
+      counts[room, default: (0, 0)].count += 1
+      if isForced[host] { counts[room, default: (0, 0)].forced += 1 }
+    }
+    types = counts.sorted { $1.key.lexicographicallyPrecedes($0.key) }
+      .map { HostType(room: $0.key, count: $0.value.count, forced: $0.value.forced) }
+    self.limited = limited.sorted()
+  }
+
+  /// Hosts that have room.
+  var hostCount: Int { types.reduce(0) { $0 + $1.count } }
+  /// Hosts that must stay on.
+  var forcedCount: Int { types.reduce(0) { $0 + $1.forced } }
+}

@@ -1,0 +1,113 @@
+/// Fewest hosts by mix: the smallest number of hosts, over all mixes of types that include the
+/// hosts which must stay on, whose rooms together hold the total demand in every resource.
+///
+/// Enumerated by depth-first search over the number of hosts of each type, cut where even the best
+/// remaining hosts, resource by resource, fall short. A fleet of many different hosts would take
+/// too long; it gets no such bound.
+struct MixBound {
+  /// Nodes of the enumeration after which it is given up. Chosen: a handful of types needs some hundreds.
+  static let nodeLimit = 2_000_000
+
+  /// What the enumeration says.
+  enum Answer: Equatable {
+    case hosts(Int)
+    /// No mix holds the demand.
+    case none
+    /// Given up.
+    case tooMany
+  }
+
+  let answer: Answer
+
+  init(_ types: HostTypes) {
+    guard let volume = VolumeBound(types).hosts else {
+      answer = .none
+      return
+    }
+    var search = MixEnumeration(types)
+    for count in volume...max(volume, types.hostCount) {
+      switch search.admits(count) {
+      case .yes:
+        answer = .hosts(count)
+        return
+      case .unknown:
+        answer = .tooMany
+        return
+      case .no: continue
+      }
+    }
+    answer = .none
+  }
+}
+
+/// Enumerates how many hosts of each type may be on.
+private struct MixEnumeration {
+  enum Answer { case yes, no, unknown }
+
+  private let types: [HostTypes.HostType]
+  private let demand: [Int64]
+  /// For each position, the types from there on in descending order of room, resource by resource.
+  private let ranked: [[[HostTypes.HostType]]]
+  private let forcedAfter: [Int]
+  private var nodesLeft = MixBound.nodeLimit
+
+  /// Many types make the table of ranks large and the enumeration hopeless.
+  private static let typeLimit = 60
+
+  init(_ types: HostTypes) {
+    self.types = types.types
+    demand = types.demand
+    guard types.types.count <= Self.typeLimit else {
+      ranked = []
+      forcedAfter = []
+      nodesLeft = 0
+      return
+    }
+    let all = types.types
+    ranked = all.indices.map { first in
+      types.demand.indices.map { resource in
+        all[first...].sorted { $0.room[resource] > $1.room[resource] }
+      }
+    }
+    forcedAfter = (0...all.count).map { first in all[first...].reduce(0) { $0 + $1.forced } }
+  }
+
+  /// Whether some mix of so many hosts holds the demand.
+  mutating func admits(_ count: Int) -> Answer {
+    guard nodesLeft > 0 else { return .unknown }
+    return descend(0, hostsLeft: count, residual: demand)
+  }
+
+  private mutating func descend(_ position: Int, hostsLeft: Int, residual: [Int64]) -> Answer {
+    if residual.allSatisfy({ $0 <= 0 }) {
+      return position == types.count || forcedAfter[position] <= hostsLeft ? .yes : .no
+    }
+    guard position < types.count, forcedAfter[position] <= hostsLeft else { return .no }
+    nodesLeft -= 1
+    guard nodesLeft > 0 else { return .unknown }
+    guard reachable(position, hostsLeft, residual) else { return .no }
+    let type = types[position]
+    let most = min(type.count, hostsLeft - forcedAfter[position + 1])
+    guard type.forced <= most else { return .no }
+    for number in stride(from: most, through: type.forced, by: -1) {
+      let rest = residual.indices.map { residual[$0] - Int64(number) * type.room[$0] }
+      let answer = descend(position + 1, hostsLeft: hostsLeft - number, residual: rest)
+      if answer != .no { return answer }
+    }
+    return .no
+  }
+
+  /// Whether the best hosts left, resource by resource, could hold what is left.
+  private func reachable(_ position: Int, _ hostsLeft: Int, _ residual: [Int64]) -> Bool {
+    residual.indices.allSatisfy { resource in
+      var missing = residual[resource]
+      var left = hostsLeft
+      for type in ranked[position][resource] where missing > 0 && left > 0 {
+        let number = min(type.count, left)
+        missing -= Int64(number) * type.room[resource]
+        left -= number
+      }
+      return missing <= 0
+    }
+  }
+}

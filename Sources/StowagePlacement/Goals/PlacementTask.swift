@@ -1,0 +1,78 @@
+import LinearOptimization
+import StowageFleet
+import StowageModel
+
+/// What every goal works with.
+struct PlacementTask {
+  let fleet: Fleet
+  let goal: Goal
+  let solver: any Solver
+  let options: PlacementOptions
+  let stopwatch: Stopwatch
+  let problem: Problem
+  let occupancy: Occupancy
+  let failover: FailoverGuard
+  private let canTravel: ((_ vm: Int, _ host: Int) -> Bool)?
+
+  init(
+    _ fleet: Fleet, goal: Goal, solver: any Solver, options: PlacementOptions,
+    canTravel: ((_ vm: Int, _ host: Int) -> Bool)?
+  ) {
+    self.fleet = fleet
+    self.goal = goal
+    self.solver = solver
+    self.options = options
+    self.canTravel = canTravel
+    stopwatch = options.isDeterministic ? .unlimited : Stopwatch(seconds: options.timeLimitSeconds)
+    problem = Problem(fleet, excluded: options.excluded, canTravel: canTravel)
+    occupancy = Occupancy(fleet: fleet, goal: goal)
+    failover = FailoverGuard(problem, occupancy: occupancy)
+  }
+
+  /// Contradictions that need no search. What a caller excluded is no part of a proof.
+  var evidentInfeasibility: Infeasibility? {
+    let unrestricted = options.excluded.isEmpty ? problem : Problem(fleet, canTravel: canTravel)
+    var conflicts = unrestricted.conflicts
+    if let shortage = VolumeBound(HostTypes(fleet)).shortage {
+      conflicts.append(.volume(shortage.resource, demand: shortage.demand, capacity: shortage.capacity))
+    }
+    return conflicts.isEmpty ? nil : Infeasibility(conflicts: conflicts)
+  }
+
+  /// Hosts that may hold VMs at the end, ascending.
+  var eligibleHosts: [Int] {
+    var holds = [Bool](repeating: false, count: fleet.hosts.count)
+    for host in fleet.start { holds[host] = true }
+    let kept = options.keepHosts.map(Set.init)
+    return fleet.hosts.indices.filter { host in
+      guard !fleet.drained.contains(host), kept?.contains(host) ?? true else { return false }
+      return fleet.targets.contains(host) || holds[host]
+    }
+  }
+
+  var search: PackingSearch {
+    PackingSearch(problem: problem, failover: failover, excluded: Set(options.excludedPlacements))
+  }
+
+  /// Whether a placement keeps everything asked, and is not one that the caller has ruled out.
+  func accepts(_ placement: [Int]) -> Bool {
+    problem.isLegal(placement) && failover.uncovered(placement).isEmpty
+      && !options.excludedPlacements.contains(placement)
+      && (options.keepHosts.map { kept in placement.allSatisfy(kept.contains) } ?? true)
+  }
+
+  /// A placement with its objectives and reasons.
+  func placed(_ placement: [Int], _ objectives: [Objective], notes: [String] = []) -> PlacementAnswer {
+    let reasons = MoveReasons(problem, placement: placement, goal: goal)
+    return .placed(
+      PlacementResult(
+        placement: placement, objectives: objectives,
+        reasons: fleet.vms.indices.map { reasons.reason(for: $0) },
+        poweredOff: occupancy.poweredOff(placement), notes: notes))
+  }
+
+  /// The first objective of every goal: all hard rules are kept.
+  var noBrokenRules: Objective {
+    Objective(.brokenRules, value: 0, lowerBound: 0, proof: .trivial)
+  }
+}

@@ -1,0 +1,152 @@
+/// Who is where while a search is under way, limits and anti-affinities possibly broken.
+struct Arrangement: Sendable {
+  /// Stands in ``hostOf`` for a block that is nowhere yet.
+  static let nowhere = Int32(-1)
+
+  let space: SearchSpace
+  /// The host of each block.
+  private(set) var hostOf: [Int32]
+  /// The load of each host.
+  private(set) var load: [LoadVector]
+  /// How far each host exceeds its limit; see ``SearchSpace/excess(_:on:)``.
+  private(set) var excess: [Double]
+  /// The blocks on each host, in no particular order.
+  private(set) var residents: [[Int32]]
+  private var position: [Int32]
+  /// Hosts that exceed their limits.
+  private(set) var overloaded: DenseSet
+  /// Pairs of blocks of one anti-affinity in one domain.
+  private(set) var clashes = 0
+  /// What it costs that blocks are not at home.
+  private(set) var price = 0.0
+
+  init(_ space: SearchSpace) {
+    self.space = space
+    hostOf = Array(repeating: Self.nowhere, count: space.blockCount)
+    position = hostOf
+    load = Array(repeating: .zero, count: space.hostCount)
+    excess = Array(repeating: 0, count: space.hostCount)
+    residents = Array(repeating: [], count: space.hostCount)
+    overloaded = DenseSet(universe: space.hostCount)
+  }
+
+  /// Whether all limits and anti-affinities are kept.
+  var isLegal: Bool { overloaded.isEmpty && clashes == 0 }
+
+  /// The sum of ``excess``; computed anew, so that rounding never adds up.
+  var totalExcess: Double { overloaded.members.reduce(0) { $0 + excess[Int($1)] } }
+
+  // MARK: Changes
+
+  mutating func place(_ block: Int, on host: Int) {
+    clashes += space.isGrouped[block] ? space.neighbours(of: block, on: host, hostOf: hostOf) : 0
+    price += space.price(of: block, on: host)
+    hostOf[block] = Int32(host)
+    position[block] = Int32(residents[host].count)
+    residents[host].append(Int32(block))
+    setLoad(load[host] + space.demand[block], of: host)
+  }
+
+  mutating func take(_ block: Int) {
+    let host = Int(hostOf[block])
+    let at = Int(position[block])
+    let last = residents[host].count - 1
+    let mover = residents[host][last]
+    residents[host][at] = mover
+    position[Int(mover)] = Int32(at)
+    residents[host].removeLast()
+    hostOf[block] = Self.nowhere
+    clashes -= space.isGrouped[block] ? space.neighbours(of: block, on: host, hostOf: hostOf) : 0
+    price -= space.price(of: block, on: host)
+    setLoad(load[host] - space.demand[block], of: host)
+  }
+
+  mutating func shift(_ block: Int, to host: Int) {
+    take(block)
+    place(block, on: host)
+  }
+
+  mutating func swap(_ block: Int, _ other: Int) {
+    let (host, otherHost) = (Int(hostOf[block]), Int(hostOf[other]))
+    take(block)
+    take(other)
+    place(block, on: otherHost)
+    place(other, on: host)
+  }
+
+  private mutating func setLoad(_ new: LoadVector, of host: Int) {
+    load[host] = new
+    excess[host] = space.excess(new, on: host)
+    if excess[host] > 0 { overloaded.insert(host) } else { overloaded.remove(host) }
+  }
+
+  // MARK: Questions
+
+  /// Whether a host can take a block without breaking anything.
+  func hasRoom(for block: Int, on host: Int) -> Bool {
+    space.allows(block, on: host) && (load[host] + space.demand[block]).fits(space.limit[host])
+      && (!space.isGrouped[block] || space.neighbours(of: block, on: host, hostOf: hostOf) == 0)
+  }
+
+  /// The change in excess when a block goes to another host.
+  @inline(__always)
+  func excessChange(shifting block: Int, to host: Int) -> Double {
+    let from = Int(hostOf[block])
+    let demand = space.demand[block]
+    return space.excess(load[from] - demand, on: from) - excess[from]
+      + space.excess(load[host] + demand, on: host) - excess[host]
+  }
+
+  /// The change in excess when two blocks change places.
+  @inline(__always)
+  func excessChange(swapping block: Int, _ other: Int) -> Double {
+    let (from, to) = (Int(hostOf[block]), Int(hostOf[other]))
+    let difference = space.demand[block] - space.demand[other]
+    return space.excess(load[from] - difference, on: from) - excess[from]
+      + space.excess(load[to] + difference, on: to) - excess[to]
+  }
+
+  /// The change in clashes when a block goes to another host.
+  @inline(__always)
+  func clashChange(shifting block: Int, to host: Int) -> Int {
+    guard space.isGrouped[block] else { return 0 }
+    return space.neighbours(of: block, on: host, hostOf: hostOf)
+      - space.neighbours(of: block, on: Int(hostOf[block]), hostOf: hostOf)
+  }
+
+  /// The change in clashes when two blocks change places. Two members of one group that change
+  /// places leave its clashes as they are.
+  @inline(__always)
+  func clashChange(swapping block: Int, _ other: Int) -> Int {
+    guard space.isGrouped[block] || space.isGrouped[other] else { return 0 }
+    let (from, to) = (Int(hostOf[block]), Int(hostOf[other]))
+    return space.neighbours(of: block, on: to, except: other, hostOf: hostOf)
+      - space.neighbours(of: block, on: from, except: other, hostOf: hostOf)
+      + space.neighbours(of: other, on: from, except: block, hostOf: hostOf)
+      - space.neighbours(of: other, on: to, except: block, hostOf: hostOf)
+  }
+
+  /// The change in price when a block goes to another host.
+  @inline(__always)
+  func priceChange(shifting block: Int, to host: Int) -> Double {
+    space.price(of: block, on: host) - space.price(of: block, on: Int(hostOf[block]))
+  }
+
+  /// The change in price when two blocks change places.
+  @inline(__always)
+  func priceChange(swapping block: Int, _ other: Int) -> Double {
+    priceChange(shifting: block, to: Int(hostOf[other]))
+      + priceChange(shifting: other, to: Int(hostOf[block]))
+  }
+
+  /// Blocks that are too near to another of the same anti-affinity, ascending.
+  var clashing: [Int] {
+    space.isGrouped.indices.filter {
+      space.isGrouped[$0] && hostOf[$0] >= 0
+        && space.neighbours(of: $0, on: Int(hostOf[$0]), hostOf: hostOf) > 0
+    }
+  }
+
+  /// The host of each block, for reading back.
+  var hosts: [Int] { hostOf.map(Int.init) }
+}

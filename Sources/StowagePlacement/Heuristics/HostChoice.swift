@@ -1,0 +1,115 @@
+import LinearOptimization
+import StowageFleet
+import StowageModel
+
+/// Chooses which hosts stay on.
+///
+/// - Given: hosts and what they offer, hosts that must stay on, and the rows of ``RoomRows``.
+/// - Decides: for each class of equal hosts how many stay on; then which.
+/// - Minimises: first, nothing: it maximises the least room beyond demand, as a part of the demand,
+///   because the tighter a mix the longer it takes to fill it. Then the memory of the VMs whose
+///   hosts go off, at a part of that room.
+/// - Subject to: the number of hosts, hosts that must stay, and the room of every row.
+/// - Reads back: the hosts, ascending.
+struct HostChoice {
+  let problem: Problem
+  let rows: RoomRows
+  let solver: any Solver
+  /// Hosts that must stay on.
+  let forced: [Bool]
+  /// Hosts that may stay on.
+  let eligible: [Int]
+
+  /// Coefficients are brought to this size: GLPK's tolerances are absolute.
+  private static let rowScale = 100.0
+  /// Nodes after which the best choice so far is taken. Chosen: it guides, nothing is claimed from it.
+  private static let nodeLimit = 2000
+
+  init(_ problem: Problem, solver: any Solver, eligible: [Int]) {
+    self.problem = problem
+    self.solver = solver
+    rows = RoomRows(problem)
+    var forced = [Bool](repeating: false, count: problem.fleet.hosts.count)
+    for block in problem.blocks.indices {
+      if let host = problem.candidates.onlyHost(of: block) { forced[host] = true }
+    }
+    self.forced = forced
+    self.eligible = eligible
+  }
+
+  /// So many hosts with as much room as possible; `nil` when not even the rows can be kept.
+  ///
+  /// `roomShare` is the part of the greatest possible room that must be kept when hosts are chosen
+  /// for the memory that stays; 1 for the most room.
+  func choose(_ count: Int, roomShare: Double) throws(SolverFailure) -> [Int]? {
+    let classes = HostClasses(eligible, rows: rows, forced: forced)
+    guard let mix = try mostRoom(classes, count: count) else { return nil }
+    let fallback = classes.mostLoaded(mix.counts, memory: residentMiB, forced: forced)
+    guard roomShare < 1 else { return fallback }
+    return try leastMoved(count: count, room: mix.room * roomShare) ?? fallback
+  }
+
+  private var residentMiB: [Double] {
+    var memory = [Double](repeating: 0, count: problem.fleet.hosts.count)
+    for (vm, host) in problem.fleet.start.enumerated() where !problem.fleet.mustLeave(vm) {
+      memory[host] += problem.fleet.vms[vm].memoryMiB
+    }
+    return memory
+  }
+
+  private func mostRoom(
+    _ classes: HostClasses, count: Int
+  ) throws(SolverFailure) -> (counts: [Int], room: Double)? {
+    var program = LinearProgram()
+    let numbers = classes.members.indices.map { index in
+      let hosts = classes.members[index]
+      let least = hosts.count { forced[$0] }
+      return program.addInteger(
+        "hosts like \(problem.fleet.hosts[hosts[0]].id)",
+        in: .between(Double(least), Double(hosts.count)))
+    }
+    let room = program.addContinuous("least room", in: .between(0, 1))
+    program.require("hosts on", sum(numbers), equals: Double(count))
+    for row in rows.rows {
+      let factor = Self.rowScale / row.demand
+      var offer = LinearExpression()
+      for (index, hosts) in classes.members.enumerated() where row.hosts.contains(hosts[0]) {
+        offer.add(factor * min(rows.room[hosts[0]][row.resource], row.demand * 2), numbers[index])
+      }
+      offer.add(-Self.rowScale, room)
+      program.require("room for \(row.resource)", offer, atLeast: Self.rowScale)
+    }
+    program.maximize(LinearExpression(room))
+    var options = SolverOptions()
+    options.nodeLimit = Self.nodeLimit
+    guard let solution = try solver.solve(program, options: options).outcome.solution else { return nil }
+    return (numbers.map { Int(solution[$0].rounded()) }, solution[room])
+  }
+
+  private func leastMoved(count: Int, room: Double) throws(SolverFailure) -> [Int]? {
+    var program = LinearProgram()
+    let memory = residentMiB
+    let largest = max(1, memory.max() ?? 1)
+    let isOn = eligible.map { host in
+      program.addBinary("\(problem.fleet.hosts[host].id) stays on", cost: memory[host] / largest)
+    }
+    for (index, host) in eligible.enumerated() where forced[host] {
+      program.setBounds(of: isOn[index], to: .exactly(1))
+    }
+    program.require("hosts on", sum(isOn), equals: Double(count))
+    for row in rows.rows {
+      let factor = Self.rowScale / row.demand
+      var offer = LinearExpression()
+      for (index, host) in eligible.enumerated() where row.hosts.contains(host) {
+        offer.add(factor * min(rows.room[host][row.resource], row.demand * 2), isOn[index])
+      }
+      program.require("room for \(row.resource)", offer, atLeast: Self.rowScale * (1 + room))
+    }
+    program.setSense(.maximize)
+    var options = SolverOptions()
+    options.nodeLimit = Self.nodeLimit
+    options.relativeGap = 1e-3
+    guard let solution = try solver.solve(program, options: options).outcome.solution else { return nil }
+    return eligible.indices.filter { solution.isOne(isOn[$0]) }.map { eligible[$0] }
+  }
+}

@@ -1,0 +1,43 @@
+import StowageFleet
+import StowageModel
+
+extension Problem {
+  /// The problem with the domain of every affinity over racks, clusters or sites decided: its
+  /// members may end in that domain only. What a search by moves and swaps needs, which could not
+  /// take a group from one rack to another step by step.
+  ///
+  /// The domain in which most memory of the group is; `variant` counts through the others.
+  ///
+  /// - Returns: `nil` when some group has no domain in which each member may be.
+  func settlingDomains(variant: Int = 0) -> Problem? {
+    var settled = self
+    for group in together {
+      var domains = settled.commonDomains(group)
+      guard !domains.isEmpty else { return nil }
+      let memory = settled.memoryByDomain(group)
+      domains.sort { memory[$0] != memory[$1] ? memory[$0] > memory[$1] : $0 < $1 }
+      let domain = domains[variant % domains.count]
+      var hosts = HostSet(universe: fleet.hosts.count)
+      for host in fleet.hosts.indices where group.domainOfHost[host] == domain { hosts.insert(host) }
+      for block in group.blocks { settled.candidates.restrict(block, to: hosts) }
+    }
+    return settled
+  }
+
+  /// The domains in which every member of a group may be, ascending.
+  func commonDomains(_ group: TogetherGroup) -> [Int] {
+    var counts = [Int](repeating: 0, count: group.domainCount)
+    for block in group.blocks {
+      for domain in Set(candidates.hosts(of: block).map { group.domainOfHost[$0] }) { counts[domain] += 1 }
+    }
+    return counts.indices.filter { counts[$0] == group.blocks.count }
+  }
+
+  private func memoryByDomain(_ group: TogetherGroup) -> [Double] {
+    var memory = [Double](repeating: 0, count: group.domainCount)
+    for vm in group.blocks.flatMap({ blocks[$0] }) {
+      memory[group.domainOfHost[fleet.start[vm]]] += fleet.vms[vm].memoryMiB
+    }
+    return memory
+  }
+}

@@ -1,0 +1,71 @@
+import StowageFleet
+import StowageModel
+
+/// Measures a placement: the values of objectives, each as its definition says.
+struct ObjectiveMeter {
+  let fleet: Fleet
+
+  init(_ fleet: Fleet) {
+    self.fleet = fleet
+  }
+
+  /// Hosts that hold at least one VM, running or not.
+  func hostsOn(_ placement: [Int]) -> Int {
+    var holds = [Bool](repeating: false, count: fleet.hosts.count)
+    for host in placement { holds[host] = true }
+    return holds.count { $0 }
+  }
+
+  /// VMs that end elsewhere than they start.
+  func moves(_ placement: [Int]) -> Int {
+    placement.indices.count { placement[$0] != fleet.start[$0] }
+  }
+
+  /// Configured memory of the VMs that end elsewhere than they start, in MiB.
+  func movedMiB(_ placement: [Int]) -> Double {
+    placement.indices.reduce(0) { $0 + (placement[$1] == fleet.start[$1] ? 0 : fleet.vms[$1].memoryMiB) }
+  }
+
+  /// The load of each host.
+  func loads(_ placement: [Int]) -> [Amounts] {
+    var loads = [Amounts](repeating: .zero, count: fleet.hosts.count)
+    for (vm, host) in placement.enumerated() { loads[host] += fleet.demand[vm] }
+    return loads
+  }
+
+  /// Highest utilisation over usable hosts and resources with a limit above zero.
+  func maxUtilisation(_ placement: [Int]) -> Double {
+    let loads = loads(placement)
+    var highest = 0.0
+    for host in fleet.hosts.indices where fleet.hosts[host].isUsableAsTarget {
+      for resource in Resource.allCases {
+        guard let limit = fleet.capacity[host][resource], limit > 0 else { continue }
+        highest = max(highest, Double(loads[host][resource]) / Double(limit))
+      }
+    }
+    return highest
+  }
+
+  /// Resources that count towards the spread: limited on every usable host, and asked for.
+  var spreadResources: [Resource] {
+    let usable = fleet.hosts.indices.filter { fleet.hosts[$0].isUsableAsTarget }
+    let total = fleet.demand.reduce(Amounts.zero, +)
+    return Resource.allCases.filter { resource in
+      total[resource] > 0 && !usable.isEmpty && usable.allSatisfy { (fleet.capacity[$0][resource] ?? 0) > 0 }
+    }
+  }
+
+  /// For each of ``spreadResources`` the population standard deviation of utilisation over usable
+  /// hosts, then their root mean square.
+  func utilisationStandardDeviation(_ placement: [Int]) -> Double {
+    let loads = loads(placement)
+    let usable = fleet.hosts.indices.filter { fleet.hosts[$0].isUsableAsTarget }
+    let variances = spreadResources.map { resource -> Double in
+      let ratios = usable.map { Double(loads[$0][resource]) / Double(fleet.limits[$0][resource]) }
+      let mean = ratios.reduce(0, +) / Double(ratios.count)
+      return ratios.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(ratios.count)
+    }
+    guard !variances.isEmpty else { return 0 }
+    return (variances.reduce(0, +) / Double(variances.count)).squareRoot()
+  }
+}

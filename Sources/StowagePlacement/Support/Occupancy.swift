@@ -1,0 +1,45 @@
+import StowageFleet
+import StowageModel
+
+/// Which hosts count as on and as powered off at the end of a plan.
+///
+/// - Consolidate: hosts that the plan empties go off. A host that was idle from the start goes off as
+///   well unless its cluster is guarded by a failover rule, where it is a spare.
+/// - Evacuate: drained hosts go off.
+/// - Other goals: nothing goes off.
+struct Occupancy {
+  let fleet: Fleet
+  let goal: Goal
+
+  /// Hosts powered off at the end, ascending.
+  func poweredOff(_ placement: [Int]) -> [Int] {
+    let holds = holding(placement)
+    let held = holding(fleet.start)
+    let guarded = Set(fleet.failovers.filter(\.isHard).flatMap(\.hosts))
+    return fleet.hosts.indices.filter { host in
+      guard fleet.hosts[host].state == .online, !holds[host] else { return false }
+      switch goal {
+      case .consolidate, .colocate:
+        return held[host] || fleet.drained.contains(host) || !guarded.contains(host)
+      case .evacuate: return fleet.drained.contains(host)
+      case .balance, .repair: return false
+      }
+    }
+  }
+
+  /// Whether each host counts as on when failover is judged.
+  func isOn(_ placement: [Int]) -> [Bool] {
+    var isOn = holding(placement)
+    let off = Set(poweredOff(placement))
+    for host in fleet.hosts.indices where fleet.targets.contains(host) && !off.contains(host) {
+      isOn[host] = true
+    }
+    return isOn
+  }
+
+  private func holding(_ placement: [Int]) -> [Bool] {
+    var holds = [Bool](repeating: false, count: fleet.hosts.count)
+    for host in placement { holds[host] = true }
+    return holds
+  }
+}

@@ -1,0 +1,97 @@
+import StowageFleet
+import StowageModel
+import Testing
+
+@testable import StowagePlacement
+
+/// Hosts of 10 cores and 100 MiB and VMs of given sizes, each on a given host.
+func fleet(
+  hosts: [(cores: Double, memory: Double)], vms: [(cores: Double, memory: Double, host: Int)],
+  rules: [Rule] = [], options: PlanOptions = PlanOptions(),
+  change: (inout [Host], inout [VM]) -> Void = { _, _ in }
+) -> Fleet {
+  var hostList = hosts.enumerated().map { index, size in
+    Host(id: Host.ID("h\(index)"), cores: size.cores, memoryMiB: size.memory)
+  }
+  var vmList = vms.enumerated().map { index, size in
+    VM(
+      id: VM.ID("v\(index)"), vCPUs: size.cores, memoryMiB: size.memory, host: hostList[size.host].id)
+  }
+  change(&hostList, &vmList)
+  return Fleet(Inventory(hosts: hostList, vms: vmList, rules: rules), options: options)
+}
+
+@Suite("Bounds that a verifier can recompute")
+struct BoundsTests {
+  @Test("volume takes the resource that needs most hosts")
+  func volume() {
+    // 12 cores need two hosts of 10; 210 MiB need three of 100.
+    let fleet = fleet(
+      hosts: [(10, 100), (10, 100), (10, 100), (10, 100)],
+      vms: [(4, 70, 0), (4, 70, 1), (4, 70, 2)])
+    #expect(VolumeBound(HostTypes(fleet)).hosts == 3)
+    #expect(VolumeBound(HostTypes(fleet)).shortage == nil)
+  }
+
+  @Test("volume names the resource that is short")
+  func shortage() {
+    let fleet = fleet(hosts: [(10, 100)], vms: [(4, 60, 0), (4, 60, 0)]) { hosts, _ in
+      hosts.append(Host(id: "h9", cores: 1, memoryMiB: 10))
+    }
+    // The overloaded host has room for what it holds, so nothing is short.
+    #expect(VolumeBound(HostTypes(fleet)).hosts == 1)
+    let drained = Fleet(
+      Inventory(hosts: fleet.hosts, vms: fleet.vms), options: PlanOptions(hosts: ["h0"]))
+    let bound = VolumeBound(HostTypes(drained))
+    #expect(bound.hosts == nil)
+    #expect(bound.shortage?.resource == .cpu)
+    #expect(bound.shortage?.demand == 8000 && bound.shortage?.capacity == 1000)
+  }
+
+  @Test("mix sees that no type has both kinds of room")
+  func mix() {
+    // Two hosts for cores, two for memory: volume says 2 by each resource, but they are not the same two.
+    let fleet = fleet(
+      hosts: [(20, 10), (20, 10), (2, 100), (2, 100)],
+      vms: [(20, 10, 0), (12, 10, 1), (2, 90, 2), (2, 80, 3)])
+    #expect(VolumeBound(HostTypes(fleet)).hosts == 2)
+    #expect(MixBound(HostTypes(fleet)).answer == .hosts(4))
+  }
+
+  @Test("a host whose VM cannot move stays on")
+  func forced() {
+    let stay = Rule(id: "s", .stay(Stay(vms: Selection(["v*"]))))
+    let fleet = fleet(hosts: [(10, 100), (10, 100)], vms: [(1, 10, 0), (1, 10, 1)], rules: [stay])
+    #expect(HostsOnBound(fleet).hosts == 2)
+  }
+
+  @Test("fewer hosts on means that the hosts with the least memory move")
+  func mustMove() {
+    let fleet = fleet(
+      hosts: [(10, 100), (10, 100), (10, 100)], vms: [(1, 10, 0), (1, 20, 0), (1, 25, 1), (1, 40, 2)])
+    let bound = MustMoveBound(fleet)
+    #expect(bound.moves == 0)
+    #expect(bound.movedMiB(hostsOn: 3) == 0)
+    #expect(bound.movedMiB(hostsOn: 2) == 25)
+    #expect(bound.movedMiB(hostsOn: 1) == 55)
+  }
+
+  @Test("what must leave is counted once")
+  func mustLeave() {
+    let drained = fleet(
+      hosts: [(10, 100), (10, 100), (10, 100)], vms: [(1, 10, 0), (1, 25, 1), (1, 40, 2)],
+      options: PlanOptions(hosts: ["h0"]))
+    let bound = MustMoveBound(drained)
+    #expect(bound.moves == 1)
+    #expect(bound.movedMiB(hostsOn: 2) == 10)
+    #expect(bound.movedMiB(hostsOn: 1) == 35)
+  }
+
+  @Test("the mean leaves out what may remain on hosts that are not usable")
+  func meanLoad() {
+    let fleet = fleet(
+      hosts: [(10, 100), (10, 100), (10, 100)], vms: [(6, 10, 0), (2, 10, 1), (9, 10, 2)]
+    ) { hosts, _ in hosts[2].state = .offline }
+    #expect(MeanLoadBound(fleet).utilisation == 0.4)
+  }
+}
