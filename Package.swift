@@ -96,7 +96,9 @@ let package = Package(
     tests(
       "StowageFormatsTests", ["StowageFormats", "StowageModel", "StowageDiagnostics", "StowageTestSupport"]),
     tests("LinearOptimizationTests", ["LinearOptimization"]),
-    tests("GLPKBackendTests", ["GLPKBackend", "LinearOptimization", "StowageTestSupport"]),
+    tests(
+      "GLPKBackendTests",
+      ["GLPKBackend", "CGLPK", "CGLPKShim", "LinearOptimization", "StowageTestSupport"]),
     tests("StowageCostsTests", ["StowageCosts", "StowageModel", "StowageTestSupport"]),
     tests("StowageFleetTests", ["StowageFleet", "StowageModel", "StowageTestSupport"]),
     tests(

@@ -122,4 +122,35 @@ extension LinearProgram {
     }
     return activities
   }
+
+  /// The same program with every column continuous.
+  public var relaxed: LinearProgram {
+    var relaxed = self
+    relaxed.columnKinds = [ColumnKind](repeating: .continuous, count: columnCount)
+    return relaxed
+  }
+
+  /// `values` with integer columns rounded to whole numbers and every column moved into its bounds, both of
+  /// which a solver may have missed by a hair.
+  public func snapped(_ values: [Double]) -> [Double] {
+    precondition(values.count == columnCount, "\(values.count) values for \(columnCount) columns")
+    return values.indices.map { index in
+      let bounds = columnBounds[index]
+      let value = columnKinds[index] == .continuous ? values[index] : values[index].rounded()
+      return max(min(value, bounds.high), bounds.low)
+    }
+  }
+}
+
+extension LinearProgram.Sense {
+  /// Whether objective `a` is strictly better than `b`.
+  public func isBetter(_ a: Double, than b: Double) -> Bool {
+    self == .minimize ? a < b : a > b
+  }
+
+  /// The less promising of two objectives, or of two bounds of which only one must hold.
+  public func worse(_ a: Double, _ b: Double) -> Double { isBetter(a, than: b) ? b : a }
+
+  /// The more promising of two objectives.
+  public func better(_ a: Double, _ b: Double) -> Double { isBetter(a, than: b) ? a : b }
 }

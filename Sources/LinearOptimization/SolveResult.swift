@@ -30,6 +30,8 @@ public enum Termination: Sendable, Equatable {
   /// The solver's best solution, its integer columns rounded, does not satisfy the program, so it
   /// was thrown away. Badly scaled rows do this: bring their largest coefficients to about 100.
   case solutionRejected([Violation])
+  /// The solver broke in the middle of the search; what had been found and proved before it stands.
+  case brokeDown(SolverFailure)
 }
 
 /// How much a solver did; the same on every machine for the same program and options, unless a clock stopped it.

@@ -5,11 +5,9 @@
 public struct SolverFailure: Error, Sendable, Equatable {
   /// What broke.
   public enum Kind: Sendable, Equatable {
-    /// The solver met an internal error or ran out of memory and was reset. Other sessions of the same thread are
-    /// gone as well.
+    /// The solver met an internal error or ran out of memory and was reset. Sessions of the same
+    /// thread start afresh when they are used next.
     case fault
-    /// The session's data went when the solver was reset after a fault elsewhere on its thread.
-    case sessionLost
     /// The solver gave up for numerical reasons, retries included.
     case numerical
     /// The solver refused the program or answered something it must not. A bug on our side of the wall.

@@ -38,7 +38,7 @@ extension NumberConvention {
   /// version or an address proves nothing. Contradicting cells leave the sign open: then each cell
   /// must show by itself how it is read.
   ///
-  /// - Parameter columns: The columns that may hold numbers; all when `nil`.
+  /// `columns` are those that may hold numbers; all when `nil`.
   public init(inferredFrom table: Table, columns: [TableColumn]? = nil) {
     var evidence = NumberEvidence()
     for column in columns ?? table.columns {

@@ -11,8 +11,8 @@ enum NumberReading: Equatable {
 
   /// Reads trimmed, non-empty bytes.
   ///
-  /// - Parameter whole: Whether only a whole number makes sense: then `1.234` is ambiguous even
-  ///   where the decimal sign is known, because nobody writes a third of a vCPU to three digits.
+  /// When only a `whole` number makes sense, `1.234` is ambiguous even where the decimal sign is
+  /// known: nobody writes a fraction of a vCPU to three digits.
   init(_ bytes: UnsafeBufferPointer<UInt8>, _ convention: NumberConvention, whole: Bool) {
     if let value = Self.plain(bytes, decimal: whole ? nil : convention.decimal) {
       self = .value(value)
@@ -57,9 +57,6 @@ enum NumberReading: Equatable {
   }
 
   /// The common case without any allocation: digits, and at most one `decimal` among them.
-  ///
-  /// Up to 15 digits a `Double` holds exactly, and so are the powers of ten up to 22: their
-  /// quotient is correctly rounded.
   private static func plain(_ bytes: UnsafeBufferPointer<UInt8>, decimal: DecimalSign?) -> Double? {
     guard bytes.count <= 16 else { return nil }
     let sign: UInt8? = decimal.map { $0 == .dot ? .dot : .comma }
@@ -75,12 +72,8 @@ enum NumberReading: Equatable {
       }
     }
     guard let fractionStart else { return (1...15).contains(bytes.count) ? Double(digits) : nil }
-    return Double(digits) / powersOfTen[bytes.count - fractionStart]
+    return DecimalText.value(digits: digits, fractionDigits: bytes.count - fractionStart)
   }
-
-  private static let powersOfTen: [Double] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-  ]
 
   /// Reads a number as workbooks store it: a decimal dot, whatever the locale.
   init(typed bytes: UnsafeBufferPointer<UInt8>) {

@@ -10,11 +10,8 @@ extension TableReader {
   }
 
   /// Checks the header: reports required columns that are missing, known ones that repeat, and
-  /// unknown ones as `unknown` says.
-  ///
-  /// - Parameters:
-  ///   - required: Columns without which the table cannot be used.
-  ///   - optional: Further columns that the reader knows.
+  /// unknown ones as `unknown` says. Without the `required` columns the table cannot be used; the
+  /// `optional` ones are those that the reader knows besides.
   public func checkHeader(
     required: [String], optional: [String] = [], unknown: UnknownColumns, log: inout DiagnosticLog
   ) {

@@ -3,9 +3,7 @@ public import StowageDiagnostics
 extension TableReader {
   /// The number in a cell; `nil` when it is empty or, after a report, no number within `range`.
   ///
-  /// - Parameters:
-  ///   - range: What makes sense for the column; nothing is negative unless it says so.
-  ///   - unit: The unit in which the number is given, for the report.
+  /// Nothing is negative unless `range` says so. `unit` is only for the report.
   public func number(
     _ row: TableRow, _ column: TableColumn?, in range: ClosedRange<Double> = 0...1e15, unit: String = "",
     log: inout DiagnosticLog
@@ -28,9 +26,8 @@ extension TableReader {
   }
 
   /// The number in a cell of a column whose numbers are whole by nature, such as configured memory
-  /// in MiB: as ``number(_:_:in:unit:log:)``, with `1.234` reported as ambiguous.
-  ///
-  /// - Parameter fractions: Whether `12.5` is taken or reported.
+  /// in MiB: as ``number(_:_:in:unit:log:)``, with `1.234` reported as ambiguous. `12.5` is reported
+  /// too, unless `fractions` are taken.
   public func wholeNumber(
     _ row: TableRow, _ column: TableColumn?, in range: ClosedRange<Double> = 0...1e15, unit: String = "",
     fractions: Bool = false, log: inout DiagnosticLog

@@ -15,9 +15,7 @@ extension TableReader {
   }
 
   /// The value whose name a cell holds, in any case; `nil` when it is empty or, after a report,
-  /// none of the names.
-  ///
-  /// - Parameter names: What may stand there, in the order in which a report lists it.
+  /// none of the names. A report lists them in their order.
   public func choice<Value>(
     _ row: TableRow, _ column: TableColumn?, _ names: [(name: String, value: Value)],
     log: inout DiagnosticLog

@@ -67,11 +67,8 @@ extension TableReader {
 
 // Reporting.
 extension TableReader {
-  /// Reports that a cell is not what its column holds.
-  ///
-  /// - Parameters:
-  ///   - expected: What the column holds, to complete "is not …", such as `a number`.
-  ///   - remedy: What to write instead, as an imperative.
+  /// Reports that a cell is not what its column holds: `expected` completes "is not …", and `remedy`
+  /// says what to write instead, as an imperative.
   public func reportBadValue(
     _ row: TableRow, _ column: TableColumn, isNot expected: String, remedy: String,
     log: inout DiagnosticLog

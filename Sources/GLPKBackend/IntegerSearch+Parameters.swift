@@ -1,0 +1,45 @@
+import CGLPK
+import LinearOptimization
+
+extension IntegerSearch {
+  /// The options in GLPK's terms.
+  func parameters(presolve: Bool) -> glp_iocp {
+    var parameters = glp_iocp()
+    glp_init_iocp(&parameters)
+    parameters.msg_lev = GLP_MSG_OFF
+    parameters.presolve = presolve ? GLP_ON : GLP_OFF
+    parameters.br_tech = options.branching.glpkTechnique
+    parameters.bt_tech = options.nodeSelection.glpkTechnique
+    parameters.tol_int = options.integralityTolerance
+    parameters.mip_gap = options.relativeGap
+    parameters.tm_lim = deadline.remainingMilliseconds
+    parameters.mir_cuts = options.cuts.contains(.rounding) ? GLP_ON : GLP_OFF
+    parameters.gmi_cuts = options.cuts.contains(.gomory) ? GLP_ON : GLP_OFF
+    parameters.cov_cuts = options.cuts.contains(.cover) ? GLP_ON : GLP_OFF
+    parameters.clq_cuts = options.cuts.contains(.clique) ? GLP_ON : GLP_OFF
+    return parameters
+  }
+}
+
+extension Branching {
+  fileprivate var glpkTechnique: Int32 {
+    switch self {
+    case .automatic, .penalty: GLP_BR_DTH
+    case .firstFractional: GLP_BR_FFV
+    case .lastFractional: GLP_BR_LFV
+    case .mostFractional: GLP_BR_MFV
+    case .pseudocost: GLP_BR_PCH
+    }
+  }
+}
+
+extension NodeSelection {
+  fileprivate var glpkTechnique: Int32 {
+    switch self {
+    case .automatic, .bestBound: GLP_BT_BLB
+    case .depthFirst: GLP_BT_DFS
+    case .breadthFirst: GLP_BT_BFS
+    case .bestProjection: GLP_BT_BPH
+    }
+  }
+}

@@ -1,0 +1,65 @@
+extension JSONWriter {
+  /// Writes a member; one whose value is `nil` is left out, because what is unknown is not there.
+  public mutating func member(_ key: String, _ text: String?) {
+    guard let text else { return }
+    self.key(key)
+    value(text)
+  }
+
+  /// Writes a member; one whose value is `nil` is left out.
+  public mutating func member(_ key: String, _ number: Double?) {
+    guard let number else { return }
+    self.key(key)
+    value(number)
+  }
+
+  /// Writes a member; one whose value is `nil` is left out.
+  public mutating func member(_ key: String, _ number: Int?) {
+    guard let number else { return }
+    self.key(key)
+    value(number)
+  }
+
+  /// Writes a member; one whose value is `nil` is left out.
+  public mutating func member(_ key: String, _ flag: Bool?) {
+    guard let flag else { return }
+    self.key(key)
+    value(flag)
+  }
+
+  /// Writes a member whose value is a list of texts on one line.
+  public mutating func member(_ key: String, _ texts: [String]) {
+    self.key(key)
+    value(texts)
+  }
+
+  /// Writes a member whose value is an object.
+  public mutating func object(_ key: String, _ body: (inout JSONWriter) -> Void) {
+    self.key(key)
+    object(body)
+  }
+
+  /// Writes a member whose value is an array.
+  public mutating func array(_ key: String, _ body: (inout JSONWriter) -> Void) {
+    self.key(key)
+    array(body)
+  }
+
+  /// Writes a value that was read, its numbers with the digits that they had.
+  public mutating func value(_ value: JSONValue) {
+    switch value.content {
+    case .null: null()
+    case .boolean(let flag): self.value(flag)
+    case .number(let number): raw(number.text)
+    case .string(let text): self.value(text)
+    case .array(let values): array { writer in for value in values { writer.value(value) } }
+    case .object(let object):
+      self.object { writer in
+        for member in object.members {
+          writer.key(member.key)
+          writer.value(member.value)
+        }
+      }
+    }
+  }
+}
