@@ -13,19 +13,23 @@ public struct ReportInput: Sendable {
   public var pinnedVMs: [PinnedVM]
   /// What energy and money are reckoned with.
   public var facility: Facility
+  /// Moves that copy disks along with the VM, as the cost model's feasibility table says. When it
+  /// is not asked (`nil`), VMs that are marked as having local disks count.
+  public var movesWithDiskCopy: Set<Move.ID>?
   /// Whether the verifier has accepted the plan; pages say so in plain sight.
   public var isVerified: Bool
 
   /// The input of the pages; hosts and VMs are brought into ascending order.
   public init(
     inventory: Inventory, plan: Plan, hostLoads: [HostLoad] = [], pinnedVMs: [PinnedVM] = [],
-    facility: Facility = Facility(), isVerified: Bool
+    facility: Facility = Facility(), movesWithDiskCopy: Set<Move.ID>? = nil, isVerified: Bool
   ) {
     self.inventory = inventory
     self.plan = plan
     self.hostLoads = hostLoads.sorted { $0.host < $1.host }
     self.pinnedVMs = pinnedVMs.sorted { $0.vm < $1.vm }
     self.facility = facility
+    self.movesWithDiskCopy = movesWithDiskCopy
     self.isVerified = isVerified
   }
 }

@@ -7,8 +7,9 @@ enum Shell {
     let message: String
   }
 
-  /// What the script prints; an error when it ends with another status than 0.
-  static func run(_ script: String) throws -> String {
+  /// What the script prints; an error when it ends with another status than 0, or complains
+  /// although it must be silent.
+  static func run(_ script: String, mustBeSilent: Bool = false) throws -> String {
     let process = Process()
     process.executableURL = URL(filePath: "/bin/sh")
     let input = Pipe()
@@ -26,7 +27,7 @@ enum Shell {
     let printed = try output.fileHandleForReading.readToEnd() ?? Data()
     let message = try error.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
+    guard process.terminationStatus == 0, !mustBeSilent || message.isEmpty else {
       throw Failure(status: process.terminationStatus, message: String(decoding: message, as: UTF8.self))
     }
     return String(decoding: printed, as: UTF8.self)

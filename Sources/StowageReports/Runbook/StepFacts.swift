@@ -1,0 +1,64 @@
+import StowageModel
+
+/// What a person wants to know about a step before touching it, as Markdown lines.
+struct StepFacts {
+  let lines: [String]
+
+  init(_ move: Move, plan: Plan, runs: Bool) {
+    lines =
+      [
+        Self.start(of: move, plan: plan), Self.expectation(of: move, runs: runs),
+        Self.technique(of: move, runs: runs),
+      ]
+      + move.rejected.map { "Not \($0.technique.rawValue): \(MarkdownText.prose($0.because))." }
+  }
+
+  /// What it waits for, in the terms of the move that it waits for.
+  private static func start(of move: Move, plan: Plan) -> String {
+    let planned = Units.offset(seconds: move.startSeconds)
+    guard !move.after.isEmpty else { return "Start: planned at \(planned), waits for nothing" }
+    let wanted = Set(move.after)
+    let before = plan.moves.filter { wanted.contains($0.id) }
+    let conditions = before.prefix(8).map { Self.condition($0, for: move) }
+    let rest = move.after.count - conditions.count
+    let more = rest > 0 ? "; and \(Units.count(rest)) more: \(ids(move.after.suffix(rest)))" : ""
+    return "Start: when \(conditions.joined(separator: "; "))\(more) (planned at \(planned))"
+  }
+
+  /// A cold move gives its room up when the VM is shut down, any other when it has ended.
+  private static func condition(_ other: Move, for move: Move) -> String {
+    let id = MarkdownText.code(other.id.rawValue)
+    let isEarly =
+      other.technique == .cold && other.vm != move.vm && other.sourceReleasedSeconds < other.endSeconds
+    return isEarly
+      ? "\(id) has shut its VM down (\(Units.offset(seconds: other.sourceReleasedSeconds)))"
+      : "\(id) has ended (\(Units.offset(seconds: other.endSeconds)))"
+  }
+
+  private static func ids(_ moves: ArraySlice<Move.ID>) -> String {
+    Summary.list(moves.map { MarkdownText.code($0.rawValue) }, limit: 20)
+  }
+
+  private static func expectation(of move: Move, runs: Bool) -> String {
+    let planned = Units.duration(seconds: move.endSeconds - move.startSeconds)
+    guard let estimate = move.estimate else { return "Expect: \(planned); the plan holds no estimate" }
+    let range = Units.durationRange(lowSeconds: estimate.lowSeconds, highSeconds: estimate.highSeconds)
+    var parts = [range == planned ? planned : "\(planned) (\(range))"]
+    if runs { parts.append("a pause of \(Units.duration(milliseconds: estimate.downtimeMilliseconds))") }
+    if estimate.bytesMiB > 0 {
+      let rate = move.rateMiBPerSecond > 0 ? " at \(Units.rate(mibPerSecond: move.rateMiBPerSecond))" : ""
+      parts.append("\(Units.gibibytes(fromMiB: estimate.bytesMiB))\(rate)")
+    }
+    if estimate.guestSlowdownSeconds >= 0.05 {
+      parts.append(
+        "\(Units.duration(seconds: estimate.guestSlowdownSeconds)) of work lost while pages are fetched")
+    }
+    return "Expect: \(parts.joined(separator: ", "))"
+  }
+
+  private static func technique(of move: Move, runs: Bool) -> String {
+    let meaning = runs ? move.technique.meaning : "the VM is off and stays off"
+    let reason = move.reason.isEmpty ? "" : ". Why: \(MarkdownText.prose(move.reason))"
+    return "Technique: \(move.technique.rawValue), \(meaning)\(reason)"
+  }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import StowageModel
+import StowageReports
+import Testing
+
+@Suite("Runbook")
+struct RunbookTests {
+  @Test("the runbook of a room reads as recorded")
+  func room() throws {
+    try Golden.expect(Runbook(Room.input).markdown(), matches: "room-runbook.md")
+  }
+
+  @Test(
+    "platforms without a runbook are refused by name", arguments: Platform.allCases.filter { $0 != .libvirt })
+  func refusal(platform: Platform) {
+    #expect(throws: RunbookFailure.platformNotAvailable(platform)) {
+      try Runbook(Room.input, platform: platform).markdown()
+    }
+    #expect("\(RunbookFailure.platformNotAvailable(platform))".contains("not available yet"))
+  }
+
+  @Test("every command is one that a shell reads, and names its VM and hosts")
+  func commandsAreCalls() throws {
+    let calls = try ShellBlocks.calls(of: ShellBlocks.lines(of: Runbook(Room.input).markdown()))
+    let migrations = calls.filter { $0.count > 3 && $0[3] == "migrate" }
+    // Each of the seven moves once forward and once back, and two resumed.
+    #expect(migrations.count == 16)
+    #expect(migrations.contains { $0.contains("cache-1") && $0.contains("--postcopy-after-precopy") })
+    #expect(
+      calls.contains(["virsh", "-c", "qemu+ssh://r1-h03/system", "domjobabort", "--domain", "web-1"]))
+  }
+
+  @Test("a pre-copy is limited to the planned rate, rounded down, and to QEMU's pause or the VM's own")
+  func limits() throws {
+    var input = Room.input
+    input.inventory.vms = input.inventory.vms.map {
+      var vm = $0
+      if vm.id == "web-1" { vm.maxDowntimeMilliseconds = 250 }
+      return vm
+    }
+    let text = try Runbook(input).markdown()
+    #expect(text.contains("--bandwidth 1096 --parallel --parallel-connections 4"))
+    // 250 ms, of which 100 ms are for switching over.
+    #expect(text.contains("migrate-setmaxdowntime --domain 'web-1' --downtime 150"))
+    #expect(text.contains("migrate-setmaxdowntime --domain 'app-1' --downtime 300"))
+  }
+
+  @Test(
+    "virsh knows every command and option of the runbook",
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/virsh"), "virsh is not installed"))
+  func virshKnowsThem() throws {
+    let calls = try ShellBlocks.calls(of: ShellBlocks.lines(of: Runbook(Room.input).markdown()))
+    let commands = Set(calls.filter { $0.first == "virsh" }.map { $0.dropFirst(3).joined(separator: " ") })
+    #expect(commands.count > 40)
+    // libvirt's test driver has one domain, `test`; it supports few commands, but reads all options.
+    let script = commands.sorted().compactMap { command -> String? in
+      guard let line = ShellWord("\(command)") else { return nil }
+      return "virsh -q -c test:///default \(line) </dev/null 2>&1 >/dev/null; true"
+    }
+    let complaints = try Shell.run("LC_ALL=C; export LC_ALL\n" + script.joined(separator: "\n"))
+    for phrase in [
+      "doesn't support option", "unknown command", "requires <", "unexpected data", "mutually exclusive",
+    ] {
+      #expect(!complaints.contains(phrase), "\(complaints)")
+    }
+  }
+
+  @Test("in post-copy and hybrid the window has recovery and no rollback")
+  func window() throws {
+    let text = try Runbook(Room.input).markdown()
+    #expect(text.components(separatedBy: "No rollback in the window, recovery only").count == 3)
+    #expect(text.components(separatedBy: "--postcopy-resume").count == 3)
+  }
+
+  @Test("a VM that is off is only defined elsewhere: neither shut down nor started")
+  func off() throws {
+    let calls = try ShellBlocks.calls(of: ShellBlocks.lines(of: Runbook(Room.input).markdown()))
+    let own = calls.filter { $0.contains("old-erp") }.compactMap { $0.count > 3 ? $0[3] : nil }
+    #expect(Set(own) == ["domstate", "snapshot-list", "domblklist", "migrate"])
+  }
+
+  @Test("disks are copied where the plan says so", arguments: [true, false])
+  func disks(isCopied: Bool) throws {
+    var input = Room.input
+    input.movesWithDiskCopy = isCopied ? ["m0001"] : []
+    let calls = try ShellBlocks.calls(of: ShellBlocks.lines(of: Runbook(input).markdown()))
+    let web = calls.filter { $0.contains("migrate") && $0.contains("web-1") }
+    #expect(web.count == 2)
+    #expect(web.allSatisfy { $0.contains("--copy-storage-all") == isCopied })
+  }
+
+  @Test("a name that is a number gets no command: virsh would take it for a running domain's id")
+  func numbers() throws {
+    let text = try Runbook(Room.input.renamed { $0 == "web-1" ? "17" : $0 }).markdown()
+    #expect(text.contains("number of a running domain"))
+    #expect(!text.contains("'17'"))
+  }
+
+  @Test("a plan without moves has a runbook without steps")
+  func empty() throws {
+    var input = Room.input
+    input.plan.moves = []
+    let text = try Runbook(input).markdown()
+    #expect(text.contains("| moves | none |"))
+    #expect(!text.contains("## Wave"))
+  }
+}
