@@ -1,0 +1,71 @@
+import StowageModel
+
+/// Whether every lower bound is one: not above its value, with a proof that gives exactly it.
+///
+/// The word of a solver (`branch-and-bound`) cannot be recomputed; it is only held against the value.
+struct BoundCheck {
+  private enum Recomputed {
+    case bound(Double)
+    case onTrust
+    case unfit
+    case undecided
+  }
+
+  let values: ObjectiveValues
+  let rooms: Rooms
+
+  func run(_ plan: Plan) -> (findings: [Finding], bounds: [VerdictFacts.Bound]) {
+    var findings: [Finding] = []
+    var bounds: [VerdictFacts.Bound] = []
+    var hostsOn: Int?
+    for objective in plan.objectives {
+      let facts = judge(objective, hostsOn: hostsOn, &bounds)
+      findings += facts.map { Finding(.objective(objective.name), .claim($0)) }
+      if objective.name == .hostsOn { hostsOn = values.hostsOn }
+    }
+    return (findings, bounds)
+  }
+
+  private func judge(
+    _ objective: Objective, hostsOn: Int?, _ bounds: inout [VerdictFacts.Bound]
+  ) -> [ClaimFact] {
+    let name = objective.name
+    guard let stated = objective.lowerBound else {
+      return objective.proof.map { [.nothingProved(name, $0)] } ?? []
+    }
+    guard let proof = objective.proof else { return [.unproved(name, bound: stated)] }
+    var facts: [ClaimFact] = []
+    let slack = name.slack(at: objective.value)
+    if !(stated <= objective.value + slack) {
+      facts.append(.boundAboveValue(name, bound: stated, value: objective.value))
+    }
+    var isRecomputed = false
+    switch recompute(name, proof, hostsOn: hostsOn) {
+    case .bound(let actual):
+      isRecomputed = true
+      // Bounds on ratios may be rounded down or to the nearest.
+      let isSame = stated == actual || (stated - actual).magnitude <= 2 * name.slack(at: actual)
+      if !isSame { facts.append(.bound(name, proof, stated: stated, actual: actual)) }
+    case .onTrust: break
+    case .unfit: facts.append(.unfitProof(name, proof))
+    case .undecided: facts.append(.boundUndecided(name, proof, stated: stated))
+    }
+    bounds.append(
+      VerdictFacts.Bound(
+        name: name, value: objective.value, lowerBound: stated, proof: proof, isRecomputed: isRecomputed))
+    return facts
+  }
+
+  private func recompute(_ name: Objective.Name, _ proof: Objective.Proof, hostsOn: Int?) -> Recomputed {
+    switch (proof, name) {
+    case (.trivial, _): return .bound(0)
+    case (.volume, .hostsOn): return .bound(rooms.volumeBound)
+    case (.mix, .hostsOn): return rooms.mixBound.map(Recomputed.bound) ?? .undecided
+    case (.mustMove, .moves): return .bound(rooms.mustMove(hostsOn: hostsOn) { _ in 1 })
+    case (.mustMove, .movedMiB): return .bound(rooms.mustMove(hostsOn: hostsOn, weight: \.memoryMiB))
+    case (.meanLoad, .maxUtilisation): return .bound(rooms.meanLoadBound)
+    case (.branchAndBound, _): return .onTrust
+    case (.volume, _), (.mix, _), (.mustMove, _), (.meanLoad, _): return .unfit
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import StowageModel
+
+/// Whether the options of a plan can be counted with, and the limit on moves is kept.
+struct OptionsCheck {
+  let roster: Roster
+
+  func run(_ plan: Plan) -> [Finding] {
+    let sizing = plan.options.sizing
+    var facts: [DocumentFact] = []
+    if !(sizing.defaultCPUOvercommitRatio > 0 && sizing.defaultCPUOvercommitRatio.isFinite) {
+      facts.append(.option(name: "default CPU overcommit ratio", value: sizing.defaultCPUOvercommitRatio))
+    }
+    if !(0...100 ~= sizing.cpuHeadroomPercent) {
+      facts.append(.option(name: "CPU headroom in percent", value: sizing.cpuHeadroomPercent))
+    }
+    if !(0...100 ~= sizing.memoryHeadroomPercent) {
+      facts.append(.option(name: "memory headroom in percent", value: sizing.memoryHeadroomPercent))
+    }
+    if let limit = plan.options.maxMoves, plan.moves.count > limit {
+      facts.append(.tooManyMoves(count: plan.moves.count, limit: limit))
+    }
+    for host in plan.options.hosts where roster.hostIndex[host] == nil {
+      facts.append(.unknownHost(host, place: "the request"))
+    }
+    return facts.map { Finding(.plan, .document($0)) }
+  }
+}

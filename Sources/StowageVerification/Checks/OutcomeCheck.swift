@@ -1,0 +1,38 @@
+import StowageModel
+
+/// Whether a plan is called `optimal` exactly when every objective's bound equals its value.
+struct OutcomeCheck {
+  func run(_ plan: Plan) -> [Finding] {
+    fault(plan).map { [Finding(.plan, .claim(.outcome(plan.outcome, $0)))] } ?? []
+  }
+
+  private func fault(_ plan: Plan) -> ClaimFact.OutcomeFault? {
+    let gap = plan.objectives.lazy.compactMap(gap).first
+    let lack = Self.objectives(of: plan.goal).flatMap { expected in
+      expected.enumerated().first { index, name in
+        index >= plan.objectives.count || plan.objectives[index].name != name
+      }?.element
+    }
+    switch plan.outcome {
+    case .optimal: return lack.map { .lacks($0) } ?? gap
+    case .feasible: return gap == nil && lack == nil && !plan.objectives.isEmpty ? .allProved : nil
+    }
+  }
+
+  private func gap(_ objective: Objective) -> ClaimFact.OutcomeFault? {
+    guard let bound = objective.lowerBound else { return .noBound(objective.name) }
+    let slack = 2 * objective.name.slack(at: objective.value)
+    let isClosed = (objective.value - bound).magnitude <= slack
+    return isClosed ? nil : .gap(objective.name, value: objective.value, bound: bound)
+  }
+
+  /// What a plan for a goal must prove to be called optimal, in order; `nil` where that is not fixed.
+  static func objectives(of goal: Goal) -> [Objective.Name]? {
+    switch goal {
+    case .consolidate: [.brokenRules, .hostsOn, .movedMiB]
+    case .balance: [.brokenRules, .maxUtilisation, .utilisationStandardDeviation, .moves]
+    case .evacuate: [.brokenRules, .moves, .movedMiB, .maxUtilisation]
+    case .colocate, .repair: nil
+    }
+  }
+}

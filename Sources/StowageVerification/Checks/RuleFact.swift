@@ -1,0 +1,121 @@
+public import StowageModel
+
+/// A rule of the inventory that does not hold.
+public enum RuleFact: Hashable, Sendable {
+  /// Members of an anti-affinity in one place.
+  case together(Rule.ID, Scope, place: String, members: [VM.ID], atMost: Int)
+  /// Members of an affinity in several places.
+  case apart(Rule.ID, Scope, places: [String], members: [VM.ID])
+  /// A VM on, or on its way to, a host that an `only_on` does not list.
+  case outside(Rule.ID, VM.ID, Host.ID)
+  /// A VM on, or on its way to, a host that a `never_on` lists.
+  case forbidden(Rule.ID, VM.ID, Host.ID)
+  /// A VM that must stay has a move.
+  case moved(Rule.ID, VM.ID, Move.ID)
+  /// A VM that must stay is on another host than at the start.
+  case elsewhere(Rule.ID, VM.ID, Host.ID)
+  /// A host that must end empty does not.
+  case notEmpty(DrainCause, Host.ID, [VM.ID])
+  /// A VM moves to a host that must end empty.
+  case entersDrained(DrainCause, Host.ID, VM.ID)
+  /// More sets of failing hosts cannot be re-placed than at the start, or any at the end.
+  case failover(Rule.ID, FailoverLoss)
+  /// Whether the VMs of failing hosts fit elsewhere could not be decided.
+  case failoverUndecided(Rule.ID, FailoverLoss)
+}
+
+/// Which failures a cluster does not survive.
+public struct FailoverLoss: Hashable, Sendable {
+  /// The cluster; `nil` for the hosts that lie in none.
+  public var cluster: String?
+  /// Hosts of the first set that counts.
+  public var failing: [Host.ID]
+  /// A VM of the set that finds no place, when one alone is to blame.
+  public var stranded: VM.ID?
+  /// How many sets count.
+  public var count: Int
+  /// How many may.
+  public var allowed: Int
+}
+
+extension RuleFact: FactWording {
+  var code: FindingCode {
+    switch self {
+    case .together: .antiAffinity
+    case .apart: .affinity
+    case .outside: .onlyOn
+    case .forbidden: .neverOn
+    case .moved, .elsewhere: .stay
+    case .notEmpty, .entersDrained: .drain
+    case .failover: .failover
+    case .failoverUndecided: .undecided
+    }
+  }
+
+  var sentence: String {
+    switch self {
+    case .together(let rule, let scope, let place, let members, let most):
+      "\(Words.count(members.count, "member")) of anti-affinity \(Words.name(rule)) on \(scope.rawValue) "
+        + "\(Words.name(place)), at most \(most) may be there: \(Words.list(members.map { Words.name($0) }))"
+    case .apart(let rule, let scope, let places, let members):
+      "the \(members.count) members of affinity \(Words.name(rule)) are on \(places.count) \(scope.rawValue)s, "
+        + "\(Words.list(places.map { Words.name($0) })): \(Words.list(members.map { Words.name($0) }))"
+    case .outside(let rule, let vm, let host):
+      "VM \(Words.name(vm)) is on \(Words.name(host)), which is not among the hosts of rule \(Words.name(rule))"
+    case .forbidden(let rule, let vm, let host):
+      "VM \(Words.name(vm)) is on \(Words.name(host)), which rule \(Words.name(rule)) forbids"
+    case .moved(let rule, let vm, let move):
+      "VM \(Words.name(vm)) is moved by \(Words.name(move)), and rule \(Words.name(rule)) has it stay"
+    case .elsewhere(let rule, let vm, let host):
+      "VM \(Words.name(vm)) is on \(Words.name(host)), and rule \(Words.name(rule)) has it stay where it was"
+    case .notEmpty(let cause, let host, let vms):
+      "host \(Words.name(host)) must end empty (\(Self.words(cause))) and holds "
+        + "\(Words.count(vms.count, "VM")): \(Words.list(vms.map { Words.name($0) }))"
+    case .entersDrained(let cause, let host, let vm):
+      "VM \(Words.name(vm)) moves to \(Words.name(host)), which must end empty (\(Self.words(cause)))"
+    case .failover(let rule, let loss): "rule \(Words.name(rule)): \(loss.words) cannot be placed elsewhere"
+    case .failoverUndecided(let rule, let loss):
+      "rule \(Words.name(rule)): whether \(loss.words) can be placed elsewhere could not be decided"
+    }
+  }
+
+  private static func words(_ cause: DrainCause) -> String {
+    switch cause {
+    case .rule(let rule): "rule \(Words.name(rule))"
+    case .request: "as requested"
+    }
+  }
+}
+
+extension FailoverLoss {
+  fileprivate var words: String {
+    let place = cluster.map { "cluster \(Words.name($0))" } ?? "the hosts without a cluster"
+    let hosts = Words.list(failing.map { Words.name($0) })
+    let culprit = stranded.map { " (not even \(Words.name($0)))" } ?? ""
+    let more = count > 1 || allowed > 0 ? ", and of \(count) such sets in all where \(allowed) may be," : ""
+    return "in \(place) the VMs of \(hosts)\(culprit)\(more)"
+  }
+}
+
+extension FindingCode {
+  /// Members of an anti-affinity in one place.
+  public static let antiAffinity = FindingCode(rawValue: "verify.anti-affinity")
+  /// Members of an affinity in several places.
+  public static let affinity = FindingCode(rawValue: "verify.affinity")
+  /// A VM outside the hosts that it may be on.
+  public static let onlyOn = FindingCode(rawValue: "verify.only-on")
+  /// A VM on a host that it may not be on.
+  public static let neverOn = FindingCode(rawValue: "verify.never-on")
+  /// A VM that must stay moves.
+  public static let stay = FindingCode(rawValue: "verify.stay")
+  /// A host that must end empty does not, or takes a VM in.
+  public static let drain = FindingCode(rawValue: "verify.drain")
+  /// VMs of failing hosts do not fit elsewhere.
+  public static let failover = FindingCode(rawValue: "verify.failover")
+  /// Something could not be decided within the verifier's limits.
+  public static let undecided = FindingCode(rawValue: "verify.undecided")
+
+  static let ruleCodes: [FindingCode] = [
+    .antiAffinity, .affinity, .onlyOn, .neverOn, .stay, .drain, .failover, .undecided,
+  ]
+}

@@ -1,0 +1,36 @@
+import StowageCosts
+import StowageModel
+
+/// Whether VM, hosts and platform allow the technique of every move, the move comes to an end, and
+/// its pause is one that the VM's users bear.
+struct TechniqueCheck {
+  let engine: MigrationEngine
+
+  func run(_ journeys: [Journey]) -> [Finding] {
+    journeys.flatMap { journey in
+      facts(journey).map { Finding(at: journey.movement.start, .move(journey.move.id), .target($0)) }
+    }
+  }
+
+  private func facts(_ journey: Journey) -> [TargetFact] {
+    let (move, vm) = (journey.move, journey.vm)
+    if case .pinned(let because) = Feasibility.mobility(of: vm, engine: engine) {
+      return [.immovable(move.id, vm.id, because: because)]
+    }
+    let verdicts = Feasibility.verdicts(vm: vm, from: journey.source, to: journey.target, engine: engine)
+    if case .blocked(let because, _) = verdicts[move.technique] {
+      return [.technique(move.id, vm.id, move.technique, because: because)]
+    }
+    return journey.forecast.map { promises(journey, $0) } ?? []
+  }
+
+  private func promises(_ journey: Journey, _ forecast: Forecast) -> [TargetFact] {
+    let (move, vm) = (journey.move, journey.vm)
+    guard forecast.isPossible else {
+      return [.endless(move.id, vm.id, move.technique, rate: move.rateMiBPerSecond)]
+    }
+    let milliseconds = forecast.downtimeSeconds * 1000
+    guard let limit = vm.maxDowntimeMilliseconds, limit >= 0, milliseconds > limit + 1e-6 else { return [] }
+    return [.downtime(move.id, vm.id, milliseconds: milliseconds, limit: limit)]
+  }
+}

@@ -1,0 +1,25 @@
+import StowageModel
+
+extension Rooms {
+  /// No placement has a lower highest utilisation than the mean: of every resource that all usable
+  /// hosts limit, the demand that no other host can keep against what usable hosts offer.
+  var meanLoadBound: Double {
+    let drained = Set(roster.hosts.indices).subtracting(rooms.map(\.host))
+    let usable = roster.hosts.indices.filter { roster.hosts[$0].isUsableAsTarget }
+    return Resource.allCases.map { resource -> Double in
+      let limits = usable.map { roster.capacity[$0][resource] }
+      guard !usable.isEmpty, limits.allSatisfy({ $0 != nil }) else { return 0 }
+      var offered = 0.0
+      var demand = Double(totalDemand[resource])
+      for host in roster.hosts.indices where !drained.contains(host) {
+        let limit = roster.capacity[host][resource] ?? 0
+        if roster.hosts[host].isUsableAsTarget, limit > 0 {
+          offered += Double(limit)
+        } else {
+          demand -= Double(roster.startLoad[host][resource])
+        }
+      }
+      return offered > 0 ? max(0, demand / offered) : 0
+    }.max() ?? 0
+  }
+}

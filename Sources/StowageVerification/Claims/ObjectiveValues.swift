@@ -1,0 +1,100 @@
+import StowageModel
+
+/// The values of objectives, from inventory, placement and moves.
+struct ObjectiveValues {
+  private let plan: Plan
+  private let roster: Roster
+  private let brokenRules: Int
+  private let residents: [[Int]]
+  private let load: [Amounts]
+
+  /// `brokenRules` counts the hard rules not kept at the end.
+  init(_ plan: Plan, end: RestState, brokenRules: Int) {
+    self.plan = plan
+    roster = end.roster
+    self.brokenRules = brokenRules
+    residents = end.residents
+    load = end.load
+  }
+
+  /// Hosts that hold a VM at the end.
+  var hostsOn: Int { residents.filter { !$0.isEmpty }.count }
+
+  /// The value; `nil` for a quantity that the inventory does not determine.
+  func value(_ name: Objective.Name) -> Double? {
+    switch name {
+    case .brokenRules: Double(brokenRules)
+    case .hostsOn: Double(hostsOn)
+    case .moves: Double(plan.moves.count)
+    case .movedMiB: movedMiB
+    case .moveCostSeconds: plan.moves.reduce(0) { $0 + ($1.endSeconds - $1.startSeconds) }
+    case .maxUtilisation: maxUtilisation
+    case .utilisationStandardDeviation: standardDeviation
+    case .unbalance: unbalance
+    case .costPerMonth: costPerMonth
+    case .powerWatts, .wanMiB: nil
+    }
+  }
+
+  private var movedMiB: Double {
+    plan.moves.reduce(0) { sum, move in sum + (roster.vmIndex[move.vm].map { roster.vms[$0].memoryMiB } ?? 0)
+    }
+  }
+
+  private var costPerMonth: Double? {
+    var sum = 0.0
+    for (host, residents) in residents.enumerated() where !residents.isEmpty {
+      guard let cost = roster.hosts[host].costPerMonth else { return nil }
+      sum += cost
+    }
+    return sum
+  }
+
+  private var usable: [Int] { roster.hosts.indices.filter { roster.hosts[$0].isUsableAsTarget } }
+
+  private var maxUtilisation: Double {
+    usable.flatMap { host in
+      Resource.allCases.compactMap { resource -> Double? in
+        guard let limit = roster.capacity[host][resource], limit > 0 else { return nil }
+        return Double(load[host][resource]) / Double(limit)
+      }
+    }.max() ?? 0
+  }
+
+  /// Utilisations over usable hosts of the resources that each of them limits and that anybody uses.
+  private var utilisations: [[Double]] {
+    Resource.allCases.compactMap { resource in
+      let limits = usable.compactMap { roster.capacity[$0][resource] }
+      guard limits.count == usable.count, !limits.isEmpty, limits.allSatisfy({ $0 > 0 }),
+        load.contains(where: { $0[resource] > 0 })
+      else { return nil }
+      return zip(usable, limits).map { Double(load[$0][resource]) / Double($1) }
+    }
+  }
+
+  private var standardDeviation: Double {
+    let variances = utilisations.map { values in
+      let mean = values.reduce(0, +) / Double(values.count)
+      return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
+    }
+    guard !variances.isEmpty else { return 0 }
+    return (variances.reduce(0, +) / Double(variances.count)).squareRoot()
+  }
+
+  private var unbalance: Double {
+    utilisations.map { ($0.max() ?? 0) - ($0.min() ?? 0) }.max() ?? 0
+  }
+}
+
+extension Objective.Name {
+  /// How far two statements of the same value may lie apart: ratios are rounded to six decimals,
+  /// counts and sums of an inventory's own figures not at all.
+  func slack(at value: Double) -> Double {
+    switch self {
+    case .brokenRules, .hostsOn, .moves: 0
+    case .movedMiB: value.magnitude * 1e-9
+    case .maxUtilisation, .utilisationStandardDeviation, .unbalance: 0.51e-6
+    case .powerWatts, .costPerMonth, .moveCostSeconds, .wanMiB: max(1e-6, value.magnitude * 1e-6)
+    }
+  }
+}

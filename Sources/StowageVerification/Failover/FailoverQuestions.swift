@@ -1,0 +1,70 @@
+import StowageModel
+
+/// Puts the question what happens when certain hosts of a cluster fail.
+struct FailoverQuestions {
+  let roster: Roster
+  private let eligibility: Eligibility
+  private let apart: ApartHosts
+  /// Hard rules that bind a VM to hosts or bar it, and what they say.
+  private let bindings: [[Int]]
+  private let entries: [Rulebook.Entry]
+
+  init(roster: Roster, rulebook: Rulebook, eligibility: Eligibility, apart: ApartHosts) {
+    self.roster = roster
+    self.eligibility = eligibility
+    self.apart = apart
+    bindings = rulebook.bindingsByVM(count: roster.vms.count)
+    entries = rulebook.entries
+  }
+
+  /// The VMs that run on the failed hosts, and the room that the others have.
+  func relocation(failed: [Int], in hosts: [Int], _ moment: FleetMoment, isOn: [Bool]) -> Relocation {
+    let failed = Set(failed)
+    let stranded = failed.flatMap { moment.running[$0] }.sorted()
+    let survivors = hosts.filter {
+      !failed.contains($0) && isOn[$0] && roster.hosts[$0].isUsableAsTarget
+    }
+    var reserved: [Int: [Int]] = [:]
+    for vm in stranded { for host in moment.charges[vm] ?? [] { reserved[host, default: []].append(vm) } }
+    let groups = stranded.map(apart.groups)
+    let relevant = Set(groups.joined())
+    return Relocation(
+      vms: stranded, demand: stranded.map { roster.demand[$0] }, hosts: survivors,
+      free: survivors.map { free($0, moment, givenBack: reserved[$0] ?? []) },
+      allowed: stranded.map { allowed($0, survivors) }, groups: groups,
+      taken: survivors.map { taken($0, relevant, moment, givenBack: reserved[$0] ?? []) })
+  }
+
+  private func free(_ host: Int, _ moment: FleetMoment, givenBack: [Int]) -> Amounts {
+    var free = Amounts.zero
+    for resource in Resource.allCases {
+      free[resource] =
+        roster.capacity[host][resource].map { $0 - moment.load[host][resource] } ?? Relocation.unlimited
+    }
+    for vm in givenBack { free += roster.demand[vm] }
+    return free
+  }
+
+  private func taken(_ host: Int, _ groups: Set<Int>, _ moment: FleetMoment, givenBack: [Int]) -> Set<Int> {
+    groups.filter { group in
+      let returned = givenBack.filter { apart.groups(of: $0).contains(group) }.count
+      return moment.members(ofGroup: group, on: host) > returned
+    }
+  }
+
+  private func allowed(_ vm: Int, _ survivors: [Int]) -> [Int]? {
+    guard !bindings[vm].isEmpty || !eligibility.isEasy(vm) else { return nil }
+    return survivors.indices.filter { mayRun(vm, on: survivors[$0]) }
+  }
+
+  private func mayRun(_ vm: Int, on host: Int) -> Bool {
+    eligibility.suits(host, for: vm)
+      && bindings[vm].allSatisfy { position in
+        switch entries[position].meaning {
+        case .onlyOn(let binding): binding.hosts.contains(host)
+        case .neverOn(let binding): !binding.hosts.contains(host)
+        case .together, .apart, .stay, .drain, .failover: true
+        }
+      }
+  }
+}

@@ -1,0 +1,70 @@
+import StowageCosts
+import StowageModel
+
+/// What migrations share: every direction of every host's port and of every link.
+struct Channels {
+  /// One of them.
+  enum Channel: Hashable {
+    case out(host: Int)
+    case into(host: Int)
+    case hop(RouteMap.Hop)
+  }
+
+  private let roster: Roster
+  private let links: [Link]
+  private var routes: RouteMap
+
+  init(_ inventory: Inventory, roster: Roster) {
+    self.roster = roster
+    links = inventory.links
+    routes = RouteMap(inventory, hosts: roster.hosts)
+  }
+
+  /// The channels from one host to another in path order; `nil` without a way.
+  mutating func path(from source: Int, to target: Int) -> [Channel]? {
+    routes.route(from: source, to: target).map { hops in
+      [.out(host: source)] + hops.map(Channel.hop) + [.into(host: target)]
+    }
+  }
+
+  /// As a plan writes it: `host-12:out`, `wan:ab`.
+  func name(_ channel: Channel) -> String {
+    switch channel {
+    case .out(let host): "\(roster.hosts[host].id):out"
+    case .into(let host): "\(roster.hosts[host].id):in"
+    case .hop(let hop): "\(links[hop.link].id):\(hop.isForward ? "ab" : "ba")"
+    }
+  }
+
+  /// What it carries of migrations, in MiB/s; `nil` when its bandwidth is not known.
+  func payload(_ channel: Channel) -> Double? {
+    switch channel {
+    case .out(let host), .into(let host):
+      let port = roster.hosts[host].migrationNetworkGbps ?? roster.hosts[host].networkGbps
+      return port.map(Self.payload)
+    case .hop(let hop):
+      return Self.payload(gbps: links[hop.link].gbps)
+    }
+  }
+
+  /// What is no bandwidth carries nothing.
+  private static func payload(gbps: Double) -> Double {
+    gbps > 0 ? PayloadRate.mibPerSecond(gbps: gbps) : 0
+  }
+
+  /// What the whole path gives to one move: of its slowest part, or what the cost model takes
+  /// where no bandwidth on it is known.
+  func payload(of path: [Channel]) -> Double {
+    path.compactMap(payload).min() ?? PayloadRate.whenUnknown
+  }
+
+  /// The path as the cost model takes it, for a move at `rate`: the round trips of its links add up.
+  func migrationPath(_ path: [Channel], rate: Double) -> MigrationPath {
+    let trips = path.compactMap { channel -> Double? in
+      guard case .hop(let hop) = channel else { return nil }
+      return links[hop.link].roundTripMilliseconds
+    }
+    guard !trips.isEmpty else { return MigrationPath(payloadMiBPerSecond: rate) }
+    return MigrationPath(payloadMiBPerSecond: rate, roundTripMilliseconds: trips.reduce(0, +))
+  }
+}

@@ -1,0 +1,123 @@
+public import StowageModel
+
+/// The rules of an inventory with their members by index.
+struct Rulebook: Sendable {
+  /// VMs that a rule keeps together or apart over places.
+  struct Group: Sendable {
+    let members: [Int]
+    let scope: Scope
+    let places: Places
+  }
+
+  /// VMs that a rule binds to hosts or bars from them.
+  struct Binding: Sendable {
+    let members: [Int]
+    let hosts: Set<Int>
+  }
+
+  /// One rule.
+  struct Entry: Sendable {
+    let id: Rule.ID
+    let isHard: Bool
+    let meaning: Meaning
+  }
+
+  /// What a rule asks, resolved.
+  enum Meaning: Sendable {
+    case together(Group)
+    case apart(Group)
+    case onlyOn(Binding)
+    case neverOn(Binding)
+    case stay([Int])
+    case drain([Int])
+    case failover(GuardedClusters)
+  }
+
+  /// All rules in the order of the inventory.
+  let entries: [Entry]
+  /// Why a host must end empty, for those that must.
+  let drained: [Int: DrainCause]
+
+  init(_ inventory: Inventory, roster: Roster, drainedByRequest: [Host.ID] = []) {
+    let reader = RuleReader(roster: roster)
+    entries = inventory.rules.map(reader.entry)
+    var drained: [Int: DrainCause] = [:]
+    for host in drainedByRequest.compactMap({ roster.hostIndex[$0] }) { drained[host] = .request }
+    for entry in entries where entry.isHard {
+      guard case .drain(let hosts) = entry.meaning else { continue }
+      for host in hosts { drained[host] = .rule(entry.id) }
+    }
+    self.drained = drained
+  }
+
+  /// The rules that must hold.
+  var hard: [Entry] { entries.filter(\.isHard) }
+
+  /// Hard rules that bind a VM to hosts or bar it, by VM: position in ``entries``.
+  func bindingsByVM(count: Int) -> [[Int]] {
+    var bindings = [[Int]](repeating: [], count: count)
+    for (position, entry) in entries.enumerated() where entry.isHard {
+      switch entry.meaning {
+      case .onlyOn(let binding), .neverOn(let binding):
+        for vm in binding.members { bindings[vm].append(position) }
+      case .together, .apart, .stay, .drain, .failover: break
+      }
+    }
+    return bindings
+  }
+}
+
+/// Who asked for a host to end empty.
+public enum DrainCause: Hashable, Sendable {
+  /// A rule of the inventory.
+  case rule(Rule.ID)
+  /// The request that the plan answers.
+  case request
+}
+
+/// Resolves selections of rules.
+private struct RuleReader {
+  let roster: Roster
+  private let vms: Members
+  private let hosts: Members
+  private let places: [Scope: Places]
+
+  init(roster: Roster) {
+    self.roster = roster
+    vms = Members(vms: roster.vms)
+    hosts = Members(hosts: roster.hosts)
+    let all = roster.hosts
+    places = Dictionary(uniqueKeysWithValues: Scope.allCases.map { ($0, Places($0, hosts: all)) })
+  }
+
+  func entry(_ rule: Rule) -> Rulebook.Entry {
+    Rulebook.Entry(id: rule.id, isHard: rule.isHard, meaning: meaning(rule.requirement))
+  }
+
+  private func meaning(_ requirement: Requirement) -> Rulebook.Meaning {
+    switch requirement {
+    case .affinity(let rule): .together(group(rule.vms, rule.scope))
+    case .antiAffinity(let rule): .apart(group(rule.vms, rule.scope))
+    case .onlyOn(let rule): .onlyOn(binding(rule.vms, rule.hosts))
+    case .neverOn(let rule): .neverOn(binding(rule.vms, rule.hosts))
+    case .stay(let rule): .stay(placed(rule.vms))
+    case .drain(let rule): .drain(hosts.of(rule.hosts))
+    case .failover(let rule): .failover(GuardedClusters(rule, selected: hosts.of(rule.hosts), roster: roster))
+    }
+  }
+
+  private func group(_ selection: Selection, _ scope: Scope) -> Rulebook.Group {
+    Rulebook.Group(
+      members: placed(selection), scope: scope,
+      places: places[scope] ?? Places(scope, hosts: roster.hosts))
+  }
+
+  private func binding(_ members: Selection, _ selection: Selection) -> Rulebook.Binding {
+    Rulebook.Binding(members: placed(members), hosts: Set(hosts.of(selection)))
+  }
+
+  /// VMs without a host take no part in any rule.
+  private func placed(_ selection: Selection) -> [Int] {
+    vms.of(selection).filter { roster.startHost[$0] != nil }
+  }
+}

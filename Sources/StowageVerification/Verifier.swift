@@ -1,0 +1,117 @@
+import StowageCosts
+public import StowageModel
+
+/// The independent judge of plans.
+///
+/// Replays a plan against an inventory and says whether it holds at every instant, in every
+/// resource and rule, and whether what it claims can be checked. It shares no code with what plans,
+/// and judges plans from anybody: a plan can be hand-written, incomplete or absurd, and is
+/// rejected with reasons, never with a crash.
+///
+/// Judged are, each in a file of its own: whom the plan is for and whether its lists are complete;
+/// the path of every VM; loads, instants, waits, routes, rates, slots; rules on the way and at the
+/// end; targets and techniques; durations and estimates against the cost model; objectives, bounds,
+/// outcome and schedule.
+public struct Verifier: Sendable {
+  private let inventory: Inventory
+  private let inventoryDigest: String?
+
+  /// A judge of plans for one inventory.
+  ///
+  /// - Parameters:
+  ///   - inventory: what plans start from.
+  ///   - inventoryDigest: SHA-256 of the inventory in native form, in hexadecimal, which a plan's
+  ///     stamp must show; `nil` when it is not to be compared.
+  public init(inventory: Inventory, inventoryDigest: String? = nil) {
+    self.inventory = inventory
+    self.inventoryDigest = inventoryDigest
+  }
+
+  /// Judges a plan.
+  ///
+  /// Takes time in proportion to the size of inventory and plan, save for failovers, each of which
+  /// is a packing problem that is given up after a fixed number of steps.
+  public func judge(_ plan: Plan) -> PlanVerdict {
+    Hearing(inventory: inventory, digest: inventoryDigest, plan: plan).verdict()
+  }
+}
+
+/// One plan before the judge.
+private struct Hearing {
+  let inventory: Inventory
+  let digest: String?
+  let plan: Plan
+  let roster: Roster
+  let rulebook: Rulebook
+  let replay: Replay
+  let end: RestState
+  let model: MigrationModel
+  let channels: Channels
+  let eligibility: Eligibility
+  let journeys: [Journey]
+
+  init(inventory: Inventory, digest: String?, plan: Plan) {
+    self.inventory = inventory
+    self.digest = digest
+    self.plan = plan
+    roster = Roster(inventory, sizing: plan.options.sizing)
+    rulebook = Rulebook(inventory, roster: roster, drainedByRequest: plan.options.hosts)
+    replay = Replay(plan.moves, roster: roster)
+    end = RestState.end(replay, poweredOff: plan.poweredOffHosts)
+    model = MigrationModel(engine: MigrationEngine.of(plan.options.platform))
+    channels = Channels(inventory, roster: roster)
+    eligibility = Eligibility(roster)
+    journeys = JourneyReader(model: model, channels: channels, roster: roster).journeys(replay, plan)
+  }
+
+  func verdict() -> PlanVerdict {
+    var facts = VerdictFacts()
+    facts.movesReplayed = replay.movements.count
+    facts.instantsChecked = replay.instants.count
+    facts.rulesChecked = rulebook.hard.count
+    let findings = document() + motion(&facts) + network() + rulesAndClaims(&facts)
+    return PlanVerdict(findings: findings, facts: facts)
+  }
+
+  private func document() -> [Finding] {
+    StampCheck(inventory: inventory, digest: digest).run(plan)
+      + OptionsCheck(roster: roster).run(plan)
+      + MoveListCheck(roster: roster).run(plan)
+      + PlacementListCheck(roster: roster).run(plan)
+      + PowerOffCheck(replay: replay).run(plan)
+  }
+
+  private func motion(_ facts: inout VerdictFacts) -> [Finding] {
+    var capacity = CapacityCheck(replay, cpu: plan.options.sizing.cpu)
+    let loads = capacity.run()
+    facts.peaks = loads.peaks
+    let estimates = EstimateCheck(plan).run(journeys)
+    facts.notJudged += estimates.notJudged
+    return PathCheck(replay: replay).run(plan) + InstantsCheck().run(plan) + AfterCheck(plan).run()
+      + loads.findings + estimates.findings
+  }
+
+  private func network() -> [Finding] {
+    let engine = model.engine
+    return RouteCheck(engine: engine, channels: channels).run(journeys)
+      + LinkLoadCheck(channels: channels).run(journeys)
+      + ConcurrencyCheck(roster: roster, engine: engine).run(journeys)
+      + TechniqueCheck(engine: engine).run(journeys)
+      + TargetCheck(
+        roster: roster, eligibility: eligibility, staysWithinClusters: plan.options.staysWithinClusters
+      ).run(journeys)
+  }
+
+  private func rulesAndClaims(_ facts: inout VerdictFacts) -> [Finding] {
+    let rules = RuleChecks(roster: roster, rulebook: rulebook, eligibility: eligibility).run(replay, end)
+    let values = ObjectiveValues(plan, end: end, brokenRules: rules.brokenAtEnd)
+    let objectives = ObjectiveCheck(values: values).run(plan)
+    let rooms = Rooms(roster: roster, rulebook: rulebook, engine: model.engine)
+    let bounds = BoundCheck(values: values, rooms: rooms).run(plan)
+    facts.notJudged += objectives.notJudged
+    facts.bounds = bounds.bounds
+    let schedule = ScheduleCheck(bound: ScheduleBound(model: model, channels: channels))
+    return rules.findings + objectives.findings + bounds.findings + OutcomeCheck().run(plan)
+      + schedule.run(plan, journeys)
+  }
+}
