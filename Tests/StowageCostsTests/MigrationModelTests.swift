@@ -179,4 +179,31 @@ struct MigrationModelTests {
       }
     }
   }
+
+  /// At 999 MiB/s the throttle comes in, at 1 000 not, and the quicker guest costs a round more.
+  @Test("where guests are slowed down a slower path may be quicker, and the least knows")
+  func leastThrottled() throws {
+    let vm = Fleet.vm {
+      $0.memoryMiB = 10_000
+      $0.memoryConsumedMiB = 10_000
+      $0.workingSetMiB = 5000
+      $0.dirtyRateMiBPerSecond = 500
+    }
+    let model = Fleet.model(.vmware)
+    let slower = model.forecast(vm, technique: .preCopy, storage: .none, path: Fleet.path(999))
+    let whole = model.forecast(vm, technique: .preCopy, storage: .none, path: Fleet.path(1000))
+    #expect(slower.totalSeconds < whole.totalSeconds)
+    let least = try #require(
+      model.least(vm, technique: .preCopy, storage: .none, path: Fleet.path(1000)))
+    #expect(printed(least.seconds, 1) == "13.1")
+    #expect(least.mib == 10_000)
+  }
+
+  /// 100 MiB halve each round until 0.1 MiB is left: ten halvings, one pass before, the last copy.
+  @Test("a VM that bears less than the switch-over gets a limit of 1 ms")
+  func lowestLimit() {
+    let vm = Fleet.vm { $0.maxDowntimeMilliseconds = 50 }
+    let forecast = Fleet.model().forecast(vm, technique: .preCopy, storage: .none, path: Fleet.path(100))
+    #expect(forecast.rounds == 12)
+  }
 }

@@ -62,4 +62,47 @@ struct RangeTests {
       }
     }
   }
+
+  /// The ends are forecasts of their own: goodput and dirty rate 5 % and 10 % apart, twice that between
+  /// 0.7 and 1.3 of the payload rate.
+  @Test(
+    "the ends are the forecasts at the ends of the inputs",
+    arguments: [
+      (Platform.libvirt, 69.0, 1.0), (.libvirt, 71, 2), (.vmware, 129, 2), (.vmware, 131, 1),
+    ])
+  func ends(platform: Platform, dirty: Double, width: Double) {
+    let total = { (dirty: Double, rate: Double) in
+      Fleet.model(platform).forecast(
+        Fleet.vm {
+          $0.workingSetMiB = 900
+          $0.dirtyRateMiBPerSecond = dirty
+        }, technique: .preCopy, storage: .none, path: Fleet.path(rate))
+    }
+    let range = total(dirty, 100)
+    let low = total(dirty * (1 - 0.1 * width), 100 + 5 * width).totalSeconds
+    let high = total(dirty * (1 + 0.1 * width), 100 - 5 * width).totalSeconds
+    #expect(abs(range.lowSeconds - min(low, range.totalSeconds)) < 1e-9)
+    #expect(abs(range.highSeconds - max(high, range.totalSeconds)) < 1e-9)
+  }
+
+  /// 4 000 MiB at 420 and 380 MiB/s, dirtied at 30 and 120 MiB/s instead of 60 meanwhile.
+  @Test("an assumed dirty rate may be half or twice")
+  func halfOrTwice() {
+    let vm = Fleet.vm {
+      $0.memoryMiB = 4000
+      $0.memoryConsumedMiB = 4000
+      $0.workingSetMiB = 4000
+      $0.dirtyRateMiBPerSecond = nil
+    }
+    let range = forecast(vm, .hybrid, 400)
+    #expect(printed(range.lowSeconds, 3) == "11.854")
+    #expect(printed(range.highSeconds, 3) == "15.500")
+  }
+
+  /// At the unlucky end 109 MiB/s are dirtied and 90 carried.
+  @Test("where the unlucky end does not converge, four more passes are allowed")
+  func unlucky() {
+    let range = forecast(Fleet.vm { $0.dirtyRateMiBPerSecond = 91 }, .preCopy, 100)
+    #expect(abs(range.highSeconds - range.totalSeconds - 4000.0 / 90) < 1e-9)
+  }
 }

@@ -173,4 +173,35 @@ struct TechniqueChooserTests {
     }
     #expect(choice(.infinity) == choice(PayloadRate.whenUnknown))
   }
+
+  @Test("the weights are those that the documentation states")
+  func weights() {
+    let policy = ChoicePolicy.standard
+    #expect(policy.secondWeight == 1)
+    #expect(policy.downtimeSecondWeight == 1000)
+    #expect(policy.mibWeight == 0.001)
+    #expect(policy.slowdownSecondWeight == 10)
+    #expect(policy.lossWeight == 1e9)
+    #expect(policy.maxLossProbability == nil)
+  }
+
+  /// With time alone, post-copy is the quickest for a busy VM; with bytes alone, it sends the least of
+  /// the live ones, and a cold move nothing.
+  @Test("each weight weighs its own figure")
+  func eachWeight() {
+    let only = { (seconds: Double, downtime: Double, mib: Double, slowdown: Double, loss: Double) in
+      self.choice(
+        Fleet.published("web"), gbps: 1,
+        policy: ChoicePolicy(
+          secondWeight: seconds, downtimeSecondWeight: downtime, mibWeight: mib,
+          slowdownSecondWeight: slowdown, lossWeight: loss))?.technique
+    }
+    #expect(only(1, 0, 0, 0, 0) == .postCopy)
+    #expect(only(0, 1, 0, 0, 0) == .preCopy)
+    #expect(only(0, 0, 1, 0, 0) == .cold)
+    #expect(only(1, 0, 0, 100, 0) == .preCopy)
+    #expect(only(1, 0, 0, 0, 1e9) == .preCopy)
+    // Nothing weighs: the order among equals.
+    #expect(only(0, 0, 0, 0, 0) == .preCopy)
+  }
 }
