@@ -1,0 +1,38 @@
+public import StowageModel
+
+/// The table `moves.csv`: one row a move, for people with a spreadsheet.
+public enum MovesTable {
+  /// The bytes of the table, in UTF-8 with a comma between cells. Text that a spreadsheet would run
+  /// as a formula is disarmed.
+  public static func csv(_ plan: Plan) -> [UInt8] {
+    var writer = CSVWriter(header: columns.map(\.name), formulas: .disarmed)
+    for move in plan.moves { writer.row(columns.map { $0.cell(move) }) }
+    return writer.finish()
+  }
+
+  private struct MoveColumn: Sendable {
+    let name: String
+    let cell: @Sendable (Move) -> CSVCell
+  }
+
+  private static let columns: [MoveColumn] = [
+    MoveColumn(name: "id") { .text($0.id.rawValue) },
+    MoveColumn(name: "wave") { .integer($0.wave) },
+    MoveColumn(name: "vm") { .text($0.vm.rawValue) },
+    MoveColumn(name: "from") { .text($0.from.rawValue) },
+    MoveColumn(name: "to") { .text($0.to.rawValue) },
+    MoveColumn(name: "technique") { .text($0.technique.rawValue) },
+    MoveColumn(name: "start_s") { .number($0.startSeconds) },
+    MoveColumn(name: "end_s") { .number($0.endSeconds) },
+    MoveColumn(name: "source_released_s") { .number($0.sourceReleasedSeconds) },
+    MoveColumn(name: "target_reserved_s") { .number($0.targetReservedSeconds) },
+    MoveColumn(name: "rate_mib_per_s") { .number($0.rateMiBPerSecond) },
+    MoveColumn(name: "bytes_mib") { CSVCell($0.estimate?.bytesMiB) },
+    MoveColumn(name: "downtime_ms") { CSVCell($0.estimate?.downtimeMilliseconds) },
+    MoveColumn(name: "low_s") { CSVCell($0.estimate?.lowSeconds) },
+    MoveColumn(name: "high_s") { CSVCell($0.estimate?.highSeconds) },
+    MoveColumn(name: "links") { .text(ListCell.cell($0.links)) },
+    MoveColumn(name: "after") { .text(ListCell.cell($0.after.map(\.rawValue))) },
+    MoveColumn(name: "reason") { .text($0.reason) },
+  ]
+}

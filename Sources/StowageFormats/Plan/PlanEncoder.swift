@@ -1,0 +1,91 @@
+import StowageModel
+
+/// Writes a plan as its document, with its keys in the order of the form.
+enum PlanEncoder {
+  /// The bytes of the document.
+  static func encode(_ plan: Plan) -> [UInt8] {
+    JSONWriter.document { writer in
+      writer.object { writer in
+        writeHead(plan, to: &writer)
+        writeObjectives(plan.objectives, to: &writer)
+        writer.object("placement") { writer in
+          for (vm, host) in plan.placement.sorted(by: { $0.key < $1.key }) {
+            writer.member(vm.rawValue, host.rawValue)
+          }
+        }
+        writer.member("powered_off_hosts", plan.poweredOffHosts.map(\.rawValue))
+        writer.array("moves") { writer in
+          for move in plan.moves { MoveEncoder.write(move, to: &writer) }
+        }
+        writeTail(plan, to: &writer)
+      }
+    }
+  }
+
+  private static func writeHead(_ plan: Plan, to writer: inout JSONWriter) {
+    writer.member("schema", PlanDecoder.schema)
+    writer.member("generator", plan.generator)
+    writer.object("inventory") { writer in
+      writer.member("sha256", plan.inventory.sha256)
+      writer.member("hosts", plan.inventory.hosts)
+      writer.member("vms", plan.inventory.vms)
+    }
+    writer.member("goal", plan.goal.rawValue)
+    writer.key("seed")
+    writer.raw(String(plan.seed))
+    writer.object("options") { write(plan.options, to: &$0) }
+    writer.member("outcome", plan.outcome.rawValue)
+  }
+
+  private static func write(_ options: PlanOptions, to writer: inout JSONWriter) {
+    writer.member("cpu", options.sizing.cpu.rawValue)
+    writer.member("memory", options.sizing.memory.rawValue)
+    writer.member("cpu_overcommit_default", options.sizing.defaultCPUOvercommitRatio)
+    writer.member("cpu_headroom_pct", options.sizing.cpuHeadroomPercent)
+    writer.member("memory_headroom_pct", options.sizing.memoryHeadroomPercent)
+    writer.member("platform", options.platform.rawValue)
+    writer.member("hosts", options.hosts.map(\.rawValue))
+    writer.member("max_moves", options.maxMoves)
+    writer.member("within_clusters", options.staysWithinClusters)
+  }
+
+  private static func writeObjectives(_ objectives: [Objective], to writer: inout JSONWriter) {
+    writer.array("objective") { writer in
+      for objective in objectives {
+        writer.object { writer in
+          writer.member("name", objective.name.rawValue)
+          writer.member("value", objective.value)
+          writer.member("lower_bound", objective.lowerBound)
+          writer.member("proof", objective.proof?.rawValue)
+        }
+      }
+    }
+  }
+
+  private static func writeTail(_ plan: Plan, to writer: inout JSONWriter) {
+    writer.object("schedule") { writer in
+      writer.member("makespan_s", plan.schedule.makespanSeconds)
+      writer.member("lower_bound_s", plan.schedule.lowerBoundSeconds)
+      writer.member("binding", plan.schedule.binding)
+    }
+    writer.array("unplaced") { writer in
+      for unplaced in plan.unplaced {
+        writer.object { writer in
+          writer.member("vm", unplaced.vm.rawValue)
+          writer.member("because", unplaced.because)
+        }
+      }
+    }
+    writer.array("violations_at_start") { writer in
+      for violation in plan.violationsAtStart {
+        writer.object { writer in
+          writer.member("rule", violation.rule)
+          writer.member("detail", violation.detail)
+        }
+      }
+    }
+    writer.array("assumptions") { writer in
+      for assumption in plan.assumptions { writer.value(assumption) }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import StowageDiagnostics
+import StowageModel
+
+/// A rule together with where it was written.
+struct PlacedRule: Hashable, Sendable {
+  /// The rule.
+  var rule: Rule
+  /// Where it starts in its file.
+  var place: SourcePlace?
+}
+
+/// A rule with the VMs and hosts that it selects in an inventory.
+struct ResolvedRule: Sendable {
+  /// The rule.
+  let rule: Rule
+  /// Where it was written.
+  let place: SourcePlace?
+  /// Selected VMs that have a host, as ascending positions in the inventory. A VM without a known
+  /// host takes no part in any rule.
+  let vms: [Int]
+  /// All selected VMs.
+  let selectedVMs: [Int]
+  /// Selected hosts, as ascending positions in the inventory.
+  let hosts: [Int]
+
+  /// `rule 'licence'`, as sentences call it.
+  var name: String { "rule \(Diagnostic.quoted(rule.id.rawValue))" }
+}
+
+extension Requirement {
+  /// Which VMs are meant; `nil` for the kinds that speak of hosts only.
+  var vmSelection: Selection? {
+    switch self {
+    case .affinity(let affinity): affinity.vms
+    case .antiAffinity(let antiAffinity): antiAffinity.vms
+    case .onlyOn(let onlyOn): onlyOn.vms
+    case .neverOn(let neverOn): neverOn.vms
+    case .stay(let stay): stay.vms
+    case .drain, .failover: nil
+    }
+  }
+
+  /// Which hosts are meant; `nil` for the kinds that speak of VMs only.
+  var hostSelection: Selection? {
+    switch self {
+    case .affinity, .antiAffinity, .stay: nil
+    case .onlyOn(let onlyOn): onlyOn.hosts
+    case .neverOn(let neverOn): neverOn.hosts
+    case .drain(let drain): drain.hosts
+    case .failover(let failover): failover.hosts
+    }
+  }
+}

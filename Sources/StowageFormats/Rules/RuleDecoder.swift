@@ -1,0 +1,294 @@
+import StowageDiagnostics
+import StowageModel
+
+/// Reads one rule from its object and reports everything that is wrong with it, not only the first.
+struct RuleDecoder {
+  /// What was reported, what came before included.
+  private(set) var log: DiagnosticLog
+  private var fields = ObjectFields(members: [], place: SourcePlace(file: ""))
+  private var name = "the rule"
+  private var failed = false
+
+  /// A decoder that adds to what is already reported.
+  init(log: DiagnosticLog) {
+    self.log = log
+  }
+
+  /// The rule, or `nil` when it cannot be used.
+  mutating func decode(_ node: DocumentNode) -> Rule? {
+    guard case .object(let members) = node.value else {
+      report(
+        .ruleBadValue, node.place, "a rule is \(node.noun), not an object",
+        "write {\"id\": …, \"kind\": …, …}")
+      return nil
+    }
+    fields = ObjectFields(members: members, place: node.place)
+    let id = decodeID()
+    guard let kind = decodeKind() else { return nil }
+    checkKeys(kind)
+    let isHard = flag("hard") ?? true
+    let weight = number("weight", least: 0) ?? 1
+    let requirement = decodeRequirement(kind)
+    guard !failed, let id, let requirement else { return nil }
+    return Rule(id: id, requirement, isHard: isHard, weight: weight)
+  }
+
+  private mutating func decodeID() -> Rule.ID? {
+    guard let node = fields["id"] else {
+      report(.ruleBadValue, fields.place, "the rule has no 'id'", "give it an \"id\" of its own")
+      return nil
+    }
+    let text: String
+    switch node.value {
+    case .text(let words): text = words
+    case .number(_, text: let words): text = words
+    default:
+      report(.ruleBadValue, node.place, "'id' is \(node.noun), not text", "write the id in quotes")
+      return nil
+    }
+    guard !text.isEmpty, text.unicodeScalars.count <= IdentifierText.longest else {
+      report(
+        .ruleBadValue, node.place, "the id has \(text.unicodeScalars.count) characters",
+        "give it 1 to \(IdentifierText.longest)")
+      return nil
+    }
+    name = "rule \(Diagnostic.quoted(text))"
+    return Rule.ID(text)
+  }
+
+  private mutating func decodeKind() -> RuleKind? {
+    let all = RuleKind.allCases.map(\.rawValue)
+    let choices = "this version holds \(all.joined(separator: ", "))"
+    guard let node = fields["kind"] else {
+      report(.ruleBadValue, fields.place, "\(name) has no 'kind'", "add a \"kind\"; \(choices)")
+      return nil
+    }
+    guard case .text(let text) = node.value else {
+      report(.ruleBadValue, node.place, "the 'kind' of \(name) is \(node.noun), not text", choices)
+      return nil
+    }
+    if let kind = RuleKind(rawValue: text) { return kind }
+    let quoted = Diagnostic.quoted(text)
+    if let known = UnsupportedRuleKind.all.first(where: { $0.name == text }) {
+      report(
+        .ruleUnsupportedKind, node.place, "\(name) is of the kind \(quoted), which this version cannot hold",
+        known.instead)
+    } else if let same = UnsupportedRuleKind.foreign[text] {
+      report(
+        .ruleUnknownKind, node.place, "\(name) is of the kind \(quoted), which does not exist",
+        "write '\(same)'; \(choices)")
+    } else {
+      report(
+        .ruleUnknownKind, node.place, "\(name) is of the kind \(quoted), which does not exist",
+        Suggestion.remedy(
+          for: text, among: all + UnsupportedRuleKind.all.map(\.name), otherwise: choices))
+    }
+    return nil
+  }
+
+  private mutating func checkKeys(_ kind: RuleKind) {
+    var seen: Set<String> = []
+    for member in fields.members {
+      if !seen.insert(member.key).inserted {
+        report(
+          .ruleBadValue, member.place, "\(name) says \(Diagnostic.quoted(member.key)) twice",
+          "keep one of the two")
+      }
+      guard !kind.keys.contains(member.key) else { continue }
+      let otherwise = "keys of '\(kind.rawValue)' are \(kind.keys.joined(separator: ", "))"
+      let remedy =
+        Self.renamedKeys[member.key].map { "write '\($0)'; \(otherwise)" }
+        ?? Suggestion.remedy(for: member.key, among: kind.keys, otherwise: otherwise)
+      report(
+        .ruleUnknownKey, member.place,
+        "\(name) has the key \(Diagnostic.quoted(member.key)), which '\(kind.rawValue)' does not have", remedy
+      )
+    }
+  }
+
+  /// Keys that people know from elsewhere, and what they are called here.
+  private static let renamedKeys = [
+    "strict": "hard", "enforced": "hard", "mandatory": "hard", "vm_selector": "labels", "vm_labels": "labels",
+    "host_selector": "host_labels", "type": "kind", "name": "id", "host": "hosts", "vm": "vms",
+  ]
+
+  // MARK: Kinds
+
+  private mutating func decodeRequirement(_ kind: RuleKind) -> Requirement? {
+    switch kind {
+    case .affinity:
+      let (vms, scope) = (vmSelection(), scope())
+      return vms.map { .affinity(Affinity(vms: $0, scope: scope)) }
+    case .antiAffinity:
+      let (vms, scope) = (vmSelection(), scope())
+      return vms.map { .antiAffinity(AntiAffinity(vms: $0, scope: scope)) }
+    case .onlyOn:
+      guard let (vms, hosts) = bothSelections() else { return nil }
+      return .onlyOn(OnlyOn(vms: vms, hosts: hosts))
+    case .neverOn:
+      guard let (vms, hosts) = bothSelections() else { return nil }
+      return .neverOn(NeverOn(vms: vms, hosts: hosts))
+    case .stay:
+      return vmSelection().map { .stay(Stay(vms: $0)) }
+    case .drain:
+      return hostSelection(isRequired: true).map { .drain(Drain(hosts: $0)) }
+    case .failover:
+      return decodeFailover()
+    }
+  }
+
+  private mutating func decodeFailover() -> Requirement? {
+    let hosts = hostSelection(isRequired: false)
+    let scope = scope()
+    if scope != .host && scope != .rack {
+      report(
+        .ruleBadValue, fields["scope"]?.place ?? fields.place,
+        "\(name) counts failures of a \(scope.rawValue)",
+        "write \"scope\": \"host\" or \"rack\"")
+    }
+    let failures = number("failures", least: 1) ?? 1
+    if failures != failures.rounded() || failures > 1000 {
+      report(
+        .ruleBadValue, fields["failures"]?.place ?? fields.place, "'failures' of \(name) is \(failures)",
+        "write a whole number from 1 to 1000")
+    }
+    guard !failed, let hosts else { return nil }
+    return .failover(Failover(scope: scope, failures: Int(failures), hosts: hosts))
+  }
+
+  // MARK: Selections
+
+  private mutating func bothSelections() -> (Selection, Selection)? {
+    let vms = vmSelection()
+    let hosts = hostSelection(isRequired: true)
+    guard let vms, let hosts else { return nil }
+    return (vms, hosts)
+  }
+
+  private mutating func vmSelection() -> Selection? {
+    selection(globs: "vms", labels: "labels", isRequired: true)
+  }
+
+  private mutating func hostSelection(isRequired: Bool) -> Selection? {
+    selection(globs: "hosts", labels: "host_labels", isRequired: isRequired)
+  }
+
+  private mutating func selection(globs: String, labels: String, isRequired: Bool) -> Selection? {
+    if isRequired, fields[globs] == nil, fields[labels] == nil {
+      report(
+        .ruleBadValue, fields.place, "\(name) names no '\(globs)' and no '\(labels)'",
+        "add \"\(globs)\": [ … ]; [\"*\"] means all")
+      return nil
+    }
+    guard let patterns = words(globs), let pairs = labelPairs(labels) else { return nil }
+    return Selection(globs: patterns.map { Glob($0) }, labels: pairs)
+  }
+
+  /// The words of a list; `nil` after reporting what is wrong with it.
+  private mutating func words(_ key: String) -> [String]? {
+    guard let node = fields[key] else { return [] }
+    guard case .list(let items) = node.value else {
+      report(
+        .ruleBadValue, node.place, "'\(key)' of \(name) is \(node.noun), not a list",
+        "write \"\(key)\": [\"…\", \"…\"]")
+      return nil
+    }
+    if items.isEmpty {
+      report(
+        .ruleBadValue, node.place, "'\(key)' of \(name) is an empty list",
+        "name at least one; [\"*\"] means all")
+      return nil
+    }
+    let words = items.compactMap { word($0, in: key) }
+    return words.count == items.count ? words : nil
+  }
+
+  private mutating func word(_ node: DocumentNode, in key: String) -> String? {
+    switch node.value {
+    case .text(let text) where !text.isEmpty: return text
+    case .number(_, text: let text): return text
+    case .text:
+      report(.ruleBadValue, node.place, "an entry of '\(key)' of \(name) is empty", "remove it")
+    default:
+      report(
+        .ruleBadValue, node.place, "an entry of '\(key)' of \(name) is \(node.noun), not text",
+        "write it in quotes")
+    }
+    return nil
+  }
+
+  /// Labels, as `key=value` words or as an object.
+  private mutating func labelPairs(_ key: String) -> [String: String]? {
+    guard let node = fields[key] else { return [:] }
+    if case .object(let members) = node.value { return labelPairs(key, members) }
+    guard let words = words(key) else { return nil }
+    var labels: [String: String] = [:]
+    for word in words {
+      guard let equals = word.utf8.firstIndex(of: UInt8(ascii: "=")), equals != word.startIndex else {
+        report(
+          .ruleBadValue, node.place, "\(Diagnostic.quoted(word)) in '\(key)' of \(name) is no label",
+          "write it as key=value")
+        return nil
+      }
+      labels[String(word[..<equals])] = String(word[word.utf8.index(after: equals)...])
+    }
+    return labels
+  }
+
+  private mutating func labelPairs(_ key: String, _ members: [DocumentNode.Member]) -> [String: String]? {
+    var labels: [String: String] = [:]
+    for member in members {
+      guard let value = word(member.value, in: key) else { return nil }
+      labels[member.key] = value
+    }
+    return labels
+  }
+
+  // MARK: Plain values
+
+  private mutating func scope() -> Scope {
+    guard let node = fields["scope"] else { return .host }
+    let choices = Scope.allCases.map(\.rawValue)
+    let remedy = "write one of \(choices.joined(separator: ", "))"
+    guard case .text(let text) = node.value else {
+      report(.ruleBadValue, node.place, "'scope' of \(name) is \(node.noun), not text", remedy)
+      return .host
+    }
+    if let scope = Scope(rawValue: text) { return scope }
+    report(
+      .ruleBadValue, node.place, "'scope' of \(name) is \(Diagnostic.quoted(text))",
+      Suggestion.remedy(for: text, among: choices, otherwise: remedy))
+    return .host
+  }
+
+  private mutating func flag(_ key: String) -> Bool? {
+    guard let node = fields[key] else { return nil }
+    if case .flag(let flag) = node.value { return flag }
+    report(
+      .ruleBadValue, node.place, "'\(key)' of \(name) is \(node.noun), not true or false",
+      "write true or false, without quotes")
+    return nil
+  }
+
+  private mutating func number(_ key: String, least: Double) -> Double? {
+    guard let node = fields[key] else { return nil }
+    guard case .number(let number, _) = node.value else {
+      report(
+        .ruleBadValue, node.place, "'\(key)' of \(name) is \(node.noun), not a number",
+        "write a number, without quotes")
+      return nil
+    }
+    if number >= least && number <= 1e9 { return number }
+    report(
+      .ruleBadValue, node.place, "'\(key)' of \(name) is \(number)",
+      "write a number from \(Int(least)) to 1000000000")
+    return nil
+  }
+
+  private mutating func report(
+    _ code: DiagnosticCode, _ place: SourcePlace, _ summary: String, _ remedy: String
+  ) {
+    failed = true
+    log.report(code, .error, at: place, summary, remedy: remedy)
+  }
+}

@@ -1,0 +1,48 @@
+import StowageModel
+
+/// Writes rules in the form `stowage.rules/v1`.
+enum RuleEncoder {
+  /// Writes one rule as an object. What has its default is left out.
+  static func write(_ rule: Rule, to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("id", rule.id.rawValue)
+      writer.member("kind", rule.requirement.kind)
+      if !rule.isHard { writer.member("hard", false) }
+      if rule.weight != 1 { writer.member("weight", rule.weight) }
+      write(rule.requirement, to: &writer)
+    }
+  }
+
+  private static func write(_ requirement: Requirement, to writer: inout JSONWriter) {
+    switch requirement {
+    case .affinity(let affinity):
+      write(affinity.scope, to: &writer)
+    case .antiAffinity(let antiAffinity):
+      write(antiAffinity.scope, to: &writer)
+    case .failover(let failover):
+      write(failover.scope, to: &writer)
+      writer.member("failures", failover.failures)
+    case .onlyOn, .neverOn, .stay, .drain:
+      break
+    }
+    if let vms = requirement.vmSelection { write(vms, globs: "vms", labels: "labels", to: &writer) }
+    if let hosts = requirement.hostSelection {
+      write(hosts, globs: "hosts", labels: "host_labels", to: &writer)
+    }
+  }
+
+  private static func write(_ scope: Scope, to writer: inout JSONWriter) {
+    if scope != .host { writer.member("scope", scope.rawValue) }
+  }
+
+  private static func write(
+    _ selection: Selection, globs: String, labels: String, to writer: inout JSONWriter
+  ) {
+    if !selection.globs.isEmpty { writer.member(globs, selection.globs.map(\.pattern)) }
+    guard !selection.labels.isEmpty else { return }
+    // As an object, which unlike `key=value` words can hold an equals sign in a key.
+    writer.object(labels) { writer in
+      for (key, value) in selection.labels.sorted(by: { $0.key < $1.key }) { writer.member(key, value) }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/// A kind of rule that this version holds, as the file sees it: its name and its keys.
+enum RuleKind: String, CaseIterable {
+  case affinity
+  case antiAffinity = "anti_affinity"
+  case onlyOn = "only_on"
+  case neverOn = "never_on"
+  case stay
+  case drain
+  case failover
+
+  /// The keys that a rule of any kind may have.
+  static let commonKeys = ["id", "kind", "hard", "weight", "comment"]
+
+  /// The keys that only rules of this kind have.
+  var ownKeys: [String] {
+    switch self {
+    case .affinity, .antiAffinity: ["scope", "vms", "labels"]
+    case .onlyOn, .neverOn: ["vms", "labels", "hosts", "host_labels"]
+    case .stay: ["vms", "labels"]
+    case .drain: ["hosts", "host_labels"]
+    case .failover: ["scope", "failures", "hosts", "host_labels"]
+    }
+  }
+
+  /// Every key that a rule of this kind may have.
+  var keys: [String] { Self.commonKeys + ownKeys }
+}
+
+/// A kind of rule that has a name and a meaning but is not held yet, and what to do instead.
+struct UnsupportedRuleKind {
+  /// The name in files.
+  let name: String
+  /// What to do instead, as an imperative.
+  let instead: String
+
+  /// The kinds of `stowage.rules/v1` that this version does not hold, and words of other tools
+  /// that people try first.
+  static let all: [UnsupportedRuleKind] = [
+    UnsupportedRuleKind(
+      name: "spread", instead: "use 'anti_affinity' with the same scope where one VM for each place is meant"),
+    UnsupportedRuleKind(name: "prefer_on", instead: "use 'only_on' if the preference must hold"),
+    UnsupportedRuleKind(name: "no_new", instead: "set the column 'schedulable' of those hosts to false"),
+    UnsupportedRuleKind(name: "keep_on", instead: drop),
+    UnsupportedRuleKind(
+      name: "dedicated",
+      instead: "use 'only_on' for these VMs and 'never_on' for the others on the same hosts"),
+    UnsupportedRuleKind(name: "group_cap", instead: drop),
+    UnsupportedRuleKind(name: "before", instead: drop),
+    UnsupportedRuleKind(name: "serialize", instead: drop),
+    UnsupportedRuleKind(name: "together", instead: drop),
+    UnsupportedRuleKind(name: "deadline", instead: drop),
+    UnsupportedRuleKind(name: "window", instead: drop),
+    UnsupportedRuleKind(name: "blackout", instead: drop),
+    UnsupportedRuleKind(name: "max_moves", instead: "use the option --max-moves"),
+    UnsupportedRuleKind(name: "move_budget", instead: drop),
+    UnsupportedRuleKind(name: "concurrency", instead: drop),
+    UnsupportedRuleKind(
+      name: "technique", instead: "name the techniques in the column 'techniques' of those VMs"),
+  ]
+
+  /// Words of other tools, and the kind that means the same here.
+  static let foreign: [String: String] = [
+    "vm_to_host": "only_on", "pin": "only_on", "must_run_on": "only_on", "node-affinity": "only_on",
+    "host_affinity": "only_on", "host_exclusion": "never_on", "host_anti_affinity": "never_on",
+    "must_not_run_on": "never_on", "separate": "anti_affinity", "keep_together": "affinity",
+    "colocate": "affinity", "ignore": "stay", "evacuate": "drain", "n_plus_1": "failover",
+  ]
+
+  private static let drop = "remove the rule, or see to it by hand"
+}

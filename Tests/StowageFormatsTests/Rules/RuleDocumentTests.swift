@@ -1,0 +1,179 @@
+import StowageDiagnostics
+import StowageModel
+import Testing
+
+@testable import StowageFormats
+
+@Suite("A rules document")
+struct RuleDocumentTests {
+  @Test("gives every kind with its selection, scope and weight")
+  func everyKind() throws {
+    let (rules, log) = read(
+      """
+      schema: stowage.rules/v1
+      rules:
+        - {id: pair, kind: affinity, vms: [a, b], hard: false, weight: 2.5}
+        - {id: apart, kind: anti_affinity, scope: rack, vms: ["db-*"]}
+        - {id: licence, kind: only_on, labels: [licensed=1], host_labels: [licensed=1]}
+        - {id: noisy, kind: never_on, vms: [noisy], hosts: [h1, h2]}
+        - {id: put, kind: stay, vms: [42]}
+        - {id: patch, kind: drain, hosts: ["h?"]}
+        - {id: n-plus-2, kind: failover, scope: rack, failures: 2}
+      """)
+    #expect(log.kept.isEmpty)
+    try #require(rules.count == 7)
+    #expect(
+      rules[0]
+        == Rule(id: "pair", .affinity(Affinity(vms: Selection(["a", "b"]))), isHard: false, weight: 2.5))
+    #expect(rules[1].requirement == .antiAffinity(AntiAffinity(vms: Selection(["db-*"]), scope: .rack)))
+    #expect(
+      rules[2].requirement
+        == .onlyOn(
+          OnlyOn(vms: Selection(labels: ["licensed": "1"]), hosts: Selection(labels: ["licensed": "1"]))))
+    #expect(
+      rules[3].requirement == .neverOn(NeverOn(vms: Selection(["noisy"]), hosts: Selection(["h1", "h2"]))))
+    #expect(rules[4].requirement == .stay(Stay(vms: Selection(["42"]))))
+    #expect(rules[5].requirement == .drain(Drain(hosts: Selection(["h?"]))))
+    #expect(rules[6].requirement == .failover(Failover(scope: .rack, failures: 2)))
+    #expect(rules[1].isHard && rules[1].weight == 1)
+  }
+
+  @Test("takes labels as an object too, and a value with an equals sign in it")
+  func labels() throws {
+    let (rules, log) = read(
+      """
+      schema: stowage.rules/v1
+      rules:
+        - {id: a, kind: stay, labels: {tier: gold, app: "7"}}
+        - {id: b, kind: stay, labels: ["dn=cn=x"]}
+      """)
+    #expect(log.kept.isEmpty)
+    #expect(rules[0].requirement.vmSelection?.labels == ["tier": "gold", "app": "7"])
+    #expect(rules[1].requirement.vmSelection?.labels == ["dn": "cn=x"])
+  }
+
+  /// Each text is the third line of a document, indented by two.
+  @Test(
+    "reports what is wrong with a rule, where, and what to do",
+    arguments: [
+      Case("- {kind: stay, vms: [a]}", .ruleBadValue, 5, "the rule has no 'id'"),
+      Case("- {id: \"\", kind: stay, vms: [a]}", .ruleBadValue, 10, "0 characters"),
+      Case("- {id: r, vms: [a]}", .ruleBadValue, 5, "no 'kind'"),
+      Case("- {id: r, kind: stayy, vms: [a]}", .ruleUnknownKind, 19, "'stayy'"),
+      Case("- {id: r, kind: vm_to_host, vms: [a]}", .ruleUnknownKind, 19, "'vm_to_host'"),
+      Case("- {id: r, kind: window, vms: [a]}", .ruleUnsupportedKind, 19, "cannot hold"),
+      Case("- {id: r, kind: spread, vms: [a]}", .ruleUnsupportedKind, 19, "cannot hold"),
+      Case("- {id: r, kind: stay, vmz: [a], vms: [a]}", .ruleUnknownKey, 25, "'vmz'"),
+      Case("- {id: r, kind: stay, vms: [a], strict: true}", .ruleUnknownKey, 35, "'strict'"),
+      Case("- {id: r, kind: stay, vms: a}", .ruleBadValue, 30, "'vms' of rule 'r' is a text, not a list"),
+      Case("- {id: r, kind: stay, vms: []}", .ruleBadValue, 30, "empty list"),
+      Case("- {id: r, kind: stay, vms: [[a]]}", .ruleBadValue, 31, "is a list, not text"),
+      Case("- {id: r, kind: stay}", .ruleBadValue, 5, "names no 'vms'"),
+      Case("- {id: r, kind: only_on, vms: [a]}", .ruleBadValue, 5, "names no 'hosts'"),
+      Case("- {id: r, kind: stay, labels: [gold]}", .ruleBadValue, 33, "'gold' in 'labels'"),
+      Case("- {id: r, kind: stay, vms: [a], hard: 'yes'}", .ruleBadValue, 41, "not true or false"),
+      Case("- {id: r, kind: stay, vms: [a], weight: -1}", .ruleBadValue, 43, "'weight' of rule 'r' is -1"),
+      Case(
+        "- {id: r, kind: affinity, vms: [a], scope: room}", .ruleBadValue, 46, "'scope' of rule 'r' is 'room'"
+      ),
+      Case("- {id: r, kind: failover, scope: site}", .ruleBadValue, 36, "failures of a site"),
+      Case("- {id: r, kind: failover, failures: 0}", .ruleBadValue, 39, "'failures' of rule 'r' is 0"),
+      Case("- {id: r, kind: failover, failures: 1.5}", .ruleBadValue, 39, "is 1.5"),
+      Case("- stay", .ruleBadValue, 5, "a rule is a text, not an object"),
+    ])
+  func badRule(_ example: Case) throws {
+    let (rules, log) = read("schema: stowage.rules/v1\nrules:\n  \(example.text)")
+    #expect(rules.isEmpty)
+    let diagnostic = try #require(log.kept.first)
+    #expect(diagnostic.code == example.code)
+    #expect(diagnostic.place == SourcePlace(file: "rules.yaml", line: 3, column: example.column))
+    #expect(diagnostic.summary.contains(example.words), "\(diagnostic)")
+    #expect(diagnostic.remedy != nil)
+  }
+
+  @Test("reports all that is wrong with one rule at once")
+  func allAtOnce() {
+    let (_, log) = read(
+      """
+      schema: stowage.rules/v1
+      rules:
+        - {id: r, kind: anti_affinity, scope: room, weight: heavy, hart: true}
+      """)
+    #expect(log.kept.count == 4)
+    #expect(log.counts == [.ruleUnknownKey: 1, .ruleBadValue: 3])
+  }
+
+  @Test("suggests the word that was probably meant")
+  func suggestions() {
+    let (_, log) = read("schema: stowage.rules/v1\nrules:\n  - {id: r, kind: antiaffinity, vms: [a]}")
+    #expect(log.kept.first?.remedy?.hasPrefix("write 'anti_affinity'") == true)
+  }
+
+  @Test("names the line of the first of two rules with one id")
+  func duplicate() {
+    let (rules, log) = read(
+      """
+      schema: stowage.rules/v1
+      rules:
+        - {id: r, kind: stay, vms: [a]}
+        - {id: r, kind: stay, vms: [b]}
+      """)
+    #expect(rules.count == 1)
+    #expect(log.kept.map(\.code) == [.ruleDuplicateID])
+    #expect(log.kept.first?.place?.line == 4)
+    #expect(log.kept.first?.summary.contains("first on line 3") == true)
+  }
+
+  @Test(
+    "wants its schema",
+    arguments: [
+      ("rules: []", "there is no 'schema'"), ("schema: stowage.rules/v2\nrules: []", "'stowage.rules/v2'"),
+      ("schema: 1\nrules: []", "'schema' is a number"), ("- a", "the rules are a list"),
+    ])
+  func schema(_ text: String, _ words: String) {
+    let (_, log) = read(text)
+    #expect(log.kept.map(\.code) == [.ruleSchema])
+    #expect(log.kept.first?.summary.contains(words) == true)
+    #expect(log.kept.first?.remedy != nil)
+  }
+
+  @Test("says where YAML breaks off")
+  func brokenYAML() {
+    let (_, log) = read("schema: stowage.rules/v1\nrules: [\n")
+    #expect(log.kept.map(\.code) == [.fileSyntax])
+    #expect(log.kept.first?.place?.line == 3)
+  }
+
+  @Test("does not expand an alias that multiplies itself")
+  func aliasBomb() {
+    var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+    for level in 1...7 {
+      let names = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
+      text += "a\(level): &a\(level) [\(names)]\n"
+    }
+    let (_, log) = read(text)
+    #expect(log.kept.map(\.code) == [.fileTooLarge])
+  }
+
+  struct Case: Sendable, CustomTestStringConvertible {
+    let text: String
+    let code: DiagnosticCode
+    let column: Int
+    let words: String
+
+    init(_ text: String, _ code: DiagnosticCode, _ column: Int, _ words: String) {
+      self.text = text
+      self.code = code
+      self.column = column
+      self.words = words
+    }
+
+    var testDescription: String { text }
+  }
+
+  private func read(_ text: String) -> ([Rule], DiagnosticLog) {
+    var log = DiagnosticLog()
+    let rules = RuleFile.parse(SourceText(text, file: "rules.yaml"), into: &log)
+    return (rules.map(\.rule), log)
+  }
+}
