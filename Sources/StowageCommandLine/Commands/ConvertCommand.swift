@@ -1,0 +1,33 @@
+import ArgumentParser
+import StowageKit
+
+/// `stowage convert`
+struct ConvertCommand: AnsweringCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert",
+    abstract: "Writes any readable inventory in the native form.",
+    discussion: "A path that ends in .json becomes one document; anything else a folder of CSV files.")
+
+  @OptionGroup var source: InventoryArguments
+
+  @Option(help: ArgumentHelp("Folder or .json file to write.", valueName: "path"), completion: .file())
+  var out: String
+
+  func answer(on console: Console) -> ExitStatus {
+    guard let inventory = source.load(on: console).inventory else { return .badInput }
+    do {
+      let (folder, files) = NativeFiles.files(inventory, for: out)
+      try OutputFolder(folder).write(files)
+      console.answer(
+        "wrote \(files.map(\.name).joined(separator: ", ")): \(inventory.hosts.count) hosts, \(inventory.vms.count) VMs")
+      return .answered
+    } catch {
+      console.note(
+        Diagnostic(
+          .fileUnwritable, .error, at: SourcePlace(file: error.path), error.reason,
+          remedy: "choose a path that you may write to"
+        ).description)
+      return .badInput
+    }
+  }
+}

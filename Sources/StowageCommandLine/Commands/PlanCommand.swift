@@ -1,0 +1,124 @@
+import ArgumentParser
+import StowageKit
+
+/// `stowage plan`
+struct PlanCommand: AnsweringCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Decides which VMs move where, how, and when.",
+    discussion: """
+      Prints a summary, and with --out writes plan.json, moves.csv, runbook.md and report.html.
+      Nothing is printed or written unless the verifier accepted the plan.
+
+      Examples:
+        stowage plan Inventories/two-racks --goal consolidate --out plan-out
+        stowage plan fleet/ --goal evacuate --hosts r1-h01 r1-h02
+        stowage plan RVTools_export_all.xlsx --goal balance --cpu-overcommit 4 --platform vmware
+      """)
+
+  @OptionGroup var source: InventoryArguments
+  @OptionGroup var sizing: SizingArguments
+
+  @Option(help: "What the plan is for.")
+  var goal: Goal
+
+  @Option(help: ArgumentHelp("Folder for the plan's files.", valueName: "dir"), completion: .directory)
+  var out: String?
+
+  @Option(parsing: .upToNextOption, help: ArgumentHelp("Hosts to empty (goal evacuate).", valueName: "host"))
+  var hosts: [String] = []
+
+  @Option(help: "Platform that will execute the plan.")
+  var platform = Platform.libvirt
+
+  @Flag(help: "Keep every VM in the cluster where it starts.")
+  var withinClusters = false
+
+  @Option(help: ArgumentHelp("Most moves allowed.", valueName: "n"))
+  var maxMoves: Int?
+
+  @Option(help: ArgumentHelp("Seconds to search for a placement.", valueName: "s"))
+  var timeLimit = 60.0
+
+  @Option(help: ArgumentHelp("Seed of every random choice.", valueName: "n"))
+  var seed: UInt64 = 1
+
+  @Flag(help: "Count limits in work instead of seconds: the same answer on every machine.")
+  var deterministic = false
+
+  @Option(help: "Answer for people or for programs.")
+  var format = AnswerFormat.text
+
+  func validate() throws {
+    guard timeLimit > 0 else { throw ValidationError("--time-limit must be above 0 seconds, not \(timeLimit)") }
+    if let maxMoves, maxMoves < 0 { throw ValidationError("--max-moves must not be negative: \(maxMoves)") }
+    if goal == .evacuate, hosts.isEmpty { throw ValidationError("--goal evacuate needs --hosts HOST …") }
+    if goal != .evacuate, !hosts.isEmpty { throw ValidationError("--hosts goes with --goal evacuate") }
+    if !Planner.goals.contains(goal) {
+      let held = Planner.goals.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("this version does not plan for '\(goal.rawValue)' yet; it plans for \(held)")
+    }
+  }
+
+  func answer(on console: Console) -> ExitStatus {
+    guard let inventory = source.load(on: console).inventory else { return .badInput }
+    let problems = PlanRequest.problems(hosts: hosts, in: inventory)
+    guard problems.isEmpty else {
+      for problem in problems { console.note(problem.description) }
+      return .badInput
+    }
+    console.progress("planning …")
+    defer { console.progress("") }
+    do {
+      return try show(Planner().plan(inventory, request), of: inventory, on: console)
+    } catch {
+      console.progress("")
+      console.note("error: the solver failed: \(error)")
+      return .undecided
+    }
+  }
+
+  private var request: PlanRequest {
+    PlanRequest(
+      goal: goal,
+      options: PlanOptions(
+        sizing: sizing.sizing, platform: platform, hosts: Set(hosts).map { Host.ID($0) }.sorted(),
+        maxMoves: maxMoves, staysWithinClusters: withinClusters),
+      timeLimitSeconds: timeLimit, isDeterministic: deterministic, seed: seed)
+  }
+
+  private func show(_ answer: PlanningAnswer, of inventory: Inventory, on console: Console) -> ExitStatus {
+    console.progress("")
+    switch answer {
+    case .planned(let planned):
+      let input = planned.reportInput(for: inventory)
+      if let out, !write(input, to: out, on: console) { return .badInput }
+      switch format {
+      case .text: console.answer(Summary(input, layout: Summary.Layout(style: console.usesColor ? .ansi : .plain)).text)
+      case .json: console.answer(String(decoding: PlanDocument.encode(planned.plan), as: UTF8.self))
+      }
+      return .answered
+    case .noPlan(let noPlan):
+      switch format {
+      case .text: console.answer(noPlan.text(layout: Summary.Layout(style: console.usesColor ? .ansi : .plain)))
+      case .json: console.answer(noPlan.json)
+      }
+      if case .infeasible = noPlan.finding { return .no }
+      return .undecided
+    }
+  }
+
+  private func write(_ input: ReportInput, to folder: String, on console: Console) -> Bool {
+    do {
+      try OutputFolder(folder).write(PlanFiles.all(input))
+      return true
+    } catch {
+      console.note(
+        Diagnostic(
+          .fileUnwritable, .error, at: SourcePlace(file: error.path), error.reason,
+          remedy: "choose a folder that you may write to"
+        ).description)
+      return false
+    }
+  }
+}

@@ -1,0 +1,18 @@
+public import ArgumentParser
+public import StowageKit
+
+/// The inventory to read, and how.
+struct InventoryArguments: ParsableArguments {
+  @Argument(
+    help: "Folder, inventory.json, or export to read.",
+    completion: .file())
+  var inventory: String
+
+  @Option(help: ArgumentHelp("Rules to use instead of the inventory's own.", valueName: "file"), completion: .file())
+  var rules: String?
+
+  @Option(help: ArgumentHelp("Format of the inventory, if looking at it is not enough.", valueName: "format"))
+  var from: InventoryFormat?
+}
+
+extension InventoryFormat: ExpressibleByArgument {}

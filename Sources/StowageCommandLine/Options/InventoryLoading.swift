@@ -1,0 +1,18 @@
+import StowageKit
+
+extension InventoryArguments {
+  /// Reads the inventory, tells what was found on standard error, and gives it back when it can be used.
+  ///
+  /// - Parameters:
+  ///   - console: where problems are told.
+  ///   - isQuiet: whether only errors are told, because the command shows the rest in its answer.
+  func load(on console: Console, isQuiet: Bool = false) -> (inventory: Inventory?, log: DiagnosticLog) {
+    let result = InventoryReader.read(inventory, from: from, rules: rules)
+    let shown = isQuiet ? result.log.kept.filter { $0.severity == .error } : result.log.kept
+    for diagnostic in shown where diagnostic.severity != .notice { console.note(diagnostic.description) }
+    for (code, count) in result.log.omitted where !isQuiet {
+      console.note("… and \(count) more of [\(code.rawValue)]")
+    }
+    return (result.log.hasErrors ? nil : result.inventory, result.log)
+  }
+}

@@ -1,0 +1,50 @@
+public import StowageCosts
+public import StowageModel
+
+/// What every technique would cost for one VM over one path, and which is chosen.
+public struct TechniqueTable: Sendable {
+  /// One technique.
+  public struct Row: Sendable {
+    /// Which.
+    public let technique: Technique
+    /// What it costs; also of a technique that is not possible, as far as it can be computed.
+    public let forecast: Forecast
+    /// Why it is not chosen; `nil` for the one that is.
+    public let because: String?
+  }
+
+  /// The techniques, in their usual order.
+  public let rows: [Row]
+  /// The technique to use; `nil` when none is left.
+  public let chosen: Technique?
+  /// Payload that the path gives, in MiB/s.
+  public let payloadMiBPerSecond: Double
+
+  /// Estimates for a VM that moves between two hosts which differ in nothing.
+  ///
+  /// - Parameters:
+  ///   - vm: the VM.
+  ///   - gbps: bandwidth of the path in Gb/s.
+  ///   - roundTripMilliseconds: round trip of the path.
+  ///   - platform: whose engine moves it.
+  public init(vm: VM, gbps: Double, roundTripMilliseconds: Double, platform: Platform) {
+    let source = Host(id: "source", cores: 1, memoryMiB: vm.memoryMiB)
+    let target = Host(id: "target", cores: 1, memoryMiB: vm.memoryMiB)
+    let engine = MigrationEngine.of(platform)
+    let chooser = TechniqueChooser(engine: engine)
+    let path = MigrationPath(
+      payloadMiBPerSecond: PayloadRate.mibPerSecond(gbps: gbps), roundTripMilliseconds: roundTripMilliseconds)
+    let storage = Feasibility.storageCopy(vm, from: source, to: target)
+    let choice = chooser.choose(vm: vm, from: source, to: target, path: path)
+    let refused = choice?.rejected ?? chooser.obstacles(vm: vm, from: source, to: target, path: path)
+    let model = MigrationModel(engine: engine)
+    rows = Technique.allCases.map { technique in
+      Row(
+        technique: technique,
+        forecast: model.forecast(vm, technique: technique, storage: storage, path: path),
+        because: refused.first { $0.technique == technique }?.because)
+    }
+    chosen = choice?.technique
+    payloadMiBPerSecond = path.payloadMiBPerSecond
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+
+/// Writes a set of files into a folder so that nobody ever sees some of them, or half of one.
+///
+/// Each file is written aside in the same folder and flushed; only when all are there are they
+/// renamed into place. A failure removes what was written aside.
+public struct OutputFolder: Sendable {
+  /// A file or folder that could not be written, and what the system says.
+  public struct Failure: Error, Sendable {
+    /// Where.
+    public let path: String
+    /// What the system says.
+    public let reason: String
+  }
+
+  /// The folder; made when it does not exist.
+  public let path: String
+
+  /// A folder to write into.
+  public init(_ path: String) {
+    self.path = path
+  }
+
+  /// Writes the files, all or none.
+  ///
+  /// - Parameter files: Names within the folder and contents, in the order in which they appear.
+  public func write(_ files: [(name: String, bytes: [UInt8])]) throws(Failure) {
+    let manager = FileManager.default
+    do {
+      try manager.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw Failure(path: path, reason: error.localizedDescription)
+    }
+    var aside: [(from: String, to: String)] = []
+    do {
+      for file in files {
+        let target = "\(path)/\(file.name)"
+        let temporary = "\(path)/.\(file.name).\(ProcessInfo.processInfo.processIdentifier)"
+        aside.append((temporary, target))
+        try Data(file.bytes).write(to: URL(fileURLWithPath: temporary))
+      }
+      for file in aside {
+        guard rename(file.from, file.to) == 0 else {
+          throw Failure(path: file.to, reason: String(cString: strerror(errno)))
+        }
+      }
+    } catch {
+      for file in aside { try? manager.removeItem(atPath: file.from) }
+      if let failure = error as? Failure { throw failure }
+      throw Failure(path: aside.last?.to ?? path, reason: error.localizedDescription)
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import StowageFormats
+import StowageModel
+public import StowageReports
+
+/// The files that `stowage plan --out` writes.
+public enum PlanFiles {
+  /// `plan.json`, `moves.csv`, `report.html` and, where this version has one for the platform,
+  /// `runbook.md`.
+  public static func all(_ input: ReportInput) -> [(name: String, bytes: [UInt8])] {
+    var files: [(name: String, bytes: [UInt8])] = [
+      ("plan.json", PlanDocument.encode(input.plan)), ("moves.csv", MovesTable.csv(input.plan)),
+    ]
+    if let runbook = try? Runbook(input).markdown() { files.append(("runbook.md", Array(runbook.utf8))) }
+    return files
+  }
+}

@@ -1,0 +1,51 @@
+import StowageCosts
+import StowageFleet
+import StowageModel
+
+/// What a plan takes for granted, as sentences with counts.
+struct Assumptions {
+  let inventory: Inventory
+  let fleet: Fleet
+  let moves: [Move]
+
+  var sentences: [String] {
+    inventory.notes + [dirtyRates, usedMemory, overcommit, clocks, softRules].compactMap { $0 }
+  }
+
+  private var movedVMs: [VM] {
+    let moved = Set(moves.map(\.vm))
+    return fleet.vms.filter { moved.contains($0.id) && $0.powerState == .on }
+  }
+
+  private var dirtyRates: String? {
+    let count = movedVMs.filter { MigrationSubject($0).assumed }.count
+    guard count > 0 else { return nil }
+    return
+      "dirty rate or working set of \(count) of the \(movedVMs.count) running VMs that move is unknown: taken as that of an ordinary server"
+  }
+
+  private var usedMemory: String? {
+    let count = movedVMs.filter { !MigrationSubject($0).isMemoryKnown }.count
+    guard count > 0 else { return nil }
+    return "used memory of \(count) of the \(movedVMs.count) running VMs that move is unknown: all of it is counted as sent"
+  }
+
+  private var overcommit: String? {
+    let count = fleet.hosts.filter { $0.cpuOvercommitRatio == nil }.count
+    guard fleet.options.sizing.cpu == .vcpu, count > 0 else { return nil }
+    return
+      "\(count) of \(fleet.hosts.count) hosts state no cpu_overcommit_ratio: taken as \(fleet.options.sizing.defaultCPUOvercommitRatio)"
+  }
+
+  private var clocks: String? {
+    let count = fleet.hosts.filter { $0.cpuMHz == nil }.count
+    guard fleet.options.sizing.cpu == .mhz, count > 0 else { return nil }
+    return "\(count) of \(fleet.hosts.count) hosts state no cpu_mhz: their CPU is not limited"
+  }
+
+  private var softRules: String? {
+    guard !fleet.softRulesNotWeighed.isEmpty else { return nil }
+    let names = fleet.softRulesNotWeighed.prefix(5).map(\.rawValue).joined(separator: ", ")
+    return "\(fleet.softRulesNotWeighed.count) soft rules are not weighed by this version: \(names)"
+  }
+}

@@ -1,0 +1,147 @@
+import StowageDiagnostics
+import StowageFleet
+import StowageModel
+import StowagePlacement
+import StowageReports
+import StowageSequencing
+
+/// Turns what planner and sequencer know about a failure into the words of ``NoPlan``.
+struct NoPlanWords {
+  let request: PlanRequest
+  let inventory: Inventory
+  let fleet: Fleet
+
+  func infeasible(_ infeasibility: Infeasibility) -> NoPlan {
+    var noPlan = page(.infeasible(proof: infeasibility.conflicts.first.map(proof) ?? "the program of all rules"))
+    noPlan.conflict = infeasibility.conflicts.map(sentence)
+    noPlan.refusals = infeasibility.conflicts.compactMap { conflict in
+      if case .nowhere(let vm, let obstacles) = conflict { refusal(vm, obstacles) } else { nil }
+    }
+    return noPlan
+  }
+
+  func undecided(_ undecided: Undecided) -> NoPlan {
+    var noPlan = page(.undecided(limit: "the limits of the search"))
+    noPlan.progress = ["\(undecided.vms.count) of \(fleet.vms.count) VMs were left without a host"]
+    noPlan.refusals = undecided.vms.prefix(1).map { refusal($0, undecided.obstacles) }
+    noPlan.remedies = ["give it more time (--time-limit), or relax a rule that is named above"]
+    return noPlan
+  }
+
+  func stuck(_ stuck: Stuck) -> NoPlan {
+    var noPlan = page(.undecided(limit: "placements were found, but no legal order of moves to any of them"))
+    noPlan.progress = stuck.blockages.prefix(10).map(sentence)
+    noPlan.remedies = ["allow a cold move of one of them (column techniques), or free a little room on a host"]
+    return noPlan
+  }
+
+  func refused(_ findings: [String]) -> NoPlan {
+    var noPlan = page(.undecided(limit: "the verifier refused the plan that was found; this is a fault of the planner"))
+    noPlan.progress = ["the verifier's findings:"] + findings.prefix(10)
+    noPlan.remedies = ["report it together with the inventory; another --seed may avoid it"]
+    return noPlan
+  }
+
+  func notHeld(_ goal: Goal) -> NoPlan {
+    page(.undecided(limit: "this version does not plan for '\(goal.rawValue)' yet"))
+  }
+
+  func because(_ pin: PinReason) -> String {
+    switch pin {
+    case .stay(let rule): "rule \(Diagnostic.quoted(rule.rawValue))"
+    case .notMovable: "the inventory says movable=false"
+    case .noTechnique(let because): because
+    }
+  }
+
+  private func page(_ finding: NoPlan.Finding) -> NoPlan {
+    NoPlan(goal: request.goal, hosts: inventory.hosts.count, vms: inventory.vms.count, finding: finding)
+  }
+
+  private func refusal(_ vm: VM.ID, _ obstacles: [ObstacleCount]) -> NoPlan.Refusal {
+    NoPlan.Refusal(vm: vm, causes: obstacles.map { .init(cause($0.obstacle), hosts: $0.count) })
+  }
+
+  private func cause(_ obstacle: Obstacle) -> NoPlan.Cause {
+    switch obstacle {
+    case .resource(let resource): .resource(resource)
+    case .rule(let rule): .rule(rule, kind: inventory.rules.first { $0.id == rule }?.requirement.kind ?? "rule")
+    case .hostNotUsable: .other("not usable")
+    case .drained: .other("drained")
+    case .hostColumns: .other("barred by the VM's own allowed_hosts or forbidden_hosts")
+    case .unsuitable: .other("without a network or GPU that it needs, or in another cluster")
+    case .noRoute: .other("not reachable over the links")
+    case .noTechnique: .other("reached by no technique")
+    case .pinned(let pin): .other("out of reach: \(because(pin))")
+    case .excluded: .other("ruled out for want of a legal order")
+    }
+  }
+
+  private func proof(_ conflict: Conflict) -> String {
+    switch conflict {
+    case .volume: "demand against capacity"
+    case .nowhere, .cannotLeave, .nowhereTogether, .togetherAndApart, .pinnedTogether, .tooFewDomains:
+      "the rules alone"
+    case .program: "the integer program with all rules has no solution"
+    }
+  }
+
+  private func sentence(_ conflict: Conflict) -> String {
+    switch conflict {
+    case .volume(let resource, let demand, let capacity):
+      return "all VMs ask \(amount(demand, resource)) of \(resource.rawValue), and the hosts offer \(amount(capacity, resource))"
+    case .nowhere(let vm, _):
+      return "no host may hold \(quoted(vm.rawValue))"
+    case .cannotLeave(let vm, let host, let pin, let obstacle):
+      return "\(quoted(vm.rawValue)) does not move (\(because(pin))) and must leave \(quoted(host.rawValue)): \(words(obstacle))"
+    case .nowhereTogether(let rules, let vms):
+      return "no host may hold \(list(vms.map(\.rawValue))) together, as \(list(rules.map(\.rawValue))) asks"
+    case .togetherAndApart(let together, let apart, let vms):
+      return "\(list(together.map(\.rawValue))) keeps \(list(vms.map(\.rawValue))) together and \(quoted(apart.rawValue)) keeps them apart"
+    case .pinnedTogether(let rule, let vms):
+      return "\(list(vms.map(\.rawValue))) do not move and are nearer than \(quoted(rule.rawValue)) allows"
+    case .tooFewDomains(let rule, let scope, let vms, let domains):
+      return "\(quoted(rule.rawValue)) keeps \(vms) VMs apart by \(scope.rawValue), and there are \(domains)"
+    case .program(let rules, let resources):
+      let parts = rules.map { quoted($0.rawValue) } + resources.map(\.rawValue)
+      return "these cannot hold together: \(parts.joined(separator: ", "))"
+    }
+  }
+
+  private func words(_ obstacle: Obstacle) -> String {
+    switch obstacle {
+    case .drained(let rule): rule.map { "rule \(quoted($0.rawValue)) empties the host" } ?? "the host is to be emptied"
+    case .rule(let rule): "rule \(quoted(rule.rawValue)) bars it there"
+    default: "it may not remain there"
+    }
+  }
+
+  private func sentence(_ blockage: Stuck.Blockage) -> String {
+    let vm = quoted(fleet.vms[blockage.vm].id.rawValue)
+    let host = quoted(fleet.hosts[blockage.host].id.rawValue)
+    switch blockage.obstacle {
+    case .noRoute: return "\(vm) has no route to \(host)"
+    case .noTechnique: return "no technique brings \(vm) to \(host)"
+    case .resource(let resource): return "\(vm) waits for \(resource.rawValue) on \(host)"
+    case .apart(let rule): return "\(vm) waits for another member of \(quoted(rule.rawValue)) to leave the place of \(host)"
+    case .failover: return "moving \(vm) to \(host) would leave fewer failures covered than at the start"
+    case .others: return "\(vm) waits for others that move with it to \(host)"
+    }
+  }
+
+  private func amount(_ value: Int64, _ resource: Resource) -> String {
+    switch resource {
+    case .cpu: Units.decimal(Double(value) / 1000, digits: 1) + (request.options.sizing.cpu == .vcpu ? " vCPUs" : " MHz")
+    case .memory, .localDisk: Units.gibibytes(fromMiB: Double(value) / 1024)
+    case .network: Units.decimal(Double(value) / 1000) + " Mb/s"
+    case .slots, .gpus: Units.count(Int(value))
+    }
+  }
+
+  private func quoted(_ text: String) -> String { Diagnostic.quoted(text) }
+
+  private func list(_ names: [String]) -> String {
+    let shown = names.prefix(5).map { quoted($0) }.joined(separator: ", ")
+    return names.count > 5 ? "\(shown) and \(names.count - 5) more" : shown
+  }
+}

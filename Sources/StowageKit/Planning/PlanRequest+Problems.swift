@@ -1,0 +1,14 @@
+public import StowageDiagnostics
+public import StowageModel
+
+extension PlanRequest {
+  /// What a request asks for that the inventory does not have.
+  public static func problems(hosts: [String], in inventory: Inventory) -> [Diagnostic] {
+    let known = Set(inventory.hosts.map(\.id))
+    return hosts.filter { !known.contains(Host.ID($0)) }.map { name in
+      Diagnostic(
+        .planBadRequest, .error, "there is no host \(Diagnostic.quoted(name))",
+        remedy: "name hosts by the id column of the inventory")
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import GLPKBackend
+public import LinearOptimization
+import StowageCosts
+import StowageFleet
+import StowageFormats
+public import StowageModel
+import StowagePlacement
+import StowageReports
+import StowageSequencing
+import StowageVerification
+
+/// From an inventory to a plan that the verifier accepts.
+///
+/// A placement is worth nothing if it cannot be reached: when the sequencer finds no legal order,
+/// what blocks it is ruled out and the placement is sought again, a few times.
+public struct Planner: Sendable {
+  /// The goals that this version pursues.
+  public static let goals: [Goal] = [.consolidate, .balance, .evacuate]
+  /// How often a placement without a legal order is replaced by another. Chosen: each costs a
+  /// whole search, and an order that eight placements lack is not found by a ninth.
+  private static let attempts = 8
+
+  private let solver: any Solver
+
+  /// A planner on GLPK.
+  public init() {
+    self.init(solver: GLPKSolver())
+  }
+
+  /// A planner on any solver.
+  public init(solver: any Solver) {
+    self.solver = solver
+  }
+
+  /// Plans, verifies, and answers.
+  public func plan(_ inventory: Inventory, _ request: PlanRequest) throws(SolverFailure) -> PlanningAnswer {
+    let engine = MigrationEngine.of(request.options.platform)
+    let fleet = Fleet(inventory, options: request.options) { vm in
+      if case .pinned(let because) = Feasibility.mobility(of: vm, engine: engine) { because } else { nil }
+    }
+    let words = NoPlanWords(request: request, inventory: inventory, fleet: fleet)
+    let travel = TravelCheck(fleet: fleet, engine: engine)
+    var options = PlacementOptions(
+      timeLimitSeconds: request.timeLimitSeconds, isDeterministic: request.isDeterministic, seed: request.seed)
+    var stuck: Stuck?
+    for _ in 1...Self.attempts {
+      let placement = PlacementEngine(
+        fleet: fleet, solver: solver, options: options, canTravel: { travel.canTravel($0, to: $1) })
+      switch try placement.answer(request.goal) {
+      case .notHeld(let goal):
+        return .noPlan(words.notHeld(goal))
+      case .infeasible(let infeasibility):
+        // With hosts ruled out for want of an order, "infeasible" is no longer a proof.
+        return .noPlan(stuck.map(words.stuck) ?? words.infeasible(infeasibility))
+      case .undecided(let undecided):
+        return .noPlan(stuck.map(words.stuck) ?? words.undecided(undecided))
+      case .placed(let result):
+        let sequencer = Sequencer(fleet: fleet, engine: engine, seed: request.seed)
+        switch sequencer.schedule(to: result.placement, reasons: reasons(result)) {
+        case .scheduled(let sequence):
+          return judged(inventory, request, fleet, result, sequence, words)
+        case .stuck(let obstacle):
+          stuck = obstacle
+          options.excludedPlacements.append(result.placement)
+          options.excluded += obstacle.blockages.map { .init(vm: $0.vm, host: $0.host) }
+        }
+      }
+    }
+    return .noPlan(stuck.map(words.stuck) ?? words.refused([]))
+  }
+
+  private func reasons(_ result: PlacementResult) -> [Int: String] {
+    var reasons: [Int: String] = [:]
+    for (vm, reason) in result.reasons.enumerated() { reasons[vm] = reason }
+    return reasons
+  }
+
+  /// A plan that the verifier refuses is a fault of ours; it is never handed out.
+  private func judged(
+    _ inventory: Inventory, _ request: PlanRequest, _ fleet: Fleet, _ result: PlacementResult,
+    _ sequence: MoveSequence, _ words: NoPlanWords
+  ) -> PlanningAnswer {
+    let digest = InventoryDigest.sha256(of: inventory)
+    let audit = PlacementAudit(inventory, sizing: request.options.sizing)
+    let assembly = PlanAssembly(
+      inventory: inventory, digest: digest, request: request, fleet: fleet, violationsAtStart: audit.violations)
+    let plan = assembly.plan(result, sequence)
+    let verdict = Verifier(inventory: inventory, inventoryDigest: digest).judge(plan)
+    guard verdict.decision == .accepted else {
+      return .noPlan(words.refused(verdict.findings.map(\.description)))
+    }
+    let pinned = fleet.vms.indices.compactMap { vm in
+      fleet.pins[vm].map { PinnedVM(vm: fleet.vms[vm].id, because: words.because($0)) }
+    }
+    return .planned(PlannedFleet(plan: plan, verdict: verdict, pinned: pinned))
+  }
+}

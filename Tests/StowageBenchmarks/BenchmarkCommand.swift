@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// `stowage-bench`: named cases in, figures out, so that anybody can repeat them.
+@main
+struct BenchmarkCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stowage-bench",
+    abstract: "Measures Stowage. Build it with -c release.",
+    subcommands: [ReadSuite.self, ConsolidationSuite.self, WriteFleet.self])
+}

@@ -1,0 +1,85 @@
+import StowageKit
+import StowageTestSupport
+import Testing
+
+/// Plans of generated small fleets, each judged by the verifier, tampered with, and compared with
+/// trying everything. The argument is the seed: `swift test --filter SmallFleetPlanTests` reruns all.
+@Suite("Plans of generated small fleets")
+struct SmallFleetPlanTests {
+  static func planned(_ inventory: Inventory, _ goal: Goal, seed: UInt64) throws -> PlanningAnswer {
+    var options = PlanOptions()
+    if goal == .evacuate { options.hosts = [inventory.hosts[0].id] }
+    return try Planner().plan(
+      inventory, PlanRequest(goal: goal, options: options, isDeterministic: true, seed: seed))
+  }
+
+  static func goal(of seed: UInt64) -> Goal {
+    switch seed % 4 {
+    case 0: .balance
+    case 1: .evacuate
+    default: .consolidate
+    }
+  }
+
+  @Test("the verifier accepts every plan", arguments: UInt64(1)...300)
+  func verifierAccepts(seed: UInt64) throws {
+    let inventory = SmallFleets().inventory(seed: seed)
+    switch try Self.planned(inventory, Self.goal(of: seed), seed: seed) {
+    case .planned(let fleet):
+      let verdict = Verifier(inventory: inventory, inventoryDigest: InventoryDigest.sha256(of: inventory))
+        .judge(fleet.plan)
+      #expect(verdict.decision == .accepted, "seed \(seed): \(verdict.findings.prefix(3))")
+    case .noPlan(let noPlan):
+      let progress = noPlan.progress.joined(separator: "; ")
+      #expect(!progress.contains("verifier"), "seed \(seed): \(progress)")
+    }
+  }
+
+  @Test("every plan with one number changed is rejected", arguments: UInt64(1)...300)
+  func tamperingIsCaught(seed: UInt64) throws {
+    let inventory = SmallFleets().inventory(seed: seed)
+    guard case .planned(let fleet) = try Self.planned(inventory, Self.goal(of: seed), seed: seed) else { return }
+    let digest = InventoryDigest.sha256(of: inventory)
+    var random = SeededGenerator(seed: seed)
+    let text = String(decoding: PlanDocument.encode(fleet.plan), as: UTF8.self)
+    for _ in 0..<3 {
+      let (forged, what) = NumberForgery.forge(text, using: &random)
+      let (plan, log) = PlanDocument.decode(Array(forged.utf8), file: "plan.json")
+      guard let plan, !log.hasErrors else { continue }
+      let verdict = Verifier(inventory: inventory, inventoryDigest: digest).judge(plan)
+      #expect(verdict.decision == .rejected, "seed \(seed): \(what) was accepted")
+    }
+  }
+
+  @Test("the host count is the one that trying everything finds", arguments: UInt64(1001)...1120)
+  func agreesWithTryingEverything(seed: UInt64) throws {
+    var fleets = SmallFleets()
+    fleets.hasFailover = false
+    fleets.maxHosts = 6
+    fleets.maxVMs = 12
+    let inventory = fleets.inventory(seed: seed)
+    var oracle = FewestHosts(inventory)
+    let expected = oracle.answer()
+    switch (expected, try Self.planned(inventory, .consolidate, seed: seed)) {
+    case (.hosts(let count), .planned(let fleet)):
+      let objective = fleet.plan.objectives.first { $0.name == .hostsOn }
+      #expect(objective?.value == Double(count), "seed \(seed)")
+      #expect(objective?.lowerBound == Double(count), "seed \(seed): not proved")
+    case (.none, .noPlan(let noPlan)):
+      if case .undecided = noPlan.finding { Issue.record("seed \(seed): could not tell; trying everything finds none") }
+    case (.tooMany, _): break
+    case (let expected, let answer):
+      Issue.record("seed \(seed): trying everything says \(expected), the planner \(answer)")
+    }
+  }
+
+  @Test("the same request gives the same bytes", arguments: [UInt64(2), 3, 4, 5])
+  func isDeterministic(seed: UInt64) throws {
+    let inventory = SmallFleets().inventory(seed: seed)
+    func bytes() throws -> [UInt8]? {
+      guard case .planned(let fleet) = try Self.planned(inventory, Self.goal(of: seed), seed: seed) else { return nil }
+      return PlanDocument.encode(fleet.plan)
+    }
+    #expect(try bytes() == bytes())
+  }
+}
