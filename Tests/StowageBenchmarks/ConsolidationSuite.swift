@@ -4,7 +4,8 @@ import StowageKit
 /// Whole plans for generated fleets: hosts against their bound, and the time of all steps.
 struct ConsolidationSuite: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "consolidation", abstract: "Plans generated fleets, or a given inventory, from placement to verdict.")
+    commandName: "consolidation",
+    abstract: "Plans generated fleets, or a given inventory, from placement to verdict.")
 
   @Option(parsing: .upToNextOption, help: "Hosts of the generated fleets.")
   var sizes: [Int] = [50, 200]

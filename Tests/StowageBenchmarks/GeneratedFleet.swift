@@ -23,7 +23,8 @@ struct GeneratedFleet {
     var vms: [VM] = []
     for number in 0..<hosts {
       let type = Self.types[random.below(3)]
-      var host = Host(id: Host.ID("host-\(Self.padded(number))"), cores: type.cores, memoryMiB: type.memoryGiB * 1024)
+      var host = Host(
+        id: Host.ID("host-\(Self.padded(number))"), cores: type.cores, memoryMiB: type.memoryGiB * 1024)
       host.cpuOvercommitRatio = 2
       host.networkGbps = type.gbps
       host.migrationNetworkGbps = type.gbps
@@ -41,9 +42,12 @@ struct GeneratedFleet {
     var memory = 0.0
     while max(cpu / (host.cores * 2), memory / host.memoryMiB) < target {
       let size = Self.sizes[random.below(Self.sizes.count)]
-      guard cpu + size.vCPUs <= host.cores * 2, memory + size.memoryGiB * 1024 <= host.memoryMiB else { break }
+      guard cpu + size.vCPUs <= host.cores * 2, memory + size.memoryGiB * 1024 <= host.memoryMiB else {
+        break
+      }
       var vm = VM(
-        id: VM.ID("vm-\(Self.padded(vms.count))"), vCPUs: size.vCPUs, memoryMiB: size.memoryGiB * 1024, host: host.id)
+        id: VM.ID("vm-\(Self.padded(vms.count))"), vCPUs: size.vCPUs, memoryMiB: size.memoryGiB * 1024,
+        host: host.id)
       vm.networkMbpsP95 = 50 * size.vCPUs
       if host.labels["licensed"] == "1", random.below(5) == 0 { vm.labels = ["licensed": "1"] }
       if random.below(500) == 0 { vm.isMovable = false }
@@ -60,7 +64,10 @@ struct GeneratedFleet {
     let apart = stride(from: 0, to: vms.count - 41, by: 60).map { first in
       Rule(
         id: Rule.ID("apart-\(first)"),
-        .antiAffinity(AntiAffinity(vms: Selection([vms[first].id.rawValue, vms[first + 20].id.rawValue, vms[first + 40].id.rawValue]))))
+        .antiAffinity(
+          AntiAffinity(
+            vms: Selection([vms[first].id.rawValue, vms[first + 20].id.rawValue, vms[first + 40].id.rawValue])
+          )))
     }
     return (vms.contains { $0.labels["licensed"] == "1" } ? [licence] : []) + apart
   }

@@ -59,7 +59,8 @@ extension Measurement {
     if let lowerBound { fields.append("\"lower_bound\": \(lowerBound)") }
     if let value, let lowerBound { fields.append("\"proven\": \(value == lowerBound)") }
     fields.append(
-      String(format: "\"cpu_s\": %.3f, \"wall_s\": %.3f, \"peak_mib\": %.0f", cpuSeconds, wallSeconds, peakMiB))
+      String(
+        format: "\"cpu_s\": %.3f, \"wall_s\": %.3f, \"peak_mib\": %.0f", cpuSeconds, wallSeconds, peakMiB))
     fields += extra.map { "\"\($0.name)\": \($0.value)" }
     return "{\(fields.joined(separator: ", "))}"
   }

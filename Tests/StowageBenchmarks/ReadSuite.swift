@@ -5,7 +5,8 @@ import StowageKit
 /// Reading and checking a native inventory of many VMs.
 struct ReadSuite: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "read", abstract: "Reads and checks a native CSV folder; figures are of one process, all threads.")
+    commandName: "read",
+    abstract: "Reads and checks a native CSV folder; figures are of one process, all threads.")
 
   @Option(help: "Hosts of the generated fleet; about ten VMs each.")
   var hosts = 11_500
@@ -19,9 +20,9 @@ struct ReadSuite: ParsableCommand {
   @Option(help: "text or json.")
   var format = OutputFormat.text
 
-
   func run() throws {
-    let folder = inventory ?? NSTemporaryDirectory() + "stowage-bench-\(ProcessInfo.processInfo.processIdentifier)"
+    let folder =
+      inventory ?? NSTemporaryDirectory() + "stowage-bench-\(ProcessInfo.processInfo.processIdentifier)"
     if inventory == nil { try generate(folder) }
     defer { if inventory == nil { try? FileManager.default.removeItem(atPath: folder) } }
     var measurements: [Measurement] = []

@@ -5,7 +5,8 @@ enum NumberForgery {
   /// The document with one number changed, and what was changed.
   static func forge(_ text: String, using random: inout SeededGenerator) -> (text: String, what: String) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let candidates = lines.indices.flatMap { line in numbers(in: lines[line]).map { (line: line, range: $0) } }
+    let candidates = lines.indices.flatMap { line in numbers(in: lines[line]).map { (line: line, range: $0) }
+    }
     guard let chosen = candidates.randomElement(using: &random) else { return (text, "nothing") }
     var forged = lines
     let old = String(lines[chosen.line][chosen.range])
@@ -35,7 +36,7 @@ enum NumberForgery {
     var isQuoted = false
     var index = line.startIndex
     while index < line.endIndex {
-      if line[index] == "\\" , isQuoted {
+      if line[index] == "\\", isQuoted {
         index = line.index(index, offsetBy: 2, limitedBy: line.endIndex) ?? line.endIndex
         continue
       }

@@ -38,7 +38,9 @@ struct SmallFleetPlanTests {
   @Test("every plan with one number changed is rejected", arguments: UInt64(1)...300)
   func tamperingIsCaught(seed: UInt64) throws {
     let inventory = SmallFleets().inventory(seed: seed)
-    guard case .planned(let fleet) = try Self.planned(inventory, Self.goal(of: seed), seed: seed) else { return }
+    guard case .planned(let fleet) = try Self.planned(inventory, Self.goal(of: seed), seed: seed) else {
+      return
+    }
     let digest = InventoryDigest.sha256(of: inventory)
     var random = SeededGenerator(seed: seed)
     let text = String(decoding: PlanDocument.encode(fleet.plan), as: UTF8.self)
@@ -66,7 +68,9 @@ struct SmallFleetPlanTests {
       #expect(objective?.value == Double(count), "seed \(seed)")
       #expect(objective?.lowerBound == Double(count), "seed \(seed): not proved")
     case (.none, .noPlan(let noPlan)):
-      if case .undecided = noPlan.finding { Issue.record("seed \(seed): could not tell; trying everything finds none") }
+      if case .undecided = noPlan.finding {
+        Issue.record("seed \(seed): could not tell; trying everything finds none")
+      }
     case (.tooMany, _): break
     case (let expected, let answer):
       Issue.record("seed \(seed): trying everything says \(expected), the planner \(answer)")
@@ -77,7 +81,9 @@ struct SmallFleetPlanTests {
   func isDeterministic(seed: UInt64) throws {
     let inventory = SmallFleets().inventory(seed: seed)
     func bytes() throws -> [UInt8]? {
-      guard case .planned(let fleet) = try Self.planned(inventory, Self.goal(of: seed), seed: seed) else { return nil }
+      guard case .planned(let fleet) = try Self.planned(inventory, Self.goal(of: seed), seed: seed) else {
+        return nil
+      }
       return PlanDocument.encode(fleet.plan)
     }
     #expect(try bytes() == bytes())

@@ -19,7 +19,8 @@ struct ConvertCommand: AnsweringCommand {
       let (folder, files) = NativeFiles.files(inventory, for: out)
       try OutputFolder(folder).write(files)
       console.answer(
-        "wrote \(files.map(\.name).joined(separator: ", ")): \(inventory.hosts.count) hosts, \(inventory.vms.count) VMs")
+        "wrote \(files.map(\.name).joined(separator: ", ")): \(inventory.hosts.count) hosts, \(inventory.vms.count) VMs"
+      )
       return .answered
     } catch {
       console.note(

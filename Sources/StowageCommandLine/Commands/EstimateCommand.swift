@@ -47,14 +47,18 @@ struct EstimateCommand: AnsweringCommand {
       ("--local-disk-gib", localDiskGib), ("--max-downtime-ms", maxDowntimeMs),
     ]
     for (name, value) in given {
-      if let value, !(value > 0 && value < 1e9) { throw ValidationError("\(name) must be above 0, not \(value)") }
+      if let value, !(value > 0 && value < 1e9) {
+        throw ValidationError("\(name) must be above 0, not \(value)")
+      }
     }
     let rates: [(String, Double?)] = [
       ("--working-set-mib", workingSetMib), ("--dirty-rate-mib-per-s", dirtyRateMibPerS),
       ("--cold-dirty-rate-mib-per-s", coldDirtyRateMibPerS), ("--rtt-ms", rttMs),
     ]
     for (name, value) in rates {
-      if let value, !(value >= 0 && value < 1e9) { throw ValidationError("\(name) must not be negative: \(value)") }
+      if let value, !(value >= 0 && value < 1e9) {
+        throw ValidationError("\(name) must not be negative: \(value)")
+      }
     }
   }
 

@@ -50,7 +50,9 @@ struct PlanCommand: AnsweringCommand {
   var format = AnswerFormat.text
 
   func validate() throws {
-    guard timeLimit > 0 else { throw ValidationError("--time-limit must be above 0 seconds, not \(timeLimit)") }
+    guard timeLimit > 0 else {
+      throw ValidationError("--time-limit must be above 0 seconds, not \(timeLimit)")
+    }
     if let maxMoves, maxMoves < 0 { throw ValidationError("--max-moves must not be negative: \(maxMoves)") }
     if goal == .evacuate, hosts.isEmpty { throw ValidationError("--goal evacuate needs --hosts HOST …") }
     if goal != .evacuate, !hosts.isEmpty { throw ValidationError("--hosts goes with --goal evacuate") }
@@ -94,13 +96,15 @@ struct PlanCommand: AnsweringCommand {
       let input = planned.reportInput(for: inventory)
       if let out, !write(input, to: out, on: console) { return .badInput }
       switch format {
-      case .text: console.answer(Summary(input, layout: Summary.Layout(style: console.usesColor ? .ansi : .plain)).text)
+      case .text:
+        console.answer(Summary(input, layout: Summary.Layout(style: console.usesColor ? .ansi : .plain)).text)
       case .json: console.answer(String(decoding: PlanDocument.encode(planned.plan), as: UTF8.self))
       }
       return .answered
     case .noPlan(let noPlan):
       switch format {
-      case .text: console.answer(noPlan.text(layout: Summary.Layout(style: console.usesColor ? .ansi : .plain)))
+      case .text:
+        console.answer(noPlan.text(layout: Summary.Layout(style: console.usesColor ? .ansi : .plain)))
       case .json: console.answer(noPlan.json)
       }
       if case .infeasible = noPlan.finding { return .no }

@@ -53,7 +53,9 @@ struct RunbookCommand: AnsweringCommand {
       return .withoutInventory(document)
     }
     let result = InventoryReader.read(inventory)
-    for diagnostic in result.log.kept where diagnostic.severity == .error { console.note(diagnostic.description) }
+    for diagnostic in result.log.kept where diagnostic.severity == .error {
+      console.note(diagnostic.description)
+    }
     guard let read = result.inventory, !result.log.hasErrors else { return nil }
     return .judged(document, of: read)
   }

@@ -8,7 +8,9 @@ struct InventoryArguments: ParsableArguments {
     completion: .file())
   var inventory: String
 
-  @Option(help: ArgumentHelp("Rules to use instead of the inventory's own.", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("Rules to use instead of the inventory's own.", valueName: "file"), completion: .file()
+  )
   var rules: String?
 
   @Option(help: ArgumentHelp("Format of the inventory, if looking at it is not enough.", valueName: "format"))

@@ -6,6 +6,7 @@ extension InventoryArguments {
   /// - Parameters:
   ///   - console: where problems are told.
   ///   - isQuiet: whether only errors are told, because the command shows the rest in its answer.
+  /// - Returns: The inventory, unless there were errors, and everything that was found.
   func load(on console: Console, isQuiet: Bool = false) -> (inventory: Inventory?, log: DiagnosticLog) {
     let result = InventoryReader.read(inventory, from: from, rules: rules)
     let shown = isQuiet ? result.log.kept.filter { $0.severity == .error } : result.log.kept

@@ -11,7 +11,9 @@ extension CheckReport {
   ) -> CheckReport {
     CheckReport(
       source: source, inventory: inventory, diagnostics: log,
-      brokenRules: PlacementAudit(inventory, sizing: options.sizing).violations.filter { $0.rule != "capacity" },
+      brokenRules: PlacementAudit(inventory, sizing: options.sizing).violations.filter {
+        $0.rule != "capacity"
+      },
       hostLoads: HostLoad.all(of: inventory, options: options), cpu: options.sizing.cpu)
   }
 
@@ -28,7 +30,9 @@ extension CheckReport {
           for diagnostic in diagnostics.kept { Self.write(diagnostic, to: &writer) }
         }
         writer.object("counts") { writer in
-          for code in diagnostics.counts.keys.sorted() { writer.member(code.rawValue, diagnostics.counts[code]) }
+          for code in diagnostics.counts.keys.sorted() {
+            writer.member(code.rawValue, diagnostics.counts[code])
+          }
         }
         writer.array("broken_rules") { writer in
           for violation in brokenRules {

@@ -6,7 +6,8 @@ import StowageVerification
 extension ReportInput {
   /// The input of the pages about a plan from a file, judged against its inventory.
   public static func judged(_ plan: Plan, of inventory: Inventory) -> ReportInput {
-    let verdict = Verifier(inventory: inventory, inventoryDigest: InventoryDigest.sha256(of: inventory)).judge(plan)
+    let verdict = Verifier(inventory: inventory, inventoryDigest: InventoryDigest.sha256(of: inventory))
+      .judge(plan)
     return ReportInput(
       inventory: inventory, plan: plan,
       hostLoads: HostLoad.all(of: inventory, options: plan.options, placement: plan.placement),
@@ -16,7 +17,8 @@ extension ReportInput {
   /// The input of the pages about a plan alone: hosts and VMs are known by their ids only, and
   /// every VM is taken as running.
   public static func withoutInventory(_ plan: Plan) -> ReportInput {
-    let hosts = Set(plan.placement.values).union(plan.moves.flatMap { [$0.from, $0.to] }).union(plan.poweredOffHosts)
+    let hosts = Set(plan.placement.values).union(plan.moves.flatMap { [$0.from, $0.to] }).union(
+      plan.poweredOffHosts)
     let vms = Set(plan.placement.keys).union(plan.moves.map(\.vm))
     return ReportInput(
       inventory: Inventory(

@@ -24,6 +24,7 @@ public struct OutputFolder: Sendable {
   /// Writes the files, all or none.
   ///
   /// - Parameter files: Names within the folder and contents, in the order in which they appear.
+  /// - Throws: ``Failure`` for the first file or folder that cannot be written.
   public func write(_ files: [(name: String, bytes: [UInt8])]) throws(Failure) {
     let manager = FileManager.default
     do {

@@ -27,7 +27,8 @@ struct Assumptions {
   private var usedMemory: String? {
     let count = movedVMs.filter { !MigrationSubject($0).isMemoryKnown }.count
     guard count > 0 else { return nil }
-    return "used memory of \(count) of the \(movedVMs.count) running VMs that move is unknown: all of it is counted as sent"
+    return
+      "used memory of \(count) of the \(movedVMs.count) running VMs that move is unknown: all of it is counted as sent"
   }
 
   private var overcommit: String? {

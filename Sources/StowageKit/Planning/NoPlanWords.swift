@@ -12,7 +12,8 @@ struct NoPlanWords {
   let fleet: Fleet
 
   func infeasible(_ infeasibility: Infeasibility) -> NoPlan {
-    var noPlan = page(.infeasible(proof: infeasibility.conflicts.first.map(proof) ?? "the program of all rules"))
+    var noPlan = page(
+      .infeasible(proof: infeasibility.conflicts.first.map(proof) ?? "the program of all rules"))
     noPlan.conflict = infeasibility.conflicts.map(sentence)
     noPlan.refusals = infeasibility.conflicts.compactMap { conflict in
       if case .nowhere(let vm, let obstacles) = conflict { refusal(vm, obstacles) } else { nil }
@@ -31,12 +32,15 @@ struct NoPlanWords {
   func stuck(_ stuck: Stuck) -> NoPlan {
     var noPlan = page(.undecided(limit: "placements were found, but no legal order of moves to any of them"))
     noPlan.progress = stuck.blockages.prefix(10).map(sentence)
-    noPlan.remedies = ["allow a cold move of one of them (column techniques), or free a little room on a host"]
+    noPlan.remedies = [
+      "allow a cold move of one of them (column techniques), or free a little room on a host"
+    ]
     return noPlan
   }
 
   func refused(_ findings: [String]) -> NoPlan {
-    var noPlan = page(.undecided(limit: "the verifier refused the plan that was found; this is a fault of the planner"))
+    var noPlan = page(
+      .undecided(limit: "the verifier refused the plan that was found; this is a fault of the planner"))
     noPlan.progress = ["the verifier's findings:"] + findings.prefix(10)
     noPlan.remedies = ["report it together with the inventory; another --seed may avoid it"]
     return noPlan
@@ -65,7 +69,8 @@ struct NoPlanWords {
   private func cause(_ obstacle: Obstacle) -> NoPlan.Cause {
     switch obstacle {
     case .resource(let resource): .resource(resource)
-    case .rule(let rule): .rule(rule, kind: inventory.rules.first { $0.id == rule }?.requirement.kind ?? "rule")
+    case .rule(let rule):
+      .rule(rule, kind: inventory.rules.first { $0.id == rule }?.requirement.kind ?? "rule")
     case .hostNotUsable: .other("not usable")
     case .drained: .other("drained")
     case .hostColumns: .other("barred by the VM's own allowed_hosts or forbidden_hosts")
@@ -89,15 +94,18 @@ struct NoPlanWords {
   private func sentence(_ conflict: Conflict) -> String {
     switch conflict {
     case .volume(let resource, let demand, let capacity):
-      return "all VMs ask \(amount(demand, resource)) of \(resource.rawValue), and the hosts offer \(amount(capacity, resource))"
+      return
+        "all VMs ask \(amount(demand, resource)) of \(resource.rawValue), and the hosts offer \(amount(capacity, resource))"
     case .nowhere(let vm, _):
       return "no host may hold \(quoted(vm.rawValue))"
     case .cannotLeave(let vm, let host, let pin, let obstacle):
-      return "\(quoted(vm.rawValue)) does not move (\(because(pin))) and must leave \(quoted(host.rawValue)): \(words(obstacle))"
+      return
+        "\(quoted(vm.rawValue)) does not move (\(because(pin))) and must leave \(quoted(host.rawValue)): \(words(obstacle))"
     case .nowhereTogether(let rules, let vms):
       return "no host may hold \(list(vms.map(\.rawValue))) together, as \(list(rules.map(\.rawValue))) asks"
     case .togetherAndApart(let together, let apart, let vms):
-      return "\(list(together.map(\.rawValue))) keeps \(list(vms.map(\.rawValue))) together and \(quoted(apart.rawValue)) keeps them apart"
+      return
+        "\(list(together.map(\.rawValue))) keeps \(list(vms.map(\.rawValue))) together and \(quoted(apart.rawValue)) keeps them apart"
     case .pinnedTogether(let rule, let vms):
       return "\(list(vms.map(\.rawValue))) do not move and are nearer than \(quoted(rule.rawValue)) allows"
     case .tooFewDomains(let rule, let scope, let vms, let domains):
@@ -110,7 +118,8 @@ struct NoPlanWords {
 
   private func words(_ obstacle: Obstacle) -> String {
     switch obstacle {
-    case .drained(let rule): rule.map { "rule \(quoted($0.rawValue)) empties the host" } ?? "the host is to be emptied"
+    case .drained(let rule):
+      rule.map { "rule \(quoted($0.rawValue)) empties the host" } ?? "the host is to be emptied"
     case .rule(let rule): "rule \(quoted(rule.rawValue)) bars it there"
     default: "it may not remain there"
     }
@@ -123,7 +132,8 @@ struct NoPlanWords {
     case .noRoute: return "\(vm) has no route to \(host)"
     case .noTechnique: return "no technique brings \(vm) to \(host)"
     case .resource(let resource): return "\(vm) waits for \(resource.rawValue) on \(host)"
-    case .apart(let rule): return "\(vm) waits for another member of \(quoted(rule.rawValue)) to leave the place of \(host)"
+    case .apart(let rule):
+      return "\(vm) waits for another member of \(quoted(rule.rawValue)) to leave the place of \(host)"
     case .failover: return "moving \(vm) to \(host) would leave fewer failures covered than at the start"
     case .others: return "\(vm) waits for others that move with it to \(host)"
     }
@@ -131,7 +141,9 @@ struct NoPlanWords {
 
   private func amount(_ value: Int64, _ resource: Resource) -> String {
     switch resource {
-    case .cpu: Units.decimal(Double(value) / 1000, digits: 1) + (request.options.sizing.cpu == .vcpu ? " vCPUs" : " MHz")
+    case .cpu:
+      Units.decimal(Double(value) / 1000, digits: 1)
+        + (request.options.sizing.cpu == .vcpu ? " vCPUs" : " MHz")
     case .memory, .localDisk: Units.gibibytes(fromMiB: Double(value) / 1024)
     case .network: Units.decimal(Double(value) / 1000) + " Mb/s"
     case .slots, .gpus: Units.count(Int(value))

@@ -60,7 +60,8 @@ struct PlanAssembly {
     let byID = Dictionary(uniqueKeysWithValues: inventory.vms.map { ($0.id, $0) })
     return fleet.unplaced.map { id in
       let host = byID[id]?.host
-      let because = host.map { "its host \($0) is not in the inventory" } ?? "the inventory names no host for it"
+      let because =
+        host.map { "its host \($0) is not in the inventory" } ?? "the inventory names no host for it"
       return Plan.Unplaced(vm: id, because: because)
     }
   }

@@ -41,7 +41,8 @@ public struct Planner: Sendable {
     let words = NoPlanWords(request: request, inventory: inventory, fleet: fleet)
     let travel = TravelCheck(fleet: fleet, engine: engine)
     var options = PlacementOptions(
-      timeLimitSeconds: request.timeLimitSeconds, isDeterministic: request.isDeterministic, seed: request.seed)
+      timeLimitSeconds: request.timeLimitSeconds, isDeterministic: request.isDeterministic, seed: request.seed
+    )
     var stuck: Stuck?
     for _ in 1...Self.attempts {
       let placement = PlacementEngine(
@@ -83,7 +84,8 @@ public struct Planner: Sendable {
     let digest = InventoryDigest.sha256(of: inventory)
     let audit = PlacementAudit(inventory, sizing: request.options.sizing)
     let assembly = PlanAssembly(
-      inventory: inventory, digest: digest, request: request, fleet: fleet, violationsAtStart: audit.violations)
+      inventory: inventory, digest: digest, request: request, fleet: fleet,
+      violationsAtStart: audit.violations)
     let plan = assembly.plan(result, sequence)
     let verdict = Verifier(inventory: inventory, inventoryDigest: digest).judge(plan)
     guard verdict.decision == .accepted else {

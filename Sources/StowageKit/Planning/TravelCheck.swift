@@ -14,7 +14,9 @@ struct TravelCheck: Sendable {
   init(fleet: Fleet, engine: MigrationEngine) {
     self.fleet = fleet
     chooser = TechniqueChooser(engine: engine)
-    isPlain = fleet.vms.map { $0.blockers.isEmpty && $0.allowedTechniques == nil && $0.maxDowntimeMilliseconds == nil }
+    isPlain = fleet.vms.map {
+      $0.blockers.isEmpty && $0.allowedTechniques == nil && $0.maxDowntimeMilliseconds == nil
+    }
     hasLinks = fleet.network.channels.count > 2 * fleet.hosts.count
   }
 
@@ -25,8 +27,12 @@ struct TravelCheck: Sendable {
     guard let route = fleet.network.route(from: start, to: host) else { return false }
     if isPlain[vm] { return true }
     let gbps = route.compactMap { fleet.network.channels[$0].gbps }.min()
-    var path = MigrationPath(payloadMiBPerSecond: gbps.map(PayloadRate.mibPerSecond) ?? PayloadRate.whenUnknown)
-    if let roundTrip = fleet.network.roundTripMilliseconds(of: route) { path.roundTripMilliseconds = roundTrip }
-    return chooser.choose(vm: fleet.vms[vm], from: fleet.hosts[start], to: fleet.hosts[host], path: path) != nil
+    var path = MigrationPath(
+      payloadMiBPerSecond: gbps.map(PayloadRate.mibPerSecond) ?? PayloadRate.whenUnknown)
+    if let roundTrip = fleet.network.roundTripMilliseconds(of: route) {
+      path.roundTripMilliseconds = roundTrip
+    }
+    return chooser.choose(vm: fleet.vms[vm], from: fleet.hosts[start], to: fleet.hosts[host], path: path)
+      != nil
   }
 }

@@ -59,9 +59,12 @@ public struct EstimateReport: Sendable {
     table.add(["technique", "time", "range", "pause", "sent", "guest slowed", "loss"])
     for row in rows { table.add(cells(of: row)) }
     page.add(table.lines)
-    page.section(chosen.map { "Use \($0.rawValue)" } ?? "No technique is left", as: chosen == nil ? .bad : .good)
+    page.section(
+      chosen.map { "Use \($0.rawValue)" } ?? "No technique is left", as: chosen == nil ? .bad : .good)
     for row in rows {
-      if let because = row.because { page.item("not \(row.technique.rawValue): \(VisibleText.line(because))") }
+      if let because = row.because {
+        page.item("not \(row.technique.rawValue): \(VisibleText.line(because))")
+      }
     }
     return page.text
   }
