@@ -68,6 +68,29 @@ struct HostileNamesTests {
     }
   }
 
+  @Test("no report has other tags than with plain names, and its pictures stay well-formed")
+  func html() {
+    let plain = Markup.tags(of: HTMLReport(Room.input.renamed { "\($0)x" }).html)
+    for (label, input) in Self.inputs {
+      let html = HTMLReport(input).html
+      #expect(Markup.tags(of: html) == plain, "\(label)")
+      #expect(Markup.pictures(of: html).allSatisfy(Markup.isWellFormed), "\(label)")
+    }
+  }
+
+  @Test("no text about a refusal, a check or a verdict holds more lines than with plain names")
+  func otherTexts() {
+    for attack in HostileNames.all {
+      for (plain, hostile) in zip(OtherPages.texts { $0 + "x" }, OtherPages.texts { $0 + attack }) {
+        #expect(
+          hostile.unicodeScalars.allSatisfy { $0 == "\n" || !Self.isControl($0) },
+          "\(attack.debugDescription)")
+        let lines = [plain, hostile].map { $0.split(separator: "\n", omittingEmptySubsequences: false).count }
+        #expect(lines[1] <= lines[0], "\(attack.debugDescription)")
+      }
+    }
+  }
+
   /// Lines by what a Markdown reader takes them for.
   private static func structure(_ markdown: String) -> [String: Int] {
     var counts: [String: Int] = [:]

@@ -17,7 +17,7 @@ extension Summary {
     for (wave, count) in zip(shown, counts) {
       for move in wave.moves.prefix(count) { table.add(row(of: move)) }
     }
-    var lines = table.lines[...]
+    var lines = table.lines(fitting: layout.width)[...]
     for (wave, count) in zip(shown, counts) {
       add(wave, lines: Array(lines.prefix(count)), to: &page)
       lines = lines.dropFirst(count)
@@ -56,29 +56,32 @@ extension Summary {
     }
   }
 
+  /// Below this width the end of a move and its data are left out, so that names stay readable.
+  private static let wideFrom = 96
+
+  private var isWide: Bool { layout.width >= Self.wideFrom }
+
   /// Symbol and id, VM, hosts, technique, times, pause, data.
   private var moveColumns: [TextTable.Column] {
-    // What is left of the line once the figures have their room is for names.
-    let names = max(24, layout.width - 62)
-    return [
-      .init(), .init(limit: names * 2 / 5), .init(limit: names * 3 / 5 + 3), .init(), .init(),
+    [
+      .init(), .init(isName: true), .init(isName: true, gap: 1), .init(gap: 1), .init(isName: true), .init(),
+      .init(),
       .init(isRightAligned: true), .init(isRightAligned: true),
     ]
   }
 
   private func row(of move: Move) -> [String] {
-    let hostLimit = max(7, (max(24, layout.width - 62) * 3 / 5) / 2)
-    let from = TextWidth.cut(VisibleText.name(move.from.rawValue), to: hostLimit)
-    let to = TextWidth.cut(VisibleText.name(move.to.rawValue), to: hostLimit)
     let runs = names.runs(move.vm)
+    let pause = move.estimate.map { Units.duration(milliseconds: $0.downtimeMilliseconds) } ?? "?"
+    let data = move.estimate.map { Units.gibibytes(fromMiB: $0.bytesMiB) } ?? "?"
     return [
       "\(Symbol(move, runs: runs).rawValue) \(VisibleText.name(move.id.rawValue))",
-      VisibleText.name(move.vm.rawValue),
-      "\(from) → \(to)",
-      move.technique.rawValue,
-      Units.offsets(fromSeconds: move.startSeconds, toSeconds: move.endSeconds),
-      runs ? move.estimate.map { Units.duration(milliseconds: $0.downtimeMilliseconds) } ?? "?" : "off",
-      move.estimate.map { Units.gibibytes(fromMiB: $0.bytesMiB) } ?? "?",
+      VisibleText.name(move.vm.rawValue), VisibleText.name(move.from.rawValue), "→",
+      VisibleText.name(move.to.rawValue), move.technique.rawValue,
+      isWide
+        ? Units.offsets(fromSeconds: move.startSeconds, toSeconds: move.endSeconds)
+        : Units.offset(seconds: move.startSeconds),
+      runs ? pause : "off", isWide ? data : "",
     ]
   }
 
@@ -86,7 +89,8 @@ extension Summary {
     let used = Set(input.plan.moves.map { Symbol($0, runs: names.runs($0.vm)) })
     let symbols = Symbol.allCases.filter(used.contains).map { "  \($0.rawValue) \($0.meaning)" }
     return symbols + [
-      "  columns: id, VM, from → to, technique, start–end, pause of the VM, data sent"
+      "  columns: id, VM, from → to, technique, "
+        + (isWide ? "start–end, pause of the VM, data sent" : "start, pause of the VM")
         + (figures.unestimatedMoves > 0 ? "; ? = not estimated" : "")
     ]
   }
@@ -97,7 +101,7 @@ extension Summary {
     page.section("Hosts to switch off (\(Units.count(off.count)))")
     let departures = Dictionary(grouping: input.plan.moves, by: \.from)
     var table = TextTable([
-      .init(), .init(limit: 40), .init(isRightAligned: true), .init(), .init(isRightAligned: true),
+      .init(), .init(isName: true), .init(isRightAligned: true), .init(), .init(isRightAligned: true),
     ])
     let limit = 20
     for host in off.prefix(limit) {
@@ -109,7 +113,7 @@ extension Summary {
         names.host(host)?.powerIdleWatts.map { "saves \(Units.watts($0))" } ?? "",
       ])
     }
-    page.add(table.lines)
+    page.add(table.lines(fitting: layout.width))
     if off.count > limit { page.add("  … and \(Units.count(off.count - limit)) more in plan.json") }
   }
 }

@@ -2,17 +2,23 @@
 struct TextTable {
   /// How a column is set.
   struct Column {
-    /// Cells at most; longer text is cut.
+    /// Cells at most; longer text is cut at its end.
     var limit = Int.max
     /// Numbers stand at the right.
     var isRightAligned = false
+    /// Names are shortened in their middle when the line is too narrow: their ends tell them apart.
+    var isName = false
+    /// Blanks before the next column.
+    var gap = 2
   }
+
+  /// Names are not shortened below this, even if a line then is too long.
+  private static let shortestName = 7
 
   private let columns: [Column]
   private var rows: [[String]] = []
   /// Blanks before the first column.
   private let indent: Int
-  private let gap = "  "
 
   init(_ columns: [Column], indent: Int = 2) {
     self.columns = columns
@@ -25,9 +31,9 @@ struct TextTable {
     rows.append(zip(row, columns).map { TextWidth.cut($0, to: $1.limit) })
   }
 
-  /// The rows as lines, one each, without blanks at their ends.
-  var lines: [String] {
-    let widths = widths
+  /// The rows as lines, one each, without blanks at their ends; names are shortened to fit `width`.
+  func lines(fitting width: Int = .max) -> [String] {
+    let widths = shortened(to: width)
     return rows.map { line(of: $0, widths: widths) }
   }
 
@@ -35,8 +41,10 @@ struct TextTable {
   /// below its beginning.
   func lines(wrappedAt width: Int) -> [String] {
     guard let last = columns.indices.last else { return [] }
-    let widths = widths
-    let start = indent + widths.dropLast().filter { $0 > 0 }.reduce(0) { $0 + $1 + gap.utf8.count }
+    let widths = naturalWidths
+    let start =
+      indent
+      + columns.indices.dropLast().filter { widths[$0] > 0 }.reduce(0) { $0 + widths[$1] + columns[$1].gap }
     let margin = String(repeating: " ", count: start)
     return rows.flatMap { row in
       let pieces = TextWidth.wrapped(row[last], to: max(20, width - start))
@@ -45,15 +53,33 @@ struct TextTable {
     }
   }
 
-  private var widths: [Int] {
+  private var naturalWidths: [Int] {
     columns.indices.map { column in rows.map { TextWidth.of($0[column]) }.max() ?? 0 }
   }
 
-  private func line(of row: [String], widths: [Int]) -> String {
-    let cells = columns.indices.filter { widths[$0] > 0 }.map { column in
-      TextWidth.padded(row[column], to: widths[column], rightAligned: columns[column].isRightAligned)
+  /// Natural widths, with the widest name columns made narrower until a line fits.
+  private func shortened(to width: Int) -> [Int] {
+    var widths = naturalWidths
+    let used = columns.indices.filter { widths[$0] > 0 }
+    var excess =
+      indent + used.reduce(0) { $0 + widths[$1] + columns[$1].gap } - (used.last.map { columns[$0].gap } ?? 0)
+      - width
+    while excess > 0 {
+      let names = used.filter { columns[$0].isName && widths[$0] > Self.shortestName }
+      guard let widest = names.max(by: { widths[$0] < widths[$1] }) else { break }
+      widths[widest] -= 1
+      excess -= 1
     }
-    let line = String(repeating: " ", count: indent) + cells.joined(separator: gap)
+    return widths
+  }
+
+  private func line(of row: [String], widths: [Int]) -> String {
+    var line = String(repeating: " ", count: indent)
+    for column in columns.indices where widths[column] > 0 {
+      let text = columns[column].isName ? TextWidth.shortened(row[column], to: widths[column]) : row[column]
+      line += TextWidth.padded(text, to: widths[column], rightAligned: columns[column].isRightAligned)
+      line += String(repeating: " ", count: columns[column].gap)
+    }
     return String(line.reversed().drop { $0 == " " }.reversed())
   }
 }

@@ -19,6 +19,20 @@ enum TextWidth {
     return result + "…"
   }
 
+  /// `text` cut to `limit` cells in its middle: `host-0…0117`.
+  static func shortened(_ text: String, to limit: Int) -> String {
+    guard of(text) > limit else { return text }
+    var tail: [Unicode.Scalar] = []
+    var used = 0
+    for scalar in text.unicodeScalars.reversed() {
+      let width = cells(scalar)
+      if used + width > limit / 2 { break }
+      used += width
+      tail.append(scalar)
+    }
+    return cut(text, to: limit - used) + String(String.UnicodeScalarView(tail.reversed()))
+  }
+
   /// `text` broken between words into lines of at most `limit` cells, longer words excepted.
   static func wrapped(_ text: String, to limit: Int) -> [String] {
     var lines: [String] = []

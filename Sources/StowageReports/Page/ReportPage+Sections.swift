@@ -1,0 +1,168 @@
+extension ReportPage {
+  /// Load of the hosts.
+  struct LoadSection {
+    let loadCaption: String
+    let hasHistograms: Bool
+    let histograms: [Picture]
+    let histogramRows: [HistogramRow]
+    let loadRows: [LoadRow]
+    let loadRest: String?
+  }
+
+  /// A ready picture: the only markup that the template does not escape.
+  struct Picture {
+    let heading: String
+    let svg: String
+  }
+
+  /// A bin of the histograms.
+  struct HistogramRow {
+    let bin: String
+    let memoryBefore: String
+    let memoryAfter: String
+    let cpuBefore: String
+    let cpuAfter: String
+  }
+
+  /// A host.
+  struct LoadRow {
+    let loadHost: Named
+    let isOff: Bool
+    let memory: LoadCell
+    let cpu: LoadCell
+    let vmsBefore: String
+    let vmsAfter: String
+  }
+
+  /// A bar and its figures; without a limit there is no bar.
+  struct LoadCell {
+    let bar: String?
+    let change: String
+  }
+
+  /// The order of moves.
+  struct ScheduleSection {
+    let scheduleNote: String
+    let legend: [LegendItem]
+    let gantt: GanttPart?
+    let activity: ActivityPart?
+  }
+
+  /// A look and what it stands for.
+  struct LegendItem {
+    let swatch: String
+    let meaning: String
+  }
+
+  /// A bar for each move.
+  struct GanttPart {
+    let ganttSide: String
+    let axis: String
+    let ganttRows: [GanttRow]
+  }
+
+  /// A host and its moves.
+  struct GanttRow {
+    let ganttHost: Named
+    let lane: String
+  }
+
+  /// Moves under way.
+  struct ActivityPart {
+    let activityPicture: String
+    let activityRows: [ActivityRow]
+  }
+
+  /// A slice of time.
+  struct ActivityRow {
+    let slice: String
+    let underWay: String
+    let kinds: String
+  }
+
+  /// What is saved.
+  struct SavingsSection {
+    let savingRows: [SavingRow]
+    let savingNote: String
+  }
+
+  /// A figure and where it comes from.
+  struct SavingRow {
+    let saving: String
+    let amount: String
+    let basis: String
+  }
+
+  /// Techniques that had to give way.
+  struct ChoiceSection {
+    let choiceRows: [ChoiceRow]
+    let choiceRest: String?
+  }
+
+  /// A VM and why it does not move as most do.
+  struct ChoiceRow {
+    let choiceVM: Named
+    let chosen: String
+    let turnedDown: String
+    let objection: String
+  }
+
+  /// All moves.
+  struct MoveSection {
+    let moveCaption: String
+    let moveRows: [MoveRow]
+    let moveRest: String?
+  }
+
+  /// A move.
+  struct MoveRow {
+    let step: String
+    let vm: Named
+    let from: String
+    let to: String
+    let technique: String
+    let times: String
+    let pause: String
+    let data: String
+    let after: String
+  }
+
+  /// VMs that are left where they are.
+  struct PinnedSection {
+    let pinnedRows: [PinnedRow]
+    let pinnedRest: String?
+  }
+
+  /// A VM and why.
+  struct PinnedRow {
+    let pinnedVM: Named
+    let because: String
+  }
+
+  /// The rules.
+  struct RuleSection {
+    let ruleRows: [RuleRow]
+    let ruleRest: String?
+  }
+
+  /// A rule.
+  struct RuleRow {
+    let rule: String
+    let kind: String
+    let strength: String
+    let asks: String
+    let isBroken: Bool
+  }
+
+  /// What is broken before the first move.
+  struct ViolationSection {
+    let violationRows: [ViolationRow]
+    let violationRest: String?
+  }
+
+  /// A broken rule.
+  struct ViolationRow {
+    let broken: String
+    let detail: String
+  }
+}
