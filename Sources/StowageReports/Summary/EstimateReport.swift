@@ -58,7 +58,7 @@ public struct EstimateReport: Sendable {
     ])
     table.add(["technique", "time", "range", "pause", "sent", "guest slowed", "loss"])
     for row in rows { table.add(cells(of: row)) }
-    page.add(table.lines)
+    page.add(table.lines(fitting: layout.width))
     page.section(
       chosen.map { "Use \($0.rawValue)" } ?? "No technique is left", as: chosen == nil ? .bad : .good)
     for row in rows {
