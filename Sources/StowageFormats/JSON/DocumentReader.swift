@@ -141,7 +141,7 @@ extension DocumentReader {
   ) {
     let names = Set(known)
     for member in object.members where !names.contains(member.key) {
-      let nearest = Suggestion.nearest(to: member.key, among: known)
+      let nearest = log.keeps(code) ? Suggestion.nearest(to: member.key, among: known) : nil
       log.report(
         code, severity, at: place(member.keyPosition),
         "the key \(Diagnostic.quoted(member.key)) is not known",

@@ -13,10 +13,12 @@ extension JSONValue {
       return (parser.document(), parser.duplicates)
     }
     for duplicate in duplicates {
+      let summary =
+        log.keeps(.fileSyntax)
+        ? "the key \(Diagnostic.quoted(duplicate.key)) is there twice, first on line \(duplicate.first.line)"
+        : ""
       log.report(
-        .fileSyntax, .error, at: source.place(duplicate.position),
-        "the key \(Diagnostic.quoted(duplicate.key)) is there twice, first on line \(duplicate.first.line)",
-        remedy: "remove one of the two")
+        .fileSyntax, .error, at: source.place(duplicate.position), summary, remedy: "remove one of the two")
     }
     switch outcome {
     case .success(let value):

@@ -95,8 +95,8 @@ public struct JSONObject: Hashable, Sendable {
   }
 }
 
-/// A key and its value.
-public struct JSONMember: Hashable, Sendable {
+/// A key and its value. Two members are equal when these are, wherever they stand.
+public struct JSONMember: Sendable {
   /// The key.
   public var key: String
   /// Where the key starts.
@@ -111,5 +111,18 @@ public struct JSONMember: Hashable, Sendable {
     self.key = key
     self.keyPosition = keyPosition
     self.value = value
+  }
+}
+
+extension JSONMember: Hashable {
+  /// Whether keys and values are equal.
+  public static func == (left: Self, right: Self) -> Bool {
+    left.key == right.key && left.value == right.value
+  }
+
+  /// Hashes key and value.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(key)
+    hasher.combine(value)
   }
 }

@@ -2,7 +2,7 @@
 /// or element a line; lists of texts and numbers given at once stay on one line.
 ///
 /// The same calls give the same bytes on every machine. Numbers are written as
-/// the shortest text that reads back the same (whole ones below 10^15 without a fraction, -0 as 0);
+/// the shortest text that reads back the same (whole ones without a fraction, -0 as 0);
 /// text is escaped so that it is safe inside a terminal, a JavaScript file and an HTML script element.
 public struct JSONWriter {
   private var bytes: [UInt8] = []

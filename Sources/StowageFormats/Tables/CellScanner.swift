@@ -10,7 +10,7 @@ struct CellScanner {
 
   /// What is wrong with a cell.
   enum Problem {
-    /// Its quote is never closed.
+    /// Its quote is never closed, or not before ``CellScanner/cellLimit``.
     case unclosedQuote
     /// Characters follow its closing quote.
     case textAfterQuote
@@ -85,9 +85,8 @@ struct CellScanner {
     var lines = 0
     var hasDoubled = false
     while true {
-      guard index < text.count else { return Cell(range: .empty, end: .file, problem: .unclosedQuote) }
-      guard index - start <= Self.cellLimit else {
-        return Cell(range: .empty, end: .file, problem: .tooLong)
+      guard index < text.count, index - start <= Self.cellLimit else {
+        return Cell(range: .empty, end: .file, problem: .unclosedQuote)
       }
       let byte = text[index]
       if byte == .quote {

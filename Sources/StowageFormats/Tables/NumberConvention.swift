@@ -47,6 +47,18 @@ extension NumberConvention {
     self = evidence.convention
   }
 
+  /// What the cells of several tables show that one program wrote together, such as the tabs of one
+  /// export: a table without any fraction is then read as the others are.
+  public init(inferredFrom tables: [Table]) {
+    var evidence = NumberEvidence()
+    for table in tables {
+      for column in table.columns {
+        if let found = NumberEvidence(of: column, in: table) { evidence.add(found) }
+      }
+    }
+    self = evidence.convention
+  }
+
   /// The convention of a table in the native form: decimal dots where commas separate the cells,
   /// and what the cells show where something else does, because spreadsheets of the decimal-comma
   /// countries write it so.

@@ -85,7 +85,7 @@ struct TableParser {
         blankRowCount += 1
       } else {
         spans.append(span)
-        check(row, span, columnCount: columnCount)
+        if row.firstExtra != nil || row.cellCount < columnCount { check(row, span, columnCount: columnCount) }
       }
     }
   }
@@ -94,6 +94,8 @@ struct TableParser {
   private struct RowSummary {
     var cellCount = 0
     var isBlank = true
+    /// Whether text after a closing quote was reported: once for each row is enough.
+    var hasTextAfterQuote = false
     /// Number of the first cell beyond the header that holds something, from 1.
     var firstExtra: Int?
     var end = CellScanner.End.file
@@ -108,8 +110,9 @@ struct TableParser {
       let start = scanner.offset
       let cell = scanner.next()
       if let problem = cell.problem {
-        report(problem, at: start, since: span)
+        if !row.hasTextAfterQuote { report(problem, at: start, since: span) }
         if problem != .textAfterQuote { return nil }
+        row.hasTextAfterQuote = true
       }
       let holdsSomething = cell.range.length > 0 && (cell.range.isAside || !isBlank(cell.range, text))
       if holdsSomething { row.isBlank = false }
@@ -132,22 +135,21 @@ struct TableParser {
     return text[range.start..<range.start + range.length].allSatisfy(\.isBlank)
   }
 
+  /// Reports a row that has more or fewer cells than the header.
   private mutating func check(_ row: RowSummary, _ span: RowSpan, columnCount: Int) {
     let place = SourcePlace(file: source.file, line: span.line)
+    let counts = "\(row.cellCount) cells and the header \(columnCount)"
     if let extra = row.firstExtra {
       log.report(
-        .tableRaggedRow, .error, at: place,
-        "the row has \(row.cellCount) cells and the header \(columnCount): cell \(extra) belongs to no column",
+        .tableRaggedRow, .error, at: place, "the row has \(counts): cell \(extra) belongs to no column",
         remedy: "put quotes around values that contain the separator")
-    } else if row.cellCount < columnCount && row.end == .file {
+    } else if row.end == .file {
       log.report(
-        .fileTruncated, .error, at: place,
-        "the file ends within a row: it has \(row.cellCount) of \(columnCount) cells and no line end",
+        .fileTruncated, .error, at: place, "the file ends within a row, which has \(counts)",
         remedy: "export the file again, and copy all of it")
-    } else if row.cellCount < columnCount {
+    } else {
       log.report(
-        .tableRaggedRow, .warning, at: place,
-        "the row has \(row.cellCount) cells and the header \(columnCount): the missing ones are taken as empty",
+        .tableRaggedRow, .warning, at: place, "the row has \(counts): the missing ones are taken as empty",
         remedy: "write all separators, or check that no line break splits the row")
     }
   }
@@ -178,7 +180,8 @@ extension CellScanner.Problem {
 
   fileprivate var summary: String {
     switch self {
-    case .unclosedQuote: "the quote that opens this cell is never closed"
+    case .unclosedQuote:
+      "the quote that opens this cell is not closed within \(CellScanner.cellLimit) bytes: nothing after it is read"
     case .textAfterQuote: "text follows the quote that closes this cell"
     case .tooLong: "this cell is longer than \(CellScanner.cellLimit) bytes: nothing after it is read"
     }

@@ -24,7 +24,7 @@ extension TableReader {
     let key = word.lowercased()
     if let match = names.first(where: { $0.name.lowercased() == key }) { return match.value }
     let all = names.map(\.name)
-    let nearest = Suggestion.nearest(to: word, among: all)
+    let nearest = log.keeps(.tableBadValue) ? Suggestion.nearest(to: word, among: all) : nil
     reportBadValue(
       row, column, isNot: "one of \(all.joined(separator: ", "))",
       remedy: nearest.map { "write '\($0)', if that is what is meant" } ?? "write one of them", log: &log)
@@ -46,26 +46,34 @@ extension TableReader {
   public func labels(
     _ row: TableRow, _ column: TableColumn?, log: inout DiagnosticLog
   ) -> [String: String] {
+    guard let column else { return [:] }
+    var isClean = true
+    let labels = withCell(row, column) { Self.labels($0, &isClean) }
+    if !isClean {
+      reportBadValue(
+        row, column, isNot: "a list of labels with different keys",
+        remedy: "write it as key=value;key=value, each key once", log: &log)
+    }
+    return labels ?? [:]
+  }
+
+  private static func labels(_ bytes: UnsafeBufferPointer<UInt8>, _ isClean: inout Bool) -> [String: String] {
     var labels: [String: String] = [:]
-    guard let column else { return labels }
-    for part in list(row, column) {
-      let halves = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let key = Self.trimmed(halves[0])
-      let value = halves.count > 1 ? Self.trimmed(halves[1]) : ""
-      if key.isEmpty || labels[key].map({ $0 != value }) == true {
-        reportBadValue(
-          row, column, isNot: "a list of labels with different keys",
-          remedy: "write it as key=value;key=value, each key once", log: &log)
-      } else {
-        labels[key] = value
+    for part in bytes.split(separator: .semicolon) {
+      let equals = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
+      let key = string(part[..<equals])
+      let value = string(part[equals...].dropFirst())
+      if key.isEmpty {
+        if !value.isEmpty || equals != part.endIndex { isClean = false }
+      } else if let earlier = labels.updateValue(value, forKey: key), earlier != value {
+        isClean = false
+        labels[key] = earlier
       }
     }
     return labels
   }
 
-  private static func trimmed(_ part: Substring) -> String {
-    let blanks: Set<Character> = [" ", "\t"]
-    let start = part.drop { blanks.contains($0) }
-    return String(start.reversed().drop { blanks.contains($0) }.reversed())
+  private static func string(_ part: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+    String(decoding: UnsafeBufferPointer(rebasing: part).trimmed(), as: UTF8.self)
   }
 }

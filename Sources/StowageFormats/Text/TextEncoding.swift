@@ -32,9 +32,9 @@ extension TextEncoding {
   private static func sniffByZeros(_ head: ArraySlice<UInt8>) -> TextEncoding {
     var zeros = [0, 0]
     for (index, byte) in head.enumerated() where byte == 0 { zeros[index % 2] += 1 }
-    let many = max(1, head.count / 6)
-    if zeros[1] >= many && zeros[0] == 0 { return .utf16LittleEndian }
-    if zeros[0] >= many && zeros[1] == 0 { return .utf16BigEndian }
+    let many = max(2, head.count / 4)
+    if zeros[1] >= many && zeros[0] * 8 <= zeros[1] { return .utf16LittleEndian }
+    if zeros[0] >= many && zeros[1] * 8 <= zeros[0] { return .utf16BigEndian }
     return .utf8
   }
 }
