@@ -12,6 +12,8 @@ static _Thread_local struct {
   uint64_t epoch;
   int problems;
   jmp_buf *landing;
+  int (*judge)(void *context, const char *line);
+  void *context;
   size_t length;
   char message[message_capacity];
 } here;
@@ -22,21 +24,28 @@ static uint64_t identity(void) {
   return here.identity;
 }
 
-/* Keeps what GLPK would print. Non-zero: it must not print it itself. */
-static int hear(void *unused, const char *text) {
-  (void)unused;
+static void keep(const char *text) {
   size_t room = message_capacity - 1 - here.length;
   size_t length = strnlen(text, room);
   memcpy(here.message + here.length, text, length);
   here.length += length;
   here.message[here.length] = '\0';
+}
+
+/* Takes what GLPK would print. Non-zero: it must not print it itself. */
+static int hear(void *unused, const char *text) {
+  (void)unused;
+  if (here.judge == NULL || glp_at_error())
+    keep(text);
+  else if (here.judge(here.context, text) != 0)
+    longjmp(*here.landing, LANDED_ABANDONED);
   return 1;
 }
 
 /* Called where GLPK is about to abort. */
 static void fault(void *unused) {
   (void)unused;
-  if (here.landing != NULL) longjmp(*here.landing, 1);
+  if (here.landing != NULL) longjmp(*here.landing, LANDED_FAULT);
 }
 
 stowage_glpk_call stowage_glpk_admit_thread(void) {
@@ -64,18 +73,30 @@ void stowage_glpk_enter(jmp_buf *landing) {
   glp_term_out(GLP_OFF);
 }
 
-stowage_glpk_call stowage_glpk_leave(void) {
+void stowage_glpk_watch(int (*judge)(void *context, const char *line), void *context) {
+  here.judge = judge;
+  here.context = context;
+  glp_term_out(GLP_ON);
+}
+
+static void end(void) {
   here.landing = NULL;
+  here.judge = NULL;
+  here.context = NULL;
+}
+
+stowage_glpk_call stowage_glpk_leave(void) {
+  end();
   return STOWAGE_GLPK_DONE;
 }
 
-stowage_glpk_call stowage_glpk_recover(void) {
-  here.landing = NULL;
+stowage_glpk_call stowage_glpk_recover(int landed) {
+  end();
   /* Frees all memory of the thread's problems, whatever state they are in. */
   glp_free_env();
   here.epoch += 1;
   here.problems = 0;
-  return STOWAGE_GLPK_FAULT;
+  return landed == LANDED_ABANDONED ? STOWAGE_GLPK_ABANDONED : STOWAGE_GLPK_FAULT;
 }
 
 void stowage_glpk_adopt(stowage_glpk *handle, glp_prob *problem) {

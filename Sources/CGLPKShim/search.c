@@ -1,5 +1,6 @@
 #include <float.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "guard.h"
 
@@ -99,6 +100,26 @@ static void attend(glp_tree *tree, void *info) {
   glp_ios_terminate(tree);
 }
 
+/* Reads a line such as "*  1234: obj = ...", which the simplex method prints now and then, and decides whether the
+ * relaxation must be abandoned. GLPK's own limits do not reach into it: there is none for iterations, and without
+ * a time limit a relaxation that runs in a circle would never end. */
+static int judge_line(void *info, const char *line) {
+  context *at = info;
+  stowage_glpk_search *search = at->search;
+  /* A plus begins the lines of the search itself, which attend() judges better. */
+  if (line[0] == '\0' || line[0] == '+') return 0;
+  char *end;
+  long iterations = strtol(line + 1, &end, 10);
+  if (end == line + 1 || *end != ':') return 0;
+  if (search->stall_limit >= 0 && iterations - search->state.iterations > search->stall_limit)
+    search->stop = STOWAGE_GLPK_STALLED;
+  if (search->iteration_limit >= 0 && iterations >= search->iteration_limit)
+    search->stop = STOWAGE_GLPK_ITERATIONS;
+  if (search->stop == STOWAGE_GLPK_NOT_STOPPED) return 0;
+  search->state.iterations = (int)iterations;
+  return 1;
+}
+
 stowage_glpk_call stowage_glpk_intopt(stowage_glpk *handle, const glp_iocp *options,
                                       stowage_glpk_search *search) {
   context at = {.problem = handle->problem, .search = search};
@@ -107,8 +128,14 @@ stowage_glpk_call stowage_glpk_intopt(stowage_glpk *handle, const glp_iocp *opti
   attended.cb_info = &at;
   search->state = (stowage_glpk_progress){0};
   search->stop = STOWAGE_GLPK_NOT_STOPPED;
+  search->code = GLP_ESTOP;
+  search->status = GLP_UNDEF;
+
+  /* The level at which relaxations report. */
+  attended.msg_lev = GLP_MSG_ON;
 
   GUARD(stowage_glpk_admit(handle));
+  stowage_glpk_watch(judge_line, &at);
   glp_set_it_cnt(handle->problem, 0);
   search->code = glp_intopt(handle->problem, &attended);
   note_incumbent(&at);

@@ -46,6 +46,10 @@ extension GLPKProblem {
     return Relaxation(found)
   }
 
+  /// Iterations after which the simplex method is taken to run in a circle. Chosen: some thirty times what it
+  /// usually takes, two to three for each row.
+  var stallLimit: Int { 10_000 + 100 * (rowCount + columnCount) }
+
   /// Scales the coefficients towards one, for all solves to come.
   func scale() throws(SolverFailure) {
     try Self.check(stowage_glpk_scale(handle), "glp_scale_prob")

@@ -8,12 +8,13 @@ import LinearOptimization
 /// into failures. It has no opinion on how to solve anything.
 final class GLPKProblem {
   let handle: OpaquePointer
-  private(set) var rowScaling = RowScaling()
+  private(set) var rowScaling: RowScaling
   private(set) var rowCount = 0
   private(set) var columnCount = 0
 
-  /// The linear relaxation of `program`.
-  init(_ program: LinearProgram) throws(SolverFailure) {
+  /// The linear relaxation of `program`, with rows scaled by `scaling` as far as it goes.
+  init(_ program: LinearProgram, scaling: RowScaling = RowScaling()) throws(SolverFailure) {
+    rowScaling = scaling
     var handle: OpaquePointer?
     try Self.check(stowage_glpk_create(&handle), "glp_create_prob")
     self.handle = try Self.made(handle, by: "glp_create_prob")
@@ -23,10 +24,10 @@ final class GLPKProblem {
 
   /// A copy of `other` with its basis.
   init(copying other: GLPKProblem) throws(SolverFailure) {
+    rowScaling = other.rowScaling
     var handle: OpaquePointer?
     try Self.check(stowage_glpk_copy(other.handle, &handle), "glp_copy_prob")
     self.handle = try Self.made(handle, by: "glp_copy_prob")
-    rowScaling = other.rowScaling
     rowCount = other.rowCount
     columnCount = other.columnCount
   }
@@ -115,8 +116,7 @@ extension GLPKProblem {
   static func check(_ call: stowage_glpk_call, _ operation: String) throws(SolverFailure) {
     switch call {
     case STOWAGE_GLPK_DONE: return
-    case STOWAGE_GLPK_FAULT:
-      throw SolverFailure(.fault, operation: operation, message: message)
+    case STOWAGE_GLPK_FAULT: throw fault(operation)
     case STOWAGE_GLPK_LOST:
       throw SolverFailure(
         .fault, operation: operation, message: "an earlier fault on this thread took the problem away")
@@ -129,6 +129,11 @@ extension GLPKProblem {
     default:
       throw SolverFailure(.unexpected, operation: operation, message: "call state \(call.rawValue)")
     }
+  }
+
+  /// The failure for a fault that has just happened on this thread.
+  static func fault(_ operation: String) -> SolverFailure {
+    SolverFailure(.fault, operation: operation, message: message)
   }
 
   private static func made(

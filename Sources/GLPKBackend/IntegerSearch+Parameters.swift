@@ -7,6 +7,8 @@ extension IntegerSearch {
     var parameters = glp_iocp()
     glp_init_iocp(&parameters)
     parameters.msg_lev = GLP_MSG_OFF
+    // Relaxations report after 0.2 s, then every 5 s, to the shim, which judges whether they stall.
+    parameters.out_dly = 200
     parameters.presolve = presolve ? GLP_ON : GLP_OFF
     parameters.br_tech = options.branching.glpkTechnique
     parameters.bt_tech = options.nodeSelection.glpkTechnique

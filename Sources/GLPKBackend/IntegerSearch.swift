@@ -20,7 +20,7 @@ struct IntegerSearch {
     let incumbent: (objective: Double, values: [Double])?
     let bound: Double?
     let work: Work
-    /// A fault in GLPK. What was found before it is still there.
+    /// A fault in GLPK, or a stall. What was found before is still there.
     let fault: SolverFailure?
   }
 
@@ -64,6 +64,7 @@ struct IntegerSearch {
     search.node_limit = options.nodeLimit.map { Int32(clamping: max($0, 0)) } ?? -1
     search.iteration_limit =
       options.iterationLimit.map { Int32(clamping: max($0 - iterationsBefore, 0)) } ?? -1
+    search.stall_limit = Int32(clamping: problem.stallLimit)
     search.absolute_gap = options.absoluteGap
     let never = program.sense == .minimize ? -Double.infinity : .infinity
     search.goal = options.knownBound.map(reachable) ?? never
@@ -80,10 +81,13 @@ struct IntegerSearch {
     _ search: stowage_glpk_search, values: UnsafeMutableBufferPointer<Double>, call: stowage_glpk_call
   ) throws(SolverFailure) -> Finding {
     var fault: SolverFailure?
-    if call == STOWAGE_GLPK_FAULT {
-      do { try GLPKProblem.check(call, "glp_intopt") } catch { fault = error }
-    } else {
-      try GLPKProblem.check(call, "glp_intopt")
+    switch call {
+    case STOWAGE_GLPK_FAULT: fault = GLPKProblem.fault("glp_intopt")
+    case STOWAGE_GLPK_ABANDONED where search.stop == STOWAGE_GLPK_STALLED:
+      fault = SolverFailure(
+        .numerical, operation: "glp_intopt", message: "a relaxation did not end within its stall limit")
+    case STOWAGE_GLPK_ABANDONED: break
+    default: try GLPKProblem.check(call, "glp_intopt")
     }
     let state = search.state
     let best = Array(values[1..<program.columnCount + 1])

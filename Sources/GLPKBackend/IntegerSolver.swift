@@ -12,7 +12,8 @@ struct IntegerSolver {
   func solve(using problem: GLPKProblem, isWarm: Bool) throws(SolverFailure) -> SolveResult {
     let first = try attempt(on: problem, isWarm: isWarm)
     guard first.isTrouble, !deadline.hasPassed else { return try first.result() }
-    let second = try cautious.attempt(on: GLPKProblem(program), isWarm: false)
+    var second = try cautious.attempt(on: GLPKProblem(program), isWarm: false)
+    second.work = first.work + second.work
     return try second.isTrouble && first.outcome.solution != nil ? first.result() : second.result()
   }
 
@@ -87,15 +88,13 @@ struct IntegerSolver {
     options.knownBound = nil
     let task = IntegerSolver(program: feasibility, options: options, deadline: deadline)
     let found = try task.solve(using: GLPKProblem(feasibility), isWarm: false)
-    let total = Work(
-      iterations: work.iterations + found.work.iterations, nodes: work.nodes + found.work.nodes)
     let outcome: Outcome =
       switch found.outcome {
       case .optimal, .feasible: .unbounded
       case .infeasible: .infeasible
       case .unbounded, .undecided: .undecided(bound: nil)
       }
-    return Attempt(outcome, found.termination, total)
+    return Attempt(outcome, found.termination, work + found.work)
   }
 }
 
@@ -103,7 +102,7 @@ struct IntegerSolver {
 struct Attempt {
   let outcome: Outcome
   let termination: Termination
-  let work: Work
+  var work: Work
   var failure: SolverFailure?
 
   init(_ outcome: Outcome, _ termination: Termination, _ work: Work, failure: SolverFailure? = nil) {

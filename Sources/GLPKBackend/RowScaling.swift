@@ -9,7 +9,7 @@ import LinearOptimization
 ///
 /// Factors are powers of two, so that no coefficient loses a bit.
 struct RowScaling {
-  private(set) var factors: [Double] = []
+  var factors: [Double] = []
 
   /// Adds factors for the rows of `program` that have none yet, whose coefficients are from `firstCoefficient` on.
   mutating func extend(to program: LinearProgram, firstCoefficient: Int) {

@@ -46,4 +46,9 @@ public struct Work: Sendable, Equatable {
     self.iterations = iterations
     self.nodes = nodes
   }
+
+  /// The work of one task after another.
+  public static func + (a: Work, b: Work) -> Work {
+    Work(iterations: a.iterations + b.iterations, nodes: a.nodes + b.nodes)
+  }
 }

@@ -28,6 +28,8 @@ typedef enum {
   STOWAGE_GLPK_WRONG_THREAD,
   /* The thread is inside GLPK already: called from a progress function. */
   STOWAGE_GLPK_BUSY,
+  /* A search was abandoned in the middle of a relaxation; see stop. As after a fault, the thread's problems are gone. */
+  STOWAGE_GLPK_ABANDONED,
   /* No memory for the handle itself. */
   STOWAGE_GLPK_NO_MEMORY,
 } stowage_glpk_call;
@@ -130,6 +132,8 @@ typedef enum {
   STOWAGE_GLPK_GAP,
   STOWAGE_GLPK_GOAL,
   STOWAGE_GLPK_CANCELLED,
+  /* A relaxation went on far longer than any should: the simplex method runs in a circle. */
+  STOWAGE_GLPK_STALLED,
 } stowage_glpk_stop;
 
 /* Limits and wishes of a search, and what it reports. */
@@ -139,6 +143,8 @@ typedef struct {
   /* Negative for none. */
   int node_limit;
   int iteration_limit;
+  /* Iterations after which a single relaxation counts as stalled; negative for none. */
+  int stall_limit;
   double absolute_gap;
   /* Stop once the incumbent is this good; infinite on the far side for never. */
   double goal;

@@ -47,11 +47,11 @@ enum SamplePrograms {
     return program
   }
 
-  /// A knapsack with several rows whose proof takes a tree of some hundred nodes.
+  /// A knapsack with several rows whose proof takes a tree of dozens of nodes.
   static func hard(seed: UInt64 = 1) -> LinearProgram {
     var random = ConformanceRandom(seed: seed)
     var program = LinearProgram()
-    let taken = (0..<30).map { _ in program.addBinary(cost: random.whole(40...60)) }
+    let taken = (0..<16).map { _ in program.addBinary(cost: random.whole(40...60)) }
     for _ in 0..<5 {
       let weights = random.wholes(taken.count, 10...60)
       program.appendRow(
