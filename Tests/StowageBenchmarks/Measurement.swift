@@ -24,7 +24,7 @@ struct Measurement {
     let result = try body()
     let elapsed = Double(DispatchTime.now().uptimeNanoseconds - wall) / 1e9
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     return (
       result,
       Measurement(
@@ -35,7 +35,7 @@ struct Measurement {
 
   private static func cpuSecondsNow() -> Double {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
     return seconds(usage.ru_utime) + seconds(usage.ru_stime)
   }

@@ -10,6 +10,7 @@ public enum PlanFiles {
     var files: [(name: String, bytes: [UInt8])] = [
       ("plan.json", PlanDocument.encode(input.plan)), ("moves.csv", MovesTable.csv(input.plan)),
     ]
+    files.append(("report.html", Array(HTMLReport(input).html.utf8)))
     if let runbook = try? Runbook(input).markdown() { files.append(("runbook.md", Array(runbook.utf8))) }
     return files
   }

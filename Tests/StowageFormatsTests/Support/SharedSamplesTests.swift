@@ -4,7 +4,7 @@ import StowageFormats
 import Testing
 
 /// Where real exports lie beside the repository.
-private enum SharedSamples {
+private enum ExportSamples {
   static let folder = URL(filePath: FileManager.default.currentDirectoryPath)
     .appending(path: "../shared/samples/rvtools").standardized
   static let arePresent = FileManager.default.fileExists(atPath: folder.path)
@@ -12,12 +12,12 @@ private enum SharedSamples {
 
 /// Real exports, where they lie beside the repository; skipped elsewhere.
 @Suite(
-  "Shared samples", .enabled(if: SharedSamples.arePresent, "no ../shared/samples beside the package"))
+  "Shared samples", .enabled(if: ExportSamples.arePresent, "no ../shared/samples beside the package"))
 struct SharedSamplesTests {
   @Test("a workbook of nine VMs and seven hosts, most of whose rows are blank")
   func readsWorkbook() throws {
     var log = DiagnosticLog()
-    let path = SharedSamples.folder.appending(path: "example1.xlsx").path
+    let path = ExportSamples.folder.appending(path: "example1.xlsx").path
     let bytes = try #require(FileBytes.read(path, log: &log))
     let workbook = try #require(Workbook.open(bytes, file: path, log: &log))
     #expect(workbook.table("vInfo", log: &log)?.rowCount == 9)
@@ -38,7 +38,7 @@ struct SharedSamplesTests {
   /// The cells of a table, numbers as numbers.
   private func cells(_ variant: String, _ tab: String) throws -> [[String]] {
     var log = DiagnosticLog()
-    let path = SharedSamples.folder.appending(path: "\(variant)/RVTools_tab\(tab).csv").path
+    let path = ExportSamples.folder.appending(path: "\(variant)/RVTools_tab\(tab).csv").path
     let source = try #require(SourceText.read(path, log: &log))
     let table = try #require(Table.parse(source, log: &log))
     #expect(log.kept.isEmpty)
