@@ -32,11 +32,30 @@ public struct PlacementEngine {
 
   /// The best placement for a goal that the limits allow to find, or an honest no.
   public func answer(_ goal: Goal) throws(SolverFailure) -> PlacementAnswer {
-    let task = PlacementTask(fleet, goal: goal, solver: solver, options: options, canTravel: canTravel)
+    let task = PlacementTask(
+      fleet, goal: goal, overloads: .mended, solver: solver, options: options, canTravel: canTravel)
     if let infeasibility = task.evidentInfeasibility { return .infeasible(infeasibility) }
-    switch goal {
-    case .consolidate: return try Consolidation(task).answer()
-    case .evacuate, .balance, .colocate, .repair: return .notHeld(goal)
+    let answer = try answer(task)
+    if case .placed = answer { return answer }
+    guard task.problem.startsOverloaded else { return answer }
+    // Nothing mends every overload: the next best is that none gets worse.
+    return try self.answer(
+      PlacementTask(
+        fleet, goal: goal, overloads: .tolerated, solver: solver, options: options, canTravel: canTravel))
+  }
+
+  private func answer(_ task: PlacementTask) throws(SolverFailure) -> PlacementAnswer {
+    switch task.goal {
+    case .consolidate:
+      var consolidation = Consolidation(task)
+      return try consolidation.answer()
+    case .evacuate:
+      var evacuation = Evacuation(task)
+      return try evacuation.answer()
+    case .balance:
+      var balance = Balance(task)
+      return try balance.answer()
+    case .colocate, .repair: return .notHeld(task.goal)
     }
   }
 }

@@ -62,7 +62,7 @@ struct BoundsTests {
   func forced() {
     let stay = Rule(id: "s", .stay(Stay(vms: Selection(["v*"]))))
     let fleet = fleet(hosts: [(10, 100), (10, 100)], vms: [(1, 10, 0), (1, 10, 1)], rules: [stay])
-    #expect(HostsOnBound(fleet).hosts == 2)
+    #expect(HostsOnBound(fleet).bound.value == 2)
   }
 
   @Test("fewer hosts on means that the hosts with the least memory move")

@@ -23,6 +23,8 @@ public enum Conflict: Hashable, Sendable {
   case pinnedTogether(antiAffinity: Rule.ID, [VM.ID])
   /// More VMs belong apart than there are places for them.
   case tooFewDomains(antiAffinity: Rule.ID, scope: Scope, vms: Int, domains: Int)
+  /// More VMs must move than may.
+  case tooManyMoves(least: Int, most: Int)
   /// The program of all rules has no solution. The rules are those whose removal was seen to make
   /// it solvable, or all that took part when that was not tried.
   case program(rules: [Rule.ID], resources: [Resource])

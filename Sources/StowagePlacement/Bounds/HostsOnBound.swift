@@ -3,18 +3,15 @@ import StowageModel
 
 /// The better of the bounds on the number of hosts that a verifier can recompute.
 struct HostsOnBound {
-  let hosts: Int
-  let proof: Objective.Proof
+  let bound: ProvedBound
 
   init(_ fleet: Fleet) {
     let types = HostTypes(fleet)
     let volume = VolumeBound(types).hosts ?? types.hostCount
     if case .hosts(let mix) = MixBound(types).answer, mix > volume {
-      hosts = mix
-      proof = .mix
+      bound = ProvedBound(Double(mix), .mix)
     } else {
-      hosts = volume
-      proof = .volume
+      bound = ProvedBound(Double(volume), .volume)
     }
   }
 }

@@ -2,24 +2,28 @@ import StowageFleet
 import StowageModel
 
 /// No placement has a lower highest utilisation than the mean: for every resource that all usable
-/// hosts limit, the total demand, less what may remain on hosts that are not usable, over the
-/// capacities of the usable hosts that are not drained.
+/// hosts limit, the total demand, less what may remain on hosts that are not usable (or have none of
+/// the resource), over the capacities of the usable hosts that are not drained.
 struct MeanLoadBound {
   /// The bound; 0 when nothing is limited everywhere.
   let utilisation: Double
 
   init(_ fleet: Fleet) {
+    let total = fleet.demand.reduce(Amounts.zero, +)
     let usable = fleet.hosts.indices.filter { fleet.hosts[$0].isUsableAsTarget }
-    let open = usable.filter { !fleet.drained.contains($0) }
-    var demand = Amounts.zero
-    for vm in fleet.vms.indices {
-      let start = fleet.start[vm]
-      if fleet.hosts[start].isUsableAsTarget || fleet.mustLeave(vm) { demand += fleet.demand[vm] }
-    }
     var bound = 0.0
     for resource in Resource.allCases where usable.allSatisfy({ fleet.capacity[$0][resource] != nil }) {
-      let capacity = open.reduce(Int64(0)) { $0 + (fleet.capacity[$1][resource] ?? 0) }
-      if capacity > 0 { bound = max(bound, Double(demand[resource]) / Double(capacity)) }
+      var offered: Int64 = 0
+      var demand = total[resource]
+      for host in fleet.hosts.indices where !fleet.drained.contains(host) {
+        let limit = fleet.capacity[host][resource] ?? 0
+        if fleet.hosts[host].isUsableAsTarget, limit > 0 {
+          offered += limit
+        } else {
+          demand -= fleet.startLoad[host][resource]
+        }
+      }
+      if offered > 0 { bound = max(bound, Double(demand) / Double(offered)) }
     }
     utilisation = bound
   }

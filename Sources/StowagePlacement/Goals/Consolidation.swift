@@ -3,53 +3,88 @@ import StowageFleet
 import StowageModel
 
 /// As few hosts on as possible, then as little memory moved as possible.
+///
+/// The bound on the number of hosts comes first; a search tries to fill that many hosts, then one
+/// more, and so on. A fleet small enough is then settled by its programs, with all rules.
 struct Consolidation {
   let task: PlacementTask
-  private let bound: HostsOnBound
   private let meter: ObjectiveMeter
+  private let hosts: [Int]
+  private var hostsOn: ProvedBound
+  private var random: SeededGenerator
 
   /// Attempts at each number of hosts before one more is tried.
   private static let attempts = 4
 
   init(_ task: PlacementTask) {
     self.task = task
-    bound = HostsOnBound(task.fleet)
     meter = ObjectiveMeter(task.fleet)
+    hosts = task.eligibleHosts
+    hostsOn = HostsOnBound(task.fleet).bound
+    random = SeededGenerator(seed: task.options.seed)
   }
 
-  func answer() throws(SolverFailure) -> PlacementAnswer {
-    let start = task.accepts(task.fleet.start) ? task.fleet.start : nil
-    if let start, meter.hostsOn(start) <= bound.hosts { return answer(start) }
-    guard let found = try fewestHosts(below: start.map { meter.hostsOn($0) }) ?? start else {
-      return .undecided(Undecided(obstacles: [], vms: []))
+  mutating func answer() throws(SolverFailure) -> PlacementAnswer {
+    var best = task.accepts(task.fleet.start) ? task.fleet.start : nil
+    if let found = try searchFewest(below: best.map(meter.hostsOn)) { best = found }
+    let exact = ExactConsolidation(task: task, hosts: hosts)
+    let isExact = exact.isWorthwhile
+    if isExact, best.map({ Double(meter.hostsOn($0)) > hostsOn.value }) ?? true {
+      let answer = try exact.fewestHosts(floor: Int(hostsOn.value))
+      if answer.isInfeasible, task.provesInfeasibility { return .infeasible(task.refuted) }
+      if let found = answer.placement, best.map({ meter.hostsOn(found) < meter.hostsOn($0) }) ?? true {
+        best = found
+      }
+      if task.provesBounds { hostsOn.raise(to: answer.bound.map(ProvedBound.roundedUp), .branchAndBound) }
     }
-    return answer(found)
+    guard var best else { return .undecided(task.undecided) }
+    return try answer(leastMoved(&best, isExact ? exact : nil), best)
   }
 
-  private func fewestHosts(below ceiling: Int?) throws(SolverFailure) -> [Int]? {
-    let eligible = task.eligibleHosts
-    let choice = HostChoice(task.problem, solver: task.solver, eligible: eligible)
-    var random = SeededGenerator(seed: task.options.seed)
-    let most = min(eligible.count, (ceiling ?? .max) - 1)
-    for count in stride(from: bound.hosts, through: most, by: 1) {
-      guard let hosts = try choice.choose(count, roomShare: 1) else { continue }
-      let placement = task.search.place(on: hosts, attempts: Self.attempts, &random, task.stopwatch)
+  private mutating func leastMoved(
+    _ best: inout [Int], _ exact: ExactConsolidation?
+  ) throws(SolverFailure) -> ProvedBound {
+    let count = meter.hostsOn(best)
+    var moved = ProvedBound(MustMoveBound(task.fleet).movedMiB(hostsOn: count), .mustMove)
+    guard meter.movedMiB(best) > moved.value else { return moved }
+    best = sendHome(best)
+    guard let exact, meter.movedMiB(best) > moved.value else { return moved }
+    let answer = try exact.leastMoved(hostsOn: count)
+    if let found = answer.placement, meter.movedMiB(found) < meter.movedMiB(best) { best = found }
+    if task.provesBounds { moved.raise(to: answer.bound, .branchAndBound) }
+    return moved
+  }
+
+  private mutating func sendHome(_ placement: [Int]) -> [Int] {
+    var isOpen = [Bool](repeating: false, count: task.fleet.hosts.count)
+    for host in placement { isOpen[host] = true }
+    let memory = task.fleet.vms.map(\.memoryMiB)
+    let search = HomeSearch(
+      problem: task.problem, failover: task.failover, excluded: Set(task.options.excludedPlacements)
+    ) { memory[$0] }
+    let improved = search.improve(placement, isOpen: isOpen, &random, task.stopwatch.part(0.5))
+    return task.accepts(improved) ? improved : placement
+  }
+
+  private mutating func searchFewest(below ceiling: Int?) throws(SolverFailure) -> [Int]? {
+    let choice = HostChoice(task.problem, solver: task.solver, eligible: hosts)
+    let most = min(hosts.count, (ceiling ?? .max) - 1)
+    for count in stride(from: Int(hostsOn.value), through: most, by: 1) {
+      guard let chosen = try choice.choose(count, roomShare: 1) else { continue }
+      let placement = task.search.place(on: chosen, attempts: Self.attempts, &random, task.stopwatch)
       if let placement, task.accepts(placement) { return placement }
       if task.stopwatch.hasRunOut { break }
     }
     return nil
   }
 
-  private func answer(_ placement: [Int]) -> PlacementAnswer {
-    let hostsOn = meter.hostsOn(placement)
-    let moved = meter.movedMiB(placement)
-    let least = MustMoveBound(task.fleet).movedMiB(hostsOn: hostsOn)
-    return task.placed(
+  private func answer(_ moved: ProvedBound, _ placement: [Int]) -> PlacementAnswer {
+    task.placed(
       placement,
       [
         task.noBrokenRules,
-        Objective(.hostsOn, value: Double(hostsOn), lowerBound: Double(bound.hosts), proof: bound.proof),
-        Objective(.movedMiB, value: moved, lowerBound: least, proof: .mustMove),
+        hostsOn.objective(.hostsOn, value: Double(meter.hostsOn(placement))),
+        moved.objective(.movedMiB, value: meter.movedMiB(placement)),
       ])
   }
 }

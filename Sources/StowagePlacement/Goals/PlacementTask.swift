@@ -6,6 +6,7 @@ import StowageModel
 struct PlacementTask {
   let fleet: Fleet
   let goal: Goal
+  let overloads: Problem.Overloads
   let solver: any Solver
   let options: PlacementOptions
   let stopwatch: Stopwatch
@@ -15,7 +16,7 @@ struct PlacementTask {
   private let canTravel: ((_ vm: Int, _ host: Int) -> Bool)?
 
   init(
-    _ fleet: Fleet, goal: Goal, solver: any Solver, options: PlacementOptions,
+    _ fleet: Fleet, goal: Goal, overloads: Problem.Overloads, solver: any Solver, options: PlacementOptions,
     canTravel: ((_ vm: Int, _ host: Int) -> Bool)?
   ) {
     self.fleet = fleet
@@ -24,7 +25,8 @@ struct PlacementTask {
     self.options = options
     self.canTravel = canTravel
     stopwatch = options.isDeterministic ? .unlimited : Stopwatch(seconds: options.timeLimitSeconds)
-    problem = Problem(fleet, excluded: options.excluded, canTravel: canTravel)
+    self.overloads = overloads
+    problem = Problem(fleet, overloads: overloads, excluded: options.excluded, canTravel: canTravel)
     occupancy = Occupancy(fleet: fleet, goal: goal)
     failover = FailoverGuard(problem, occupancy: occupancy)
   }
@@ -56,9 +58,40 @@ struct PlacementTask {
 
   /// Whether a placement keeps everything asked, and is not one that the caller has ruled out.
   func accepts(_ placement: [Int]) -> Bool {
-    problem.isLegal(placement) && failover.uncovered(placement).isEmpty
+    problem.isLegal(placement) && ObjectiveMeter(fleet).moves(placement) <= fleet.options.maxMoves ?? .max
+      && failover.uncovered(placement).isEmpty
       && !options.excludedPlacements.contains(placement)
       && (options.keepHosts.map { kept in placement.allSatisfy(kept.contains) } ?? true)
+  }
+
+  /// Whether the caller has ruled anything out; what a search then proves is no news about the fleet.
+  var isRestricted: Bool {
+    !options.excluded.isEmpty || !options.excludedPlacements.isEmpty || options.keepHosts != nil
+  }
+
+  /// Whether a bound proved by a program of this task holds for every plan. A program that mends
+  /// overloads asks for more than a plan must.
+  var provesBounds: Bool {
+    !isRestricted && (overloads == .tolerated || !problem.startsOverloaded)
+  }
+
+  /// Whether a program of this task without solution proves that no placement exists.
+  var provesInfeasibility: Bool { provesBounds }
+
+  /// What a program without solution says.
+  var refuted: Infeasibility {
+    let rules =
+      fleet.antiAffinities.filter(\.isHard).map(\.rule) + fleet.affinities.filter(\.isHard).map(\.rule)
+      + fleet.bindings.map(\.rule) + fleet.drains.map(\.rule) + fleet.failovers.filter(\.isHard).map(\.rule)
+    let limited = Resource.allCases.filter { resource in
+      fleet.capacity.contains { $0[resource] != nil } && fleet.demand.contains { $0[resource] > 0 }
+    }
+    return Infeasibility(conflicts: [.program(rules: Set(rules).sorted(), resources: limited)])
+  }
+
+  /// An answer for a search that came to nothing.
+  var undecided: Undecided {
+    Shortfall(self).undecided
   }
 
   /// A placement with its objectives and reasons.

@@ -15,6 +15,9 @@ struct Annealing {
   var clashWeight = 0.05
   /// Cost of one unit of price; 0 when homes do not matter.
   var priceWeight = 0.0
+  /// Whether ``excessWeight`` follows the search: up while nothing legal is met, down while it is.
+  /// Without it the price would settle at limits exceeded by a little everywhere.
+  var adaptsExcessWeight = false
   /// Part of the proposals that start from a block away from home, while homes matter.
   var homeShare = 0.4
   /// Part of the proposals that move one block; the others swap two.
@@ -42,6 +45,7 @@ struct Annealing {
       }
       step += Self.stepsPerCheck
       run.cool(by: cooling)
+      if adaptsExcessWeight { run.adapt() }
     }
     arrangement = run.arrangement
     random = run.random
@@ -58,6 +62,8 @@ private struct AnnealingRun {
   var best: [Int32]?
   private var bestPrice = Double.infinity
   private var temperature: Double
+  private var excessWeight: Double
+  private var metLegal = false
   private var clashing: [Int] = []
   private var clashingIsStale = true
 
@@ -67,6 +73,7 @@ private struct AnnealingRun {
     self.arrangement = arrangement
     self.random = random
     temperature = settings.temperature.first
+    excessWeight = settings.excessWeight
   }
 
   /// Whether nothing is left to search for.
@@ -78,9 +85,17 @@ private struct AnnealingRun {
     temperature *= factor
   }
 
+  /// Follows how often limits are kept.
+  mutating func adapt() {
+    excessWeight *= metLegal ? 0.9 : 1.25
+    metLegal = false
+  }
+
   /// Keeps the arrangement if it is the best legal one.
   mutating func note() {
-    guard arrangement.isLegal, best == nil || arrangement.price < bestPrice - 1e-9 else { return }
+    guard arrangement.isLegal else { return }
+    metLegal = true
+    guard best == nil || arrangement.price < bestPrice - 1e-9 else { return }
     best = arrangement.hostOf
     bestPrice = arrangement.price
   }
@@ -120,7 +135,7 @@ private struct AnnealingRun {
   private mutating func tryShift(_ block: Int, _ host: Int) {
     let clashes = arrangement.clashChange(shifting: block, to: host)
     let change =
-      settings.excessWeight * arrangement.excessChange(shifting: block, to: host)
+      excessWeight * arrangement.excessChange(shifting: block, to: host)
       + settings.clashWeight * Double(clashes) + priceChange { $0.priceChange(shifting: block, to: host) }
     guard accepts(change) else { return }
     if clashes != 0 { clashingIsStale = true }
@@ -131,7 +146,7 @@ private struct AnnealingRun {
   private mutating func trySwap(_ block: Int, _ other: Int) {
     let clashes = arrangement.clashChange(swapping: block, other)
     let change =
-      settings.excessWeight * arrangement.excessChange(swapping: block, other)
+      excessWeight * arrangement.excessChange(swapping: block, other)
       + settings.clashWeight * Double(clashes) + priceChange { $0.priceChange(swapping: block, other) }
     guard accepts(change) else { return }
     if clashes != 0 { clashingIsStale = true }

@@ -112,3 +112,21 @@ struct LoadVector: Sendable {
       && localDisk <= limit.localDisk && slots <= limit.slots && gpus <= limit.gpus
   }
 }
+
+extension LoadVector {
+  private func combined(_ other: Self, _ combine: (Double, Double) -> Double) -> Self {
+    LoadVector(
+      cpu: combine(cpu, other.cpu), memory: combine(memory, other.memory),
+      network: combine(network, other.network), localDisk: combine(localDisk, other.localDisk),
+      slots: combine(slots, other.slots), gpus: combine(gpus, other.gpus))
+  }
+
+  /// The larger of each field.
+  func larger(_ other: Self) -> Self { combined(other, max) }
+
+  /// The smaller of each field.
+  func smaller(_ other: Self) -> Self { combined(other, min) }
+
+  /// Each field as a part of the limit's; 0 where the limit is 0.
+  func ratio(to limit: Self) -> Self { combined(limit) { $1 > 0 ? $0 / $1 : 0 } }
+}

@@ -13,6 +13,10 @@ struct Occupancy {
 
   /// Hosts powered off at the end, ascending.
   func poweredOff(_ placement: [Int]) -> [Int] {
+    poweredOff(holding: placement)
+  }
+
+  private func poweredOff(holding placement: [Int]) -> [Int] {
     let holds = holding(placement)
     let held = holding(fleet.start)
     let guarded = Set(fleet.failovers.filter(\.isHard).flatMap(\.hosts))
@@ -29,12 +33,16 @@ struct Occupancy {
 
   /// Whether each host counts as on when failover is judged.
   func isOn(_ placement: [Int]) -> [Bool] {
-    var isOn = holding(placement)
-    let off = Set(poweredOff(placement))
-    for host in fleet.hosts.indices where fleet.targets.contains(host) && !off.contains(host) {
-      isOn[host] = true
-    }
+    var isOn = fleet.hosts.map { $0.state == .online }
+    for host in poweredOff(placement) { isOn[host] = false }
     return isOn
+  }
+
+  /// Hosts that stay on whether or not they hold a VM at the end.
+  var spares: [Bool] {
+    var empty = [Bool](repeating: true, count: fleet.hosts.count)
+    for host in poweredOff(holding: []) { empty[host] = false }
+    return fleet.hosts.indices.map { fleet.targets.contains($0) && empty[$0] }
   }
 
   private func holding(_ placement: [Int]) -> [Bool] {

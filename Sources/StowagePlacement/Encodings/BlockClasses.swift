@@ -1,0 +1,79 @@
+import StowageFleet
+import StowageModel
+
+/// Blocks that a program need not tell apart: equal demand and memory, equal hosts, equal groups.
+///
+/// Where they start may differ; how many of a class start on a host is all that a program needs to
+/// count who stays. Blocks of several VMs stand alone, because part of one may be at home.
+struct BlockClasses {
+  struct BlockClass {
+    /// The members by index, ascending.
+    let blocks: [Int]
+    /// The hosts on which members may end, ascending.
+    let hosts: [Int]
+    /// How many members at most may end on each of the hosts.
+    let most: [Int: Int]
+    /// How many members start on a host and may remain there.
+    let residents: [Int: Int]
+  }
+
+  let classes: [BlockClass]
+
+  private struct Key: Hashable {
+    var demand: Amounts
+    var memoryMiB: Double
+    var set: Int
+    var groups: [Int]
+    var alone: Int?
+  }
+
+  init(_ problem: Problem, hosts: [Int]) {
+    var groups = [[Int]](repeating: [], count: problem.blocks.count)
+    for (index, members) in (problem.apart.map(\.blocks) + problem.together.map(\.blocks)).enumerated() {
+      for block in members { groups[block].append(index) }
+    }
+    let apartCount = problem.apart.count
+    var classOfKey: [Key: Int] = [:]
+    var members: [[Int]] = []
+    for block in problem.blocks.indices {
+      let vms = problem.blocks[block]
+      let key = Key(
+        demand: problem.demand[block], memoryMiB: problem.fleet.vms[vms[0]].memoryMiB,
+        set: problem.candidates.setOfBlock[block], groups: groups[block], alone: vms.count > 1 ? block : nil)
+      if let known = classOfKey[key] {
+        members[known].append(block)
+      } else {
+        classOfKey[key] = members.count
+        members.append([block])
+      }
+    }
+    classes = members.map { blocks in
+      let isApart = groups[blocks[0]].contains { $0 < apartCount }
+      return Self.blockClass(blocks, problem, hosts: hosts, mostTogether: isApart ? 1 : blocks.count)
+    }
+  }
+
+  private static func blockClass(
+    _ blocks: [Int], _ problem: Problem, hosts: [Int], mostTogether: Int
+  ) -> BlockClass {
+    let candidates = problem.candidates
+    let set = candidates.sets[candidates.setOfBlock[blocks[0]]]
+    var residents: [Int: Int] = [:]
+    for block in blocks {
+      if let home = candidates.remainsAt[block] { residents[home, default: 0] += 1 }
+    }
+    var most: [Int: Int] = [:]
+    for host in hosts {
+      let allowed = set.contains(host) ? blocks.count : residents[host] ?? 0
+      let number = min(allowed, mostTogether, fitting(problem.demand[blocks[0]], problem.limits[host]))
+      if number > 0 { most[host] = number }
+    }
+    return BlockClass(blocks: blocks, hosts: most.keys.sorted(), most: most, residents: residents)
+  }
+
+  private static func fitting(_ demand: Amounts, _ limit: Amounts) -> Int {
+    Resource.allCases.reduce(Int.max) { least, resource in
+      demand[resource] > 0 ? min(least, Int(limit[resource] / demand[resource])) : least
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import LinearOptimization
+import StowageFleet
+import StowageModel
+
+/// Hosts emptied with the fewest moves, then the least memory moved, then the least utilisation of
+/// the fullest host.
+///
+/// VMs that must leave are placed into what room there is, largest first and then in random orders.
+/// If nobody else has to move for it, no plan has fewer moves. Otherwise residents make room: by
+/// annealing in which every move costs, and by the program where the fleet is small enough.
+struct Evacuation {
+  let task: PlacementTask
+  private let meter: ObjectiveMeter
+  private let hosts: [Int]
+  private var random: SeededGenerator
+
+  /// Orders in which the leaving VMs are tried before residents are asked to make room.
+  private static let restarts = 200
+  /// Annealings with different random numbers.
+  private static let annealings = 3
+
+  init(_ task: PlacementTask) {
+    self.task = task
+    meter = ObjectiveMeter(task.fleet)
+    hosts = task.eligibleHosts
+    random = SeededGenerator(seed: task.options.seed)
+  }
+
+  mutating func answer() throws(SolverFailure) -> PlacementAnswer {
+    var moves = ProvedBound(Double(MustMoveBound(task.fleet).moves), .mustMove)
+    if let most = task.fleet.options.maxMoves, Int(moves.value) > most {
+      return .infeasible(Infeasibility(conflicts: [.tooManyMoves(least: Int(moves.value), most: most)]))
+    }
+    let exact = ExactEvacuation(task: task, hosts: hosts)
+    var best = fewestMoves()
+    if best.map({ Double(meter.moves($0)) > moves.value }) ?? true, exact.isWorthwhile {
+      let answer = try exact.fewestMoves()
+      if answer.isInfeasible, task.provesInfeasibility { return .infeasible(task.refuted) }
+      if let found = answer.placement, best.map({ meter.moves(found) < meter.moves($0) }) ?? true {
+        best = found
+      }
+      if task.provesBounds { moves.raise(to: answer.bound.map(ProvedBound.roundedUp), .branchAndBound) }
+    }
+    guard var best else { return .undecided(task.undecided) }
+    if let most = task.fleet.options.maxMoves, meter.moves(best) > most { return .undecided(task.undecided) }
+    let moved = try leastMemory(&best, exact)
+    best = levelled(best)
+    return answer(best, moves, moved)
+  }
+
+  /// The fleet with everything kept and few moves, for a goal that goes on from there.
+  mutating func mended() throws(SolverFailure) -> [Int]? {
+    if let found = fewestMoves() { return found }
+    let exact = ExactEvacuation(task: task, hosts: hosts)
+    return exact.isWorthwhile ? try exact.fewestMoves().placement : nil
+  }
+
+  // MARK: Moves
+
+  private mutating func fewestMoves() -> [Int]? {
+    let filling = EvacuationFill(task: task, hosts: hosts)
+    if let placement = filling.place(restarts: Self.restarts, &random) { return placement }
+    return fewestByAnnealing()
+  }
+
+  /// Moves first, memory as a tie-break: all memory together counts for half a move.
+  private mutating func fewestByAnnealing() -> [Int]? {
+    let vms = task.fleet.vms
+    let total = max(1, vms.reduce(0) { $0 + $1.memoryMiB })
+    let search = MoveSearch(task: task, hosts: hosts) { 1 + 0.5 * vms[$0].memoryMiB / total }
+    var best: [Int]?
+    for _ in 0..<Self.annealings {
+      let found = search.place(&random, task.stopwatch.part(0.4))
+      if let found, best.map({ search.cost(found) < search.cost($0) }) ?? true { best = found }
+      if task.stopwatch.hasRunOut { break }
+    }
+    return best
+  }
+
+  // MARK: Ties
+
+  private func leastMemory(_ best: inout [Int], _ exact: ExactEvacuation) throws(SolverFailure) -> ProvedBound
+  {
+    var moved = ProvedBound(MustMoveBound(task.fleet).leavingMiB, .mustMove)
+    guard meter.movedMiB(best) > moved.value, exact.isWorthwhile else { return moved }
+    let answer = try exact.leastMemory(moves: meter.moves(best))
+    if let found = answer.placement, meter.movedMiB(found) < meter.movedMiB(best) { best = found }
+    if task.provesBounds { moved.raise(to: answer.bound, .branchAndBound) }
+    return moved
+  }
+
+  private mutating func levelled(_ placement: [Int]) -> [Int] {
+    let search = LevelSearch(task: task, hosts: hosts)
+    let better = search.levelMoved(placement)
+    return task.accepts(better) ? better : placement
+  }
+
+  private func answer(_ placement: [Int], _ moves: ProvedBound, _ moved: ProvedBound) -> PlacementAnswer {
+    let mean = ProvedBound(MeanLoadBound(task.fleet).utilisation, .meanLoad)
+    return task.placed(
+      placement,
+      [
+        task.noBrokenRules, moves.objective(.moves, value: Double(meter.moves(placement))),
+        moved.objective(.movedMiB, value: meter.movedMiB(placement)),
+        mean.objective(.maxUtilisation, value: meter.maxUtilisation(placement)),
+      ])
+  }
+}

@@ -1,0 +1,41 @@
+import LinearOptimization
+import StowageFleet
+import StowageModel
+
+/// The programs of a balance, for fleets small enough to solve them.
+///
+/// - Given: the assignment program on the hosts that may hold VMs at the end.
+/// - Decides: who is where, and the highest utilisation.
+/// - Minimises: first the highest utilisation; then, with none higher than that, the moves.
+/// - Subject to: all rules; of failover what is necessary by volume, with a trial afterwards; no more
+///   moves than the options allow.
+/// - Reads back: a placement and what is proved about it.
+struct ExactBalance {
+  let task: PlacementTask
+  let hosts: [Int]
+
+  /// Programs with more columns than this are left to the search alone. Chosen: a lowest maximum is
+  /// harder to prove than a lowest count.
+  static let columnLimit = 600
+  /// Utilisations this much above the lowest count as it: the solver's tolerance.
+  private static let tolerance = 1e-6
+
+  var isWorthwhile: Bool {
+    AssignmentProgram.size(task.problem, hosts: hosts) <= Self.columnLimit
+  }
+
+  func lowestMaximum() throws(SolverFailure) -> ExactAnswer {
+    try ExactProgram(task: task, hosts: hosts, countsHosts: false).solve { program in
+      let highest = program.program.addContinuous("highest utilisation")
+      program.encodeUtilisation(atMost: LinearExpression(highest))
+      program.program.minimize(LinearExpression(highest))
+    }
+  }
+
+  func fewestMoves(maximum: Double) throws(SolverFailure) -> ExactAnswer {
+    try ExactProgram(task: task, hosts: hosts, countsHosts: false).solve { program in
+      program.encodeUtilisation(atMost: LinearExpression(maximum + Self.tolerance))
+      program.program.minimize(program.moved { _ in 1 })
+    }
+  }
+}

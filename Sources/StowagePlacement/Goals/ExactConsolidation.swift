@@ -1,0 +1,42 @@
+import LinearOptimization
+import StowageFleet
+import StowageModel
+
+/// The programs of a consolidation, for fleets small enough to solve them.
+///
+/// - Given: the assignment program with a column for each host.
+/// - Decides: who is where, and which hosts are on.
+/// - Minimises: first the hosts on; then, with no more hosts on than that, the memory moved in MiB.
+/// - Subject to: all rules; of failover what is necessary by volume, with a trial afterwards. While
+///   a trial fails, the program is solved again with more room kept, and the bound of the first
+///   solution stands.
+/// - Reads back: a placement and what is proved about it.
+struct ExactConsolidation {
+  let task: PlacementTask
+  let hosts: [Int]
+
+  /// Programs with more columns than this are left to the search alone. Chosen: on the lab's fleets
+  /// branch and bound settles few beyond it in a minute.
+  static let columnLimit = 1500
+  /// Whether the fleet is small enough.
+  var isWorthwhile: Bool {
+    AssignmentProgram.size(task.problem, hosts: hosts) <= Self.columnLimit
+  }
+
+  /// The fewest hosts; `floor` is a bound proved elsewhere.
+  func fewestHosts(floor: Int) throws(SolverFailure) -> ExactAnswer {
+    try ExactProgram(task: task, hosts: hosts, countsHosts: true).solve(knownBound: Double(floor)) {
+      program in
+      program.program.minimize(program.hostsOn)
+    }
+  }
+
+  /// The least memory moved with at most so many hosts on.
+  func leastMoved(hostsOn: Int) throws(SolverFailure) -> ExactAnswer {
+    let vms = task.fleet.vms
+    return try ExactProgram(task: task, hosts: hosts, countsHosts: true).solve { program in
+      program.limitHosts(to: hostsOn)
+      program.program.minimize(program.moved { vms[$0].memoryMiB })
+    }
+  }
+}

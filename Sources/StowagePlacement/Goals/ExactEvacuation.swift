@@ -1,0 +1,36 @@
+import LinearOptimization
+import StowageFleet
+import StowageModel
+
+/// The programs of an evacuation, for fleets small enough to solve them.
+///
+/// - Given: the assignment program on the hosts that may hold VMs at the end.
+/// - Decides: who is where.
+/// - Minimises: first the moves; then, with no more moves than that, the memory moved in MiB.
+/// - Subject to: all rules; of failover what is necessary by volume, with a trial afterwards.
+/// - Reads back: a placement and what is proved about it.
+struct ExactEvacuation {
+  let task: PlacementTask
+  let hosts: [Int]
+
+  /// As for ``ExactConsolidation``; fewer of these programs are hard.
+  static let columnLimit = 6000
+
+  var isWorthwhile: Bool {
+    AssignmentProgram.size(task.problem, hosts: hosts) <= Self.columnLimit
+  }
+
+  func fewestMoves() throws(SolverFailure) -> ExactAnswer {
+    try ExactProgram(task: task, hosts: hosts, countsHosts: false).solve { program in
+      program.program.minimize(program.moved { _ in 1 })
+    }
+  }
+
+  func leastMemory(moves: Int) throws(SolverFailure) -> ExactAnswer {
+    let vms = task.fleet.vms
+    return try ExactProgram(task: task, hosts: hosts, countsHosts: false).solve { program in
+      program.limitMoves(to: moves)
+      program.program.minimize(program.moved { vms[$0].memoryMiB })
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import StowageFleet
+import StowageModel
+
+/// Levels a fleet step by step, each step the one that is worth most for its moves.
+///
+/// A step moves one block or swaps two. It is *worth* the sum of how far it lowers the highest
+/// utilisation over ``worthwhileMaximum`` and how far it lowers the unevenness (see ``Levels``) over
+/// ``worthwhileUnevenness``; it is taken if that is at least 1 for every VM that it moves away from
+/// home, and never if the maximum would rise.
+struct BalanceSearch {
+  /// Lower maximum that is worth one move: half a percentage point. Chosen: less is within the noise
+  /// of a week's measurements.
+  static let worthwhileMaximum = 0.005
+  /// Lower unevenness that is worth one move. Chosen: bringing two hosts from 3 points above and
+  /// below the mean to the mean, 2 × 0.03² ≈ 0.002, is just worth it.
+  static let worthwhileUnevenness = 0.002
+  /// The fullest hosts whose blocks are considered in each step.
+  private static let sourceLimit = 16
+  /// The emptiest hosts whose blocks are considered for swaps in each step.
+  private static let swapLimit = 16
+
+  let task: PlacementTask
+  let hosts: [Int]
+
+  private struct Step {
+    var shifts: [(block: Int, to: Int)]
+    var moves: Int
+    var worth: Double
+  }
+
+  /// The placement levelled as far as it is worth.
+  func improve(_ placement: [Int]) -> [Int] {
+    var arrangement = self.arrangement(placement)
+    var levels = Levels(task.fleet, loads: arrangement.load)
+    var steps = [placement]
+    var moves = ObjectiveMeter(task.fleet).moves(placement)
+    let most = task.fleet.options.maxMoves ?? Int.max
+    while !task.stopwatch.hasRunOut, let step = bestStep(arrangement, levels, movesLeft: most - moves) {
+      let touched = step.shifts.flatMap { [Int(arrangement.hostOf[$0.block]), $0.to] }
+      for shift in step.shifts { arrangement.take(shift.block) }
+      for shift in step.shifts { arrangement.place(shift.block, on: shift.to) }
+      levels.update(touched, loads: arrangement.load)
+      moves += step.moves
+      steps.append(task.problem.placement(ofBlocks: arrangement.hosts))
+    }
+    return longestAccepted(steps)
+  }
+
+  private func arrangement(_ placement: [Int]) -> Arrangement {
+    let problem = task.problem
+    var isOpen = [Bool](repeating: false, count: problem.fleet.hosts.count)
+    for host in hosts { isOpen[host] = true }
+    let space = SearchSpace(
+      problem, isOpen: isOpen, limits: problem.limits.map { LoadVector($0) },
+      price: [Double](repeating: 0, count: problem.blocks.count))
+    var arrangement = Arrangement(space)
+    for (block, members) in problem.blocks.enumerated() {
+      arrangement.place(block, on: placement[members[0]])
+    }
+    return arrangement
+  }
+
+  /// Failover is tried afterwards only: the longest run of steps after which it holds, by halving.
+  private func longestAccepted(_ steps: [[Int]]) -> [Int] {
+    if let last = steps.last, task.accepts(last) { return last }
+    var (kept, refused) = (0, steps.count - 1)
+    while refused - kept > 1 {
+      let middle = (kept + refused) / 2
+      if task.accepts(steps[middle]) { kept = middle } else { refused = middle }
+    }
+    return steps[kept]
+  }
+
+  // MARK: Steps
+
+  private func bestStep(_ arrangement: Arrangement, _ levels: Levels, movesLeft: Int) -> Step? {
+    let ranked = levels.fullestFirst
+    let accompanied = Set(task.problem.together.flatMap(\.blocks))
+    var best: Step?
+    func consider(_ shifts: [(block: Int, to: Int)], _ gain: (maximum: Double, unevenness: Double)) {
+      let moves = shifts.reduce(0) { sum, shift in
+        let from = Int(arrangement.hostOf[shift.block])
+        return sum + task.problem.awayCount(shift.block, on: shift.to)
+          - task.problem.awayCount(shift.block, on: from)
+      }
+      guard moves <= movesLeft, gain.maximum > -1e-12 else { return }
+      let worth = gain.maximum / Self.worthwhileMaximum + gain.unevenness / Self.worthwhileUnevenness
+      guard worth > 1e-6, worth >= Double(moves) else { return }
+      let better = best.map { worth * Double(max(1, $0.moves)) > $0.worth * Double(max(1, moves)) } ?? true
+      if better { best = Step(shifts: shifts, moves: moves, worth: worth) }
+    }
+    for source in ranked.prefix(Self.sourceLimit) {
+      for block in arrangement.residents[source].map(Int.init).sorted() where !accompanied.contains(block) {
+        for target in ranked.reversed() where target != source && arrangement.hasRoom(for: block, on: target)
+        {
+          consider([(block, target)], shiftGain(block, target, arrangement, levels))
+        }
+        for target in ranked.suffix(Self.swapLimit) where target != source {
+          for other in arrangement.residents[target].map(Int.init).sorted() where !accompanied.contains(other)
+          {
+            guard canSwap(block, other, arrangement) else { continue }
+            consider([(block, target), (other, source)], swapGain(block, other, arrangement, levels))
+          }
+        }
+      }
+    }
+    return best
+  }
+
+  private func shiftGain(
+    _ block: Int, _ target: Int, _ arrangement: Arrangement, _ levels: Levels
+  ) -> (maximum: Double, unevenness: Double) {
+    let source = Int(arrangement.hostOf[block])
+    let demand = arrangement.space.demand[block]
+    return levels.gain(source, arrangement.load[source] - demand, target, arrangement.load[target] + demand)
+  }
+
+  private func swapGain(
+    _ block: Int, _ other: Int, _ arrangement: Arrangement, _ levels: Levels
+  ) -> (maximum: Double, unevenness: Double) {
+    let (source, target) = (Int(arrangement.hostOf[block]), Int(arrangement.hostOf[other]))
+    let difference = arrangement.space.demand[block] - arrangement.space.demand[other]
+    return levels.gain(
+      source, arrangement.load[source] - difference, target, arrangement.load[target] + difference)
+  }
+
+  private func canSwap(_ block: Int, _ other: Int, _ arrangement: Arrangement) -> Bool {
+    let space = arrangement.space
+    let (source, target) = (Int(arrangement.hostOf[block]), Int(arrangement.hostOf[other]))
+    guard space.allows(block, on: target), space.allows(other, on: source) else { return false }
+    let difference = space.demand[block] - space.demand[other]
+    guard (arrangement.load[source] - difference).fits(space.limit[source]),
+      (arrangement.load[target] + difference).fits(space.limit[target])
+    else { return false }
+    return arrangement.clashChange(swapping: block, other) == 0
+  }
+}

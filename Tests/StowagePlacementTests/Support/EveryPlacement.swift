@@ -1,0 +1,50 @@
+import StowageModel
+
+/// Tries every placement of a tiny fleet.
+struct EveryPlacement {
+  let inventory: Inventory
+  var drained: Set<Host.ID> = []
+
+  /// Calls `body` with each placement that breaks nothing and exceeds no capacity proper.
+  ///
+  /// A VM is tried on every host in turn; a branch ends as soon as a host is over.
+  func forEach(_ body: ([VM.ID: Host.ID]) -> Void) {
+    var placement: [VM.ID: Host.ID] = [:]
+    place(inventory.vms[...], &placement, body)
+  }
+
+  private func place(
+    _ rest: ArraySlice<VM>, _ placement: inout [VM.ID: Host.ID], _ body: ([VM.ID: Host.ID]) -> Void
+  ) {
+    guard let vm = rest.first else {
+      if RuleKeeper(inventory: inventory, drained: drained).faults(placement).isEmpty { body(placement) }
+      return
+    }
+    for host in inventory.hosts {
+      placement[vm.id] = host.id
+      if hasRoom(host, placement) { place(rest.dropFirst(), &placement, body) }
+    }
+    placement[vm.id] = nil
+  }
+
+  private func hasRoom(_ host: Host, _ placement: [VM.ID: Host.ID]) -> Bool {
+    let there = inventory.vms.filter { placement[$0.id] == host.id }
+    let running = there.filter { $0.powerState == .on }
+    return running.reduce(0) { $0 + $1.vCPUs } <= host.cores
+      && running.reduce(0) { $0 + $1.memoryMiB } <= host.memoryMiB && there.count <= host.maxVMs ?? 9999
+  }
+
+  /// Fewest hosts on, then least memory moved; `nil` when no placement exists.
+  var leastHostsThenMiB: (hosts: Int, movedMiB: Double)? {
+    var best: (hosts: Int, movedMiB: Double)?
+    forEach { placement in
+      let found = (hosts: Set(placement.values).count, movedMiB: movedMiB(placement))
+      if best.map({ found < $0 }) ?? true { best = found }
+    }
+    return best
+  }
+
+  func movedMiB(_ placement: [VM.ID: Host.ID]) -> Double {
+    inventory.vms.reduce(0) { $0 + (placement[$1.id] == $1.host ? 0 : $1.memoryMiB) }
+  }
+}

@@ -1,0 +1,31 @@
+import GLPKBackend
+import LinearOptimization
+import StowageFleet
+import StowageModel
+import StowagePlacement
+
+/// Plans as the tests do it: GLPK, work limits instead of clocks, and VMs with a device passed
+/// through do not move.
+func plan(
+  _ inventory: Inventory, _ goal: Goal, options: PlanOptions = PlanOptions(),
+  search: PlacementOptions = PlacementOptions(isDeterministic: true)
+) throws -> (answer: PlacementAnswer, fleet: Fleet) {
+  let fleet = Fleet(inventory, options: options) {
+    $0.blockers.contains(.passthrough) ? "a device is passed through" : nil
+  }
+  let engine = PlacementEngine(fleet: fleet, solver: GLPKSolver(), options: search)
+  return (try engine.answer(goal), fleet)
+}
+
+extension PlacementResult {
+  func value(_ name: Objective.Name) -> Double? { objectives.first { $0.name == name }?.value }
+  func bound(_ name: Objective.Name) -> Double? { objectives.first { $0.name == name }?.lowerBound }
+
+  func isProved(_ name: Objective.Name) -> Bool {
+    objectives.contains { $0.name == name && $0.lowerBound == $0.value }
+  }
+
+  func hosts(_ fleet: Fleet) -> [VM.ID: Host.ID] {
+    Dictionary(uniqueKeysWithValues: zip(fleet.vms.map(\.id), placement.map { fleet.hosts[$0].id }))
+  }
+}
