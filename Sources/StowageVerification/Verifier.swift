@@ -15,6 +15,7 @@ public import StowageModel
 public struct Verifier: Sendable {
   private let inventory: Inventory
   private let inventoryDigest: String?
+  private let requestDigest: String?
 
   /// A judge of plans for one inventory.
   ///
@@ -22,9 +23,12 @@ public struct Verifier: Sendable {
   ///   - inventory: what plans start from.
   ///   - inventoryDigest: SHA-256 of the inventory in native form, in hexadecimal, which a plan's
   ///     stamp must show; `nil` when it is not to be compared.
-  public init(inventory: Inventory, inventoryDigest: String? = nil) {
+  ///   - requestDigest: SHA-256 of goal, seed and options of the plan to judge, which the plan's own
+  ///     must equal where it states one; `nil` when it is not to be compared.
+  public init(inventory: Inventory, inventoryDigest: String? = nil, requestDigest: String? = nil) {
     self.inventory = inventory
     self.inventoryDigest = inventoryDigest
+    self.requestDigest = requestDigest
   }
 
   /// Judges a plan.
@@ -32,7 +36,7 @@ public struct Verifier: Sendable {
   /// Takes time in proportion to the size of inventory and plan, save for failovers, each of which
   /// is a packing problem that is given up after a fixed number of steps.
   public func judge(_ plan: Plan) -> PlanVerdict {
-    Hearing(inventory: inventory, digest: inventoryDigest, plan: plan).verdict()
+    Hearing(inventory: inventory, digest: inventoryDigest, requestDigest: requestDigest, plan: plan).verdict()
   }
 }
 
@@ -40,6 +44,7 @@ public struct Verifier: Sendable {
 private struct Hearing {
   let inventory: Inventory
   let digest: String?
+  let requestDigest: String?
   let plan: Plan
   let roster: Roster
   let rulebook: Rulebook
@@ -50,9 +55,10 @@ private struct Hearing {
   let eligibility: Eligibility
   let journeys: [Journey]
 
-  init(inventory: Inventory, digest: String?, plan: Plan) {
+  init(inventory: Inventory, digest: String?, requestDigest: String?, plan: Plan) {
     self.inventory = inventory
     self.digest = digest
+    self.requestDigest = requestDigest
     self.plan = plan
     roster = Roster(inventory, sizing: plan.options.sizing)
     rulebook = Rulebook(inventory, roster: roster, drainedByRequest: plan.options.hosts)
@@ -74,7 +80,7 @@ private struct Hearing {
   }
 
   private func document() -> [Finding] {
-    StampCheck(inventory: inventory, digest: digest).run(plan)
+    StampCheck(inventory: inventory, digest: digest, requestDigest: requestDigest).run(plan)
       + OptionsCheck(roster: roster).run(plan)
       + MoveListCheck(roster: roster).run(plan)
       + PlacementListCheck(roster: roster).run(plan)

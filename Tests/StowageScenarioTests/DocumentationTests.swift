@@ -30,7 +30,8 @@ struct DocumentationTests {
 
   @Test("every kind of proof has its section")
   func proofsArePaged() throws {
-    #expect(try Self.headings("Guides/Proofs.md").sorted() == Objective.Proof.allCases.map(\.rawValue).sorted())
+    #expect(
+      try Self.headings("Guides/Proofs.md").sorted() == Objective.Proof.allCases.map(\.rawValue).sorted())
   }
 
   @Test("every rule kind has a page that answers the three questions", arguments: Requirement.kinds)

@@ -26,8 +26,7 @@ struct SmallFleetPlanTests {
     let inventory = SmallFleets().inventory(seed: seed)
     switch try Self.planned(inventory, Self.goal(of: seed), seed: seed) {
     case .planned(let fleet):
-      let verdict = Verifier(inventory: inventory, inventoryDigest: InventoryDigest.sha256(of: inventory))
-        .judge(fleet.plan)
+      let verdict = Verifier.judge(fleet.plan, of: inventory)
       #expect(verdict.decision == .accepted, "seed \(seed): \(verdict.findings.prefix(3))")
     case .noPlan(let noPlan):
       let progress = noPlan.progress.joined(separator: "; ")
@@ -41,14 +40,13 @@ struct SmallFleetPlanTests {
     guard case .planned(let fleet) = try Self.planned(inventory, Self.goal(of: seed), seed: seed) else {
       return
     }
-    let digest = InventoryDigest.sha256(of: inventory)
     var random = SeededGenerator(seed: seed)
     let text = String(decoding: PlanDocument.encode(fleet.plan), as: UTF8.self)
     for _ in 0..<3 {
       let (forged, what) = NumberForgery.forge(text, using: &random)
       let (plan, log) = PlanDocument.decode(Array(forged.utf8), file: "plan.json")
       guard let plan, !log.hasErrors else { continue }
-      let verdict = Verifier(inventory: inventory, inventoryDigest: digest).judge(plan)
+      let verdict = Verifier.judge(plan, of: inventory)
       #expect(verdict.decision == .rejected, "seed \(seed): \(what) was accepted")
     }
   }

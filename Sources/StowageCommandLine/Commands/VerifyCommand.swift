@@ -23,8 +23,7 @@ struct VerifyCommand: AnsweringCommand {
   func answer(on console: Console) -> ExitStatus {
     guard let inventory = source.load(on: console, isQuiet: true).inventory else { return .badInput }
     guard let document = PlanReading.read(plan, on: console) else { return .badInput }
-    let verdict = Verifier(inventory: inventory, inventoryDigest: InventoryDigest.sha256(of: inventory))
-      .judge(document)
+    let verdict = Verifier.judge(document, of: inventory)
     switch format {
     case .text:
       let report = VerdictReport.of(verdict, plan: plan)

@@ -8,7 +8,8 @@ struct PlanDecoder {
   static let schema = "stowage.plan/v1"
   /// The keys of a plan, in the order in which they are written.
   static let keys = [
-    "schema", "generator", "inventory", "goal", "seed", "options", "outcome", "objective", "placement",
+    "schema", "generator", "inventory", "goal", "seed", "options", "request_sha256", "outcome", "objective",
+    "placement",
     "powered_off_hosts", "moves", "schedule", "certificate", "unplaced", "violations_at_start", "assumptions",
   ]
 
@@ -25,7 +26,7 @@ struct PlanDecoder {
     let outcome: Plan.Outcome? = fields.choice("outcome", into: &log)
     let placement = decodePlacement(fields)
     let moves = decodeMoves(fields)
-    let plan = Plan(
+    var plan = Plan(
       generator: fields.text("generator", into: &log) ?? "",
       inventory: decodeStamp(fields),
       goal: goal ?? .consolidate,
@@ -40,6 +41,7 @@ struct PlanDecoder {
       unplaced: decodeUnplaced(fields),
       violationsAtStart: decodeViolations(fields),
       assumptions: fields.words("assumptions", into: &log))
+    plan.requestSHA256 = fields.text("request_sha256", into: &log)
     return log.hasErrors ? nil : plan
   }
 

@@ -34,7 +34,20 @@ enum PlanEncoder {
     writer.key("seed")
     writer.raw(String(plan.seed))
     writer.object("options") { write(plan.options, to: &$0) }
+    writer.member("request_sha256", plan.requestSHA256)
     writer.member("outcome", plan.outcome.rawValue)
+  }
+
+  /// What was asked for, as a document of its own: what the request's digest is taken of.
+  static func encodeRequest(_ plan: Plan) -> [UInt8] {
+    JSONWriter.document { writer in
+      writer.object { writer in
+        writer.member("goal", plan.goal.rawValue)
+        writer.key("seed")
+        writer.raw(String(plan.seed))
+        writer.object("options") { write(plan.options, to: &$0) }
+      }
+    }
   }
 
   private static func write(_ options: PlanOptions, to writer: inout JSONWriter) {

@@ -6,8 +6,7 @@ import StowageVerification
 extension ReportInput {
   /// The input of the pages about a plan from a file, judged against its inventory.
   public static func judged(_ plan: Plan, of inventory: Inventory) -> ReportInput {
-    let verdict = Verifier(inventory: inventory, inventoryDigest: InventoryDigest.sha256(of: inventory))
-      .judge(plan)
+    let verdict = Verifier.judge(plan, of: inventory)
     return ReportInput(
       inventory: inventory, plan: plan,
       hostLoads: HostLoad.all(of: inventory, options: plan.options, placement: plan.placement),

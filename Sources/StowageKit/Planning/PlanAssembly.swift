@@ -14,7 +14,7 @@ struct PlanAssembly {
 
   func plan(_ result: PlacementResult, _ sequence: MoveSequence) -> Plan {
     let objectives = result.objectives.map { withMoves($0, sequence.moves) }
-    return Plan(
+    var plan = Plan(
       generator: ProgramVersion.generator,
       inventory: Plan.InventoryStamp(sha256: digest, hosts: inventory.hosts.count, vms: inventory.vms.count),
       goal: request.goal, seed: request.seed, options: request.options,
@@ -24,6 +24,8 @@ struct PlanAssembly {
       violationsAtStart: violationsAtStart,
       assumptions: Assumptions(inventory: inventory, fleet: fleet, moves: sequence.moves).sentences
         + result.notes + sequence.notes)
+    plan.requestSHA256 = RequestDigest.sha256(of: plan)
+    return plan
   }
 
   /// A bypass moves a VM twice: the objectives that count moves count what the plan does.

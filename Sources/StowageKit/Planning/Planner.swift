@@ -87,7 +87,7 @@ public struct Planner: Sendable {
       inventory: inventory, digest: digest, request: request, fleet: fleet,
       violationsAtStart: audit.violations)
     let plan = assembly.plan(result, sequence)
-    let verdict = Verifier(inventory: inventory, inventoryDigest: digest).judge(plan)
+    let verdict = Verifier.judge(plan, of: inventory)
     guard verdict.decision == .accepted else {
       return .noPlan(words.refused(verdict.findings.map(\.description)))
     }

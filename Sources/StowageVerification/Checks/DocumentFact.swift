@@ -26,6 +26,8 @@ public enum DocumentFact: Hashable, Sendable {
 
   /// The plan was made for another inventory.
   case digest(stated: String, actual: String)
+  /// Goal, seed or options are not those that the plan was made for.
+  case request(stated: String, actual: String)
   /// The stamp counts other rows than the inventory has.
   case stamp(Counted, stated: Int, actual: Int)
   /// A host that the inventory does not have.
@@ -55,7 +57,7 @@ public enum DocumentFact: Hashable, Sendable {
 extension DocumentFact: FactWording {
   var code: FindingCode {
     switch self {
-    case .digest, .stamp: .stamp
+    case .digest, .request, .stamp: .stamp
     case .unknownHost: .unknownHost
     case .unknownVM: .unknownVM
     case .duplicateMove: .duplicateMove
@@ -72,6 +74,9 @@ extension DocumentFact: FactWording {
     case .digest(let stated, let actual):
       "the plan was made for an inventory with SHA-256 \(Words.name(stated)), not for this one, "
         + Words.name(actual)
+    case .request(let stated, let actual):
+      "the plan was made for a request with SHA-256 \(Words.name(stated)); goal, seed and options as they "
+        + "stand have \(Words.name(actual)): one of them was changed"
     case .stamp(let counted, let stated, let actual):
       "the plan's stamp counts \(stated) \(counted.rawValue), the inventory has \(actual)"
     case .unknownHost(let host, let place):

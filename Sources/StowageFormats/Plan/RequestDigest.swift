@@ -1,0 +1,9 @@
+public import StowageModel
+
+/// The digest of what a plan was asked for: goal, seed and options.
+public enum RequestDigest {
+  /// SHA-256 in hexadecimal.
+  public static func sha256(of plan: Plan) -> String {
+    SHA256.hexadecimal(of: PlanEncoder.encodeRequest(plan))
+  }
+}
