@@ -85,7 +85,8 @@ struct NoPlanWords {
   private func proof(_ conflict: Conflict) -> String {
     switch conflict {
     case .volume: "demand against capacity"
-    case .nowhere, .cannotLeave, .nowhereTogether, .togetherAndApart, .pinnedTogether, .tooFewDomains:
+    case .nowhere, .cannotLeave, .nowhereTogether, .togetherAndApart, .pinnedTogether, .tooFewDomains,
+      .tooManyMoves:
       "the rules alone"
     case .program: "the integer program with all rules has no solution"
     }
@@ -110,6 +111,8 @@ struct NoPlanWords {
       return "\(list(vms.map(\.rawValue))) do not move and are nearer than \(quoted(rule.rawValue)) allows"
     case .tooFewDomains(let rule, let scope, let vms, let domains):
       return "\(quoted(rule.rawValue)) keeps \(vms) VMs apart by \(scope.rawValue), and there are \(domains)"
+    case .tooManyMoves(let least, let most):
+      return "at least \(Units.count(least, "VM")) must move, and \(Units.count(most, "move")) are allowed"
     case .program(let rules, let resources):
       let parts = rules.map { quoted($0.rawValue) } + resources.map(\.rawValue)
       return "these cannot hold together: \(parts.joined(separator: ", "))"
