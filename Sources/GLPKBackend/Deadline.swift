@@ -11,18 +11,21 @@ struct Deadline {
 
   /// The deadline of a solve that begins now.
   init(_ options: SolverOptions) {
-    let limit = options.timeLimitSeconds
-    precondition(limit.map { $0 >= 0 } ?? true, "a time limit must not be negative: \(limit ?? 0) s")
-    instant = limit.map { stowage_glpk_now() + Self.headroom(below: $0) } ?? .infinity
+    guard let limit = options.timeLimitSeconds else {
+      instant = .infinity
+      return
+    }
+    instant = stowage_glpk_now() + limit - Self.headroom(of: limit)
   }
 
-  /// Chosen: 5 % below the limit, at most half a second.
-  private static func headroom(below limit: Double) -> Double { limit - min(0.05 * limit, 0.5) }
+  /// Measured with limits of 1 and 3 s on 25000 to 64000 columns: 15 of 16 searches ended within 1.3 s and 3.4 s, one
+  /// took 4.4 s in its first round of cuts, which nothing interrupts.
+  private static func headroom(of limit: Double) -> Double { min(0.05 * limit, 0.5) }
 
-  /// What is left, as GLPK wants it: at least 1, at most what fits.
+  /// What is left, as GLPK wants it. Zero makes it stop before its first iteration.
   var remainingMilliseconds: Int32 {
     let left = 1000 * (instant - stowage_glpk_now())
-    return left >= Double(Int32.max) ? Int32.max : Int32(max(left, 1))
+    return left >= Double(Int32.max) ? Int32.max : Int32(max(left, 0))
   }
 
   /// Whether it is over.

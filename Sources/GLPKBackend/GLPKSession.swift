@@ -57,6 +57,7 @@ public final class GLPKSession: LinearSession {
 
   /// Solves the relaxation from the last basis; from scratch the first time.
   public func solveRelaxation(_ options: SolverOptions) throws(SolverFailure) -> SolveResult {
+    options.requireSense(for: program)
     let relaxed = program.relaxed
     if let unconstrained = UnconstrainedProgram(relaxed) { return unconstrained.solve() }
     let deadline = Deadline(options)
@@ -68,6 +69,7 @@ public final class GLPKSession: LinearSession {
 
   /// Solves the integer program on a copy: presolved, or else from the last basis.
   public func solveInteger(_ options: SolverOptions) throws(SolverFailure) -> SolveResult {
+    options.requireSense(for: program)
     guard program.hasIntegers else { return try solveRelaxation(options) }
     if let unconstrained = UnconstrainedProgram(program) { return unconstrained.solve() }
     let solver = IntegerSolver(program: program, options: options, deadline: Deadline(options))

@@ -15,6 +15,7 @@ public struct GLPKSolver: Solver {
   public func solve(
     _ program: LinearProgram, options: SolverOptions
   ) throws(SolverFailure) -> SolveResult {
+    options.requireSense(for: program)
     if let unconstrained = UnconstrainedProgram(program) { return unconstrained.solve() }
     let deadline = Deadline(options)
     let problem = try GLPKProblem(program)

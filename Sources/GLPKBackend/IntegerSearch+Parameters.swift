@@ -3,6 +3,9 @@ import LinearOptimization
 
 extension IntegerSearch {
   /// The options in GLPK's terms.
+  ///
+  /// GLPK's feasibility pump stays off: on 22 placement models of 8 to 50 hosts it changed nothing but the time. So
+  /// does its proximity search, which heeds only a clock of its own.
   func parameters(presolve: Bool) -> glp_iocp {
     var parameters = glp_iocp()
     glp_init_iocp(&parameters)
@@ -24,6 +27,8 @@ extension IntegerSearch {
 }
 
 extension Branching {
+  /// Automatic is the penalty rule. Measured on 22 placement models with 4 s each: pseudocosts found nothing on two
+  /// that it solved, most fractional and first fractional were like it, less even.
   fileprivate var glpkTechnique: Int32 {
     switch self {
     case .automatic, .penalty: GLP_BR_DTH
@@ -36,6 +41,8 @@ extension Branching {
 }
 
 extension NodeSelection {
+  /// Automatic is the best bound. Measured on the same models: best projection and depth first each lost a
+  /// proof and gained none.
   fileprivate var glpkTechnique: Int32 {
     switch self {
     case .automatic, .bestBound: GLP_BT_BLB

@@ -1,7 +1,7 @@
 /// What a solver can honestly say about a program.
 ///
-/// "No better solution" always means: none that is better by more than the tolerances of the
-/// solver (about 1e-7 of the objective) and that keeps every row within its feasibility tolerance.
+/// "No better solution" always means: none that is better by more than the solver's tolerance, about a millionth of the
+/// objective, or a millionth where the objective is below one.
 public enum Outcome: Sendable, Equatable {
   /// The solution is feasible and no better one exists.
   case optimal(Solution)

@@ -15,18 +15,18 @@ public struct SolverOptions: Sendable {
   /// Stop when objective and bound are this near, as a part of the objective.
   public var relativeGap = 0.0
 
-  /// Look only for solutions whose objective is better than this.
+  /// Integer programs: look only for solutions whose objective is better than this.
   public var cutoff: Double?
-  /// An objective proved elsewhere to be unbeatable: a solution that reaches it is optimal.
+  /// Integer programs: an objective proved elsewhere to be unbeatable, so that a solution that reaches it is optimal.
   public var knownBound: Double?
-  /// A feasible solution to start from, one value for each column. One that does not satisfy the program is
-  /// ignored.
+  /// Integer programs: a feasible solution to start from, one value for each column. One that does not satisfy the
+  /// program is ignored.
   public var start: [Double]?
 
-  /// Simplify the program before solving it.
+  /// Integer programs: simplify the program before the search.
   ///
-  /// Not done where ``start`` or ``cutoff`` is given (GLPK cannot carry them over to the
-  /// simplified program), and not by sessions, which keep their basis instead.
+  /// Not done where ``start`` or ``cutoff`` is given, because GLPK cannot carry them over to the simplified program.
+  /// That costs little: on 16 evacuations of 16 and 24 hosts each way was ahead about as often.
   public var presolve = true
   /// How far from a whole number a column may be for the search to take it for one. Solutions are rounded
   /// and checked afterwards.
@@ -35,7 +35,11 @@ public struct SolverOptions: Sendable {
   public var branching = Branching.automatic
   /// Which node to go on with.
   public var nodeSelection = NodeSelection.automatic
-  /// Which cutting planes to add.
+  /// Integer programs: which cutting planes to add.
+  ///
+  /// Measured with 4 s each: evacuations of 16 to 50 hosts are solved with the standard cuts in 0.02 to 0.7 s and often not at
+  /// all without (Gomory's do it); consolidations of 8 to 30 hosts do not care; programs over patterns, as after column generation,
+  /// are better off with none (15 rows, 60 columns: 0.3 s against no proof in 4 s).
   public var cuts = Cuts.standard
   /// Seed for solvers that make random choices. GLPK makes none.
   public var seed: UInt64 = 0

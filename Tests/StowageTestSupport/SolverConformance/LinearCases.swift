@@ -71,6 +71,18 @@ extension SolverConformance {
       }
       try require(duals?.rows.count == 3, "no duals")
     },
+    ConformanceCase("a solver prices rows of very large and very small coefficients in their own unit") {
+      solver in
+      for unit in [0x1p-20, 1e-5, 1e4, 1e9] {
+        var program = LinearProgram()
+        let x = program.addContinuous(), y = program.addContinuous()
+        let row = program.require("memory", unit * (x + 2 * y), atMost: 10 * unit)
+        program.require("machine", 1 * x, atMost: 4)
+        program.maximize(3 * x + 4 * y)
+        let solution = try solver.requireOptimum(24, of: program)
+        try require(isClose(solution.dual(of: row) ?? .nan, 2 / unit), "unit \(unit): \(solution)")
+      }
+    },
     // 2 = a + b and 3 = a + 3b give a = 1.5 and b = 0.5.
     ConformanceCase("a solver prices covered demands above zero when minimising") { solver in
       var program = LinearProgram()
