@@ -77,7 +77,8 @@ public struct FewestHosts {
       }
     }
     if host == startOf[vm] { return true }
-    let cannotMove = vms[vm].isMovable == false || vms[vm].blockers.contains(.passthrough)
+    let cannotMove =
+      vms[vm].isMovable == false || !vms[vm].blockers.isDisjoint(with: [.passthrough, .snapshot])
     return hosts[host].isUsableAsTarget && !cannotMove
   }
 
