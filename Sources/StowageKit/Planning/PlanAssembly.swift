@@ -50,12 +50,7 @@ struct PlanAssembly {
   }
 
   private func poweredOff(_ result: PlacementResult) -> [Host.ID] {
-    guard request.goal != .balance else { return [] }
-    let before = Set(fleet.start)
-    let after = Set(result.placement)
-    return fleet.hosts.indices
-      .filter { fleet.hosts[$0].state == .online && before.contains($0) && !after.contains($0) }
-      .map { fleet.hosts[$0].id }
+    result.poweredOff.map { fleet.hosts[$0].id }
   }
 
   private var unplaced: [Plan.Unplaced] {

@@ -46,7 +46,10 @@ public struct Planner: Sendable {
     var stuck: Stuck?
     for _ in 1...Self.attempts {
       let placement = PlacementEngine(
-        fleet: fleet, solver: solver, options: options, canTravel: { travel.canTravel($0, to: $1) })
+        fleet: fleet, solver: solver, options: options,
+        canTravel: { vm, host in
+          travel.isUnhindered(vm) || travel.canTravel(vm, to: host)
+        })
       switch try placement.answer(request.goal) {
       case .notHeld(let goal):
         return .noPlan(words.notHeld(goal))

@@ -9,7 +9,6 @@ struct TravelCheck: Sendable {
   private let fleet: Fleet
   private let chooser: TechniqueChooser
   private let isPlain: [Bool]
-  private let hasLinks: Bool
 
   init(fleet: Fleet, engine: MigrationEngine) {
     self.fleet = fleet
@@ -17,15 +16,16 @@ struct TravelCheck: Sendable {
     isPlain = fleet.vms.map {
       $0.blockers.isEmpty && $0.allowedTechniques == nil && $0.maxDowntimeMilliseconds == nil
     }
-    hasLinks = fleet.network.channels.count > 2 * fleet.hosts.count
   }
+
+  /// Whether nothing but the way itself can keep a VM from a host.
+  func isUnhindered(_ vm: Int) -> Bool { isPlain[vm] }
 
   func canTravel(_ vm: Int, to host: Int) -> Bool {
     let start = fleet.start[vm]
     guard start != host else { return true }
-    if isPlain[vm], !hasLinks { return true }
+    if isPlain[vm] { return fleet.network.connects(start, host) }
     guard let route = fleet.network.route(from: start, to: host) else { return false }
-    if isPlain[vm] { return true }
     let gbps = route.compactMap { fleet.network.channels[$0].gbps }.min()
     var path = MigrationPath(
       payloadMiBPerSecond: gbps.map(PayloadRate.mibPerSecond) ?? PayloadRate.whenUnknown)

@@ -23,7 +23,7 @@ struct Balance {
     var maximum = ProvedBound(MeanLoadBound(task.fleet).utilisation, .meanLoad)
     let exact = ExactBalance(task: task, hosts: hosts)
     guard let base = try legalBase() else {
-      if exact.isWorthwhile, try exact.lowestMaximum().isInfeasible, task.provesInfeasibility {
+      if exact.isWorthwhile, try exact.lowestMaximum().isInfeasible, task.provesBounds {
         return .infeasible(task.refuted)
       }
       return .undecided(task.undecided)

@@ -25,33 +25,42 @@ struct Consolidation {
   }
 
   mutating func answer() throws(SolverFailure) -> PlacementAnswer {
-    var best = task.accepts(task.fleet.start) ? task.fleet.start : nil
-    if let found = try searchFewest(below: best.map(meter.hostsOn)) { best = found }
     let exact = ExactConsolidation(task: task, hosts: hosts)
-    let isExact = exact.isWorthwhile
-    if isExact, best.map({ Double(meter.hostsOn($0)) > hostsOn.value }) ?? true {
+    var best = task.accepts(task.fleet.start) ? task.fleet.start : nil
+    if !exact.isQuick, let found = try searchFewest(below: best.map(meter.hostsOn)) { best = found }
+    if exact.isWorthwhile, !isSettled(best) {
       let answer = try exact.fewestHosts(floor: Int(hostsOn.value))
-      if answer.isInfeasible, task.provesInfeasibility { return .infeasible(task.refuted) }
+      if answer.isInfeasible, task.provesBounds { return .infeasible(task.refuted) }
       if let found = answer.placement, best.map({ meter.hostsOn(found) < meter.hostsOn($0) }) ?? true {
         best = found
       }
       if task.provesBounds { hostsOn.raise(to: answer.bound.map(ProvedBound.roundedUp), .branchAndBound) }
     }
+    if exact.isQuick, !isSettled(best), let found = try searchFewest(below: best.map(meter.hostsOn)) {
+      best = found
+    }
     guard var best else { return .undecided(task.undecided) }
-    return try answer(leastMoved(&best, isExact ? exact : nil), best)
+    let moved = try leastMoved(&best, exact)
+    return answer(moved, best)
+  }
+
+  /// Whether no placement has fewer hosts on.
+  private func isSettled(_ placement: [Int]?) -> Bool {
+    placement.map { Double(meter.hostsOn($0)) <= hostsOn.value } ?? false
   }
 
   private mutating func leastMoved(
-    _ best: inout [Int], _ exact: ExactConsolidation?
+    _ best: inout [Int], _ exact: ExactConsolidation
   ) throws(SolverFailure) -> ProvedBound {
     let count = meter.hostsOn(best)
     var moved = ProvedBound(MustMoveBound(task.fleet).movedMiB(hostsOn: count), .mustMove)
-    guard meter.movedMiB(best) > moved.value else { return moved }
-    best = sendHome(best)
-    guard let exact, meter.movedMiB(best) > moved.value else { return moved }
-    let answer = try exact.leastMoved(hostsOn: count)
-    if let found = answer.placement, meter.movedMiB(found) < meter.movedMiB(best) { best = found }
-    if task.provesBounds { moved.raise(to: answer.bound, .branchAndBound) }
+    if !exact.isQuick, meter.movedMiB(best) > moved.value { best = sendHome(best) }
+    if exact.isWorthwhile, meter.movedMiB(best) > moved.value {
+      let answer = try exact.leastMoved(hostsOn: count)
+      if let found = answer.placement, meter.movedMiB(found) < meter.movedMiB(best) { best = found }
+      if task.provesBounds { moved.raise(to: answer.bound, .branchAndBound) }
+    }
+    if exact.isQuick, meter.movedMiB(best) > moved.value { best = sendHome(best) }
     return moved
   }
 

@@ -32,15 +32,17 @@ struct Evacuation {
       return .infeasible(Infeasibility(conflicts: [.tooManyMoves(least: Int(moves.value), most: most)]))
     }
     let exact = ExactEvacuation(task: task, hosts: hosts)
-    var best = fewestMoves()
-    if best.map({ Double(meter.moves($0)) > moves.value }) ?? true, exact.isWorthwhile {
+    var best = filled()
+    if !exact.isQuick, best == nil { best = fewestByAnnealing() }
+    if exact.isWorthwhile, best.map({ Double(meter.moves($0)) > moves.value }) ?? true {
       let answer = try exact.fewestMoves()
-      if answer.isInfeasible, task.provesInfeasibility { return .infeasible(task.refuted) }
+      if answer.isInfeasible, task.provesBounds { return .infeasible(task.refuted) }
       if let found = answer.placement, best.map({ meter.moves(found) < meter.moves($0) }) ?? true {
         best = found
       }
       if task.provesBounds { moves.raise(to: answer.bound.map(ProvedBound.roundedUp), .branchAndBound) }
     }
+    if exact.isQuick, best == nil { best = fewestByAnnealing() }
     guard var best else { return .undecided(task.undecided) }
     if let most = task.fleet.options.maxMoves, meter.moves(best) > most { return .undecided(task.undecided) }
     let moved = try leastMemory(&best, exact)
@@ -50,17 +52,16 @@ struct Evacuation {
 
   /// The fleet with everything kept and few moves, for a goal that goes on from there.
   mutating func mended() throws(SolverFailure) -> [Int]? {
-    if let found = fewestMoves() { return found }
+    if let found = filled() { return found }
     let exact = ExactEvacuation(task: task, hosts: hosts)
-    return exact.isWorthwhile ? try exact.fewestMoves().placement : nil
+    if exact.isQuick, let found = try exact.fewestMoves().placement { return found }
+    return fewestByAnnealing()
   }
 
   // MARK: Moves
 
-  private mutating func fewestMoves() -> [Int]? {
-    let filling = EvacuationFill(task: task, hosts: hosts)
-    if let placement = filling.place(restarts: Self.restarts, &random) { return placement }
-    return fewestByAnnealing()
+  private mutating func filled() -> [Int]? {
+    EvacuationFill(task: task, hosts: hosts).place(restarts: Self.restarts, &random)
   }
 
   /// Moves first, memory as a tie-break: all memory together counts for half a move.

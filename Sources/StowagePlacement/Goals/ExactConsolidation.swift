@@ -14,13 +14,26 @@ import StowageModel
 struct ExactConsolidation {
   let task: PlacementTask
   let hosts: [Int]
+  private let size: Int
+
+  init(task: PlacementTask, hosts: [Int]) {
+    self.task = task
+    self.hosts = hosts
+    size = AssignmentProgram.size(task.problem, hosts: hosts)
+  }
 
   /// Programs with more columns than this are left to the search alone. Chosen: on the lab's fleets
   /// branch and bound settles few beyond it in a minute.
   static let columnLimit = 1500
+  /// Programs with no more columns than this are solved before any search, which then is not needed.
+  static let quickLimit = 150
+
+  /// Whether the programs need no search beside them.
+  var isQuick: Bool { size <= Self.quickLimit }
+
   /// Whether the fleet is small enough.
   var isWorthwhile: Bool {
-    AssignmentProgram.size(task.problem, hosts: hosts) <= Self.columnLimit
+    size <= Self.columnLimit
   }
 
   /// The fewest hosts; `floor` is a bound proved elsewhere.

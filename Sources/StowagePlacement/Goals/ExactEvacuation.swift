@@ -16,9 +16,19 @@ struct ExactEvacuation {
   /// As for ``ExactConsolidation``; fewer of these programs are hard.
   static let columnLimit = 6000
 
-  var isWorthwhile: Bool {
-    AssignmentProgram.size(task.problem, hosts: hosts) <= Self.columnLimit
+  private let size: Int
+
+  init(task: PlacementTask, hosts: [Int]) {
+    self.task = task
+    self.hosts = hosts
+    size = AssignmentProgram.size(task.problem, hosts: hosts)
   }
+
+  /// Whether the fleet is small enough.
+  var isWorthwhile: Bool { size <= Self.columnLimit }
+
+  /// Whether the programs come before any annealing.
+  var isQuick: Bool { size <= ExactConsolidation.quickLimit }
 
   func fewestMoves() throws(SolverFailure) -> ExactAnswer {
     try ExactProgram(task: task, hosts: hosts, countsHosts: false).solve { program in

@@ -69,14 +69,11 @@ struct PlacementTask {
     !options.excluded.isEmpty || !options.excludedPlacements.isEmpty || options.keepHosts != nil
   }
 
-  /// Whether a bound proved by a program of this task holds for every plan. A program that mends
+  /// Whether what a program of this task proves, a bound or that there is no placement, holds for every plan. A program that mends
   /// overloads asks for more than a plan must.
   var provesBounds: Bool {
     !isRestricted && (overloads == .tolerated || !problem.startsOverloaded)
   }
-
-  /// Whether a program of this task without solution proves that no placement exists.
-  var provesInfeasibility: Bool { provesBounds }
 
   /// What a program without solution says.
   var refuted: Infeasibility {

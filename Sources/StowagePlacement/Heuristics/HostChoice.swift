@@ -82,7 +82,7 @@ struct HostChoice {
     program.maximize(LinearExpression(room))
     var options = SolverOptions()
     options.nodeLimit = Self.nodeLimit
-    guard let solution = try solver.solve(program, options: options).outcome.solution else { return nil }
+    guard let solution = try solve(program, options) else { return nil }
     return (numbers.map { Int(solution[$0].rounded()) }, solution[room])
   }
 
@@ -109,7 +109,17 @@ struct HostChoice {
     var options = SolverOptions()
     options.nodeLimit = Self.nodeLimit
     options.relativeGap = 1e-3
-    guard let solution = try solver.solve(program, options: options).outcome.solution else { return nil }
+    guard let solution = try solve(program, options) else { return nil }
     return eligible.indices.filter { solution.isOne(isOn[$0]) }.map { eligible[$0] }
+  }
+
+  /// What came of a program; trouble of the solver with its arithmetic is no more than no answer.
+  private func solve(_ program: LinearProgram, _ options: SolverOptions) throws(SolverFailure) -> Solution? {
+    do throws(SolverFailure) {
+      return try solver.solve(program, options: options).outcome.solution
+    } catch {
+      guard error.kind == .numerical else { throw error }
+      return nil
+    }
   }
 }

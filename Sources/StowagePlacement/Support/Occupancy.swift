@@ -3,9 +3,9 @@ import StowageModel
 
 /// Which hosts count as on and as powered off at the end of a plan.
 ///
-/// - Consolidate: hosts that the plan empties go off. A host that was idle from the start goes off as
-///   well unless its cluster is guarded by a failover rule, where it is a spare.
-/// - Evacuate: drained hosts go off.
+/// - Consolidate: hosts that the plan empties go off. One that was idle from the start is a spare and
+///   stays on.
+/// - Evacuate: drained hosts that the plan empties go off.
 /// - Other goals: nothing goes off.
 struct Occupancy {
   let fleet: Fleet
@@ -19,13 +19,12 @@ struct Occupancy {
   private func poweredOff(holding placement: [Int]) -> [Int] {
     let holds = holding(placement)
     let held = holding(fleet.start)
-    let guarded = Set(fleet.failovers.filter(\.isHard).flatMap(\.hosts))
     return fleet.hosts.indices.filter { host in
       guard fleet.hosts[host].state == .online, !holds[host] else { return false }
       switch goal {
       case .consolidate, .colocate:
-        return held[host] || fleet.drained.contains(host) || !guarded.contains(host)
-      case .evacuate: return fleet.drained.contains(host)
+        return held[host]
+      case .evacuate: return held[host] && fleet.drained.contains(host)
       case .balance, .repair: return false
       }
     }

@@ -44,6 +44,17 @@ struct EveryPlacement {
     return best
   }
 
+  /// Fewest moves, then least memory moved; `nil` when no placement exists.
+  var leastMovesThenMiB: (moves: Int, movedMiB: Double)? {
+    var best: (moves: Int, movedMiB: Double)?
+    forEach { placement in
+      let moves = inventory.vms.count { placement[$0.id] != $0.host }
+      let found = (moves: moves, movedMiB: movedMiB(placement))
+      if best.map({ found < $0 }) ?? true { best = found }
+    }
+    return best
+  }
+
   func movedMiB(_ placement: [VM.ID: Host.ID]) -> Double {
     inventory.vms.reduce(0) { $0 + (placement[$1.id] == $1.host ? 0 : $1.memoryMiB) }
   }

@@ -1,0 +1,98 @@
+import StowageFleet
+import StowageModel
+import StowageTestSupport
+import Testing
+
+@testable import StowagePlacement
+
+@Suite("Balance")
+struct BalanceTests {
+  private func inventory(_ vms: [(memory: Double, host: Int)], hosts: Int = 2) -> Inventory {
+    Inventory(
+      hosts: (0..<hosts).map { Host(id: Host.ID("h\($0)"), cores: 100, memoryMiB: 100) },
+      vms: vms.enumerated().map { index, vm in
+        VM(id: VM.ID("v\(index)"), vCPUs: 1, memoryMiB: vm.memory, host: Host.ID("h\(vm.host)"))
+      })
+  }
+
+  private func result(_ inventory: Inventory, _ options: PlanOptions = PlanOptions()) throws
+    -> PlacementResult?
+  {
+    guard case (.placed(let result), _) = try plan(inventory, .balance, options: options) else {
+      Issue.record("no placement")
+      return nil
+    }
+    return result
+  }
+
+  @Test("one move levels two hosts, and the mean proves the maximum")
+  func level() throws {
+    let result = try result(inventory([(20, 0), (20, 0), (20, 0), (20, 0)]))
+    #expect(result?.value(.maxUtilisation) == 0.4)
+    #expect(result?.isProved(.maxUtilisation) == true)
+    #expect(result?.value(.utilisationStandardDeviation) == 0)
+    #expect(result?.value(.moves) == 2)
+    #expect(result?.reasons.compactMap(\.self).first == "relieves h0: memory 80 % → 40 %")
+  }
+
+  @Test("a level fleet is left alone")
+  func leavesAlone() throws {
+    let result = try result(inventory([(40, 0), (39, 1)]))
+    #expect(result?.value(.moves) == 0)
+    #expect(result?.placement == [0, 1])
+  }
+
+  @Test("no more moves than allowed")
+  func limited() throws {
+    let result = try result(inventory([(20, 0), (20, 0), (20, 0), (20, 0)]), PlanOptions(maxMoves: 1))
+    #expect(result?.value(.moves) == 1)
+    #expect(result?.value(.maxUtilisation) == 0.6)
+  }
+
+  @Test("a swap where no single move helps")
+  func swaps() throws {
+    // 90 and 60: moving anything whole overshoots, 50 against 35 gives 75 each.
+    let result = try result(inventory([(50, 0), (40, 0), (35, 1), (25, 1)]))
+    #expect(result?.value(.maxUtilisation) == 0.75)
+    #expect(result?.value(.moves) == 2)
+  }
+
+  @Test("keeps every rule, never worse than the start, bounds below values", arguments: UInt64(300)..<330)
+  func keepsRules(seed: UInt64) throws {
+    let inventory = SmallFleets().inventory(seed: seed)
+    guard case (.placed(let result), let fleet) = try plan(inventory, .balance) else { return }
+    #expect(RuleKeeper(inventory: inventory).faults(result.hosts(fleet)).isEmpty, "seed \(seed)")
+    for objective in result.objectives {
+      #expect(objective.lowerBound ?? 0 <= objective.value + 1e-9, "seed \(seed)")
+    }
+    let meter = ObjectiveMeter(fleet)
+    if RuleKeeper(inventory: inventory).faults(fleet.startByID).isEmpty {
+      #expect(result.value(.maxUtilisation) ?? 9 <= meter.maxUtilisation(fleet.start) + 1e-9, "seed \(seed)")
+    }
+  }
+
+  @Test("the lowest maximum of tiny fleets is bounded by trying everything", arguments: UInt64(400)..<425)
+  func boundHolds(seed: UInt64) throws {
+    var generator = SmallFleets()
+    generator.maxHosts = 3
+    generator.maxVMs = 6
+    generator.hasFailover = false
+    let inventory = generator.inventory(seed: seed)
+    guard case (.placed(let result), let fleet) = try plan(inventory, .balance) else { return }
+    let meter = ObjectiveMeter(fleet)
+    var lowest = Double.infinity
+    EveryPlacement(inventory: inventory).forEach { hosts in
+      let placement = fleet.vms.map { vm in fleet.hosts.firstIndex { $0.id == hosts[vm.id] } ?? 0 }
+      lowest = min(lowest, meter.maxUtilisation(placement))
+    }
+    #expect(result.bound(.maxUtilisation) ?? 0 <= lowest + 1e-6, "seed \(seed)")
+    #expect(result.value(.maxUtilisation) ?? 9 >= lowest - 1e-9, "seed \(seed)")
+  }
+}
+
+extension Fleet {
+  /// Where everybody is at the start, by id.
+  var startByID: [VM.ID: Host.ID] {
+    Dictionary(uniqueKeysWithValues: zip(vms.map(\.id), start.map { hosts[$0].id }))
+  }
+}
