@@ -13,7 +13,7 @@ struct RoomToSpreadCheck {
     let reachable = rule.vms.reduce(HostBits(none: confinements.hostCount)) {
       $0.union(confinements.allowed($1))
     }
-    let places = places(of: reachable, antiAffinity.scope)
+    let places = places(of: reachable, antiAffinity.scope, atMost: rule.vms.count)
     guard places < rule.vms.count else { return }
     let others = confining(rule.vms)
     let because = others.isEmpty ? "" : " to which \(others.joined(separator: ", ")) confines them"
@@ -26,16 +26,18 @@ struct RoomToSpreadCheck {
   }
 
   /// How many members an anti-affinity over `scope` can have on these hosts: one for each place,
-  /// and one for each host that is in no such place.
-  private func places(of hosts: HostBits, _ scope: Scope) -> Int {
+  /// and one for each host that is in no such place. Counting ends at `limit`, which nearly every rule
+  /// reaches after a few hosts, however large the fleet is.
+  private func places(of hosts: HostBits, _ scope: Scope, atMost limit: Int) -> Int {
     var named: Set<String> = []
     var alone = 0
-    for position in hosts.positions {
+    for position in resolution.inventory.hosts.indices where hosts.contains(position) {
       if let place = resolution.inventory.hosts[position].domain(scope) {
         named.insert(place)
       } else {
         alone += 1
       }
+      if named.count + alone >= limit { return limit }
     }
     return named.count + alone
   }
