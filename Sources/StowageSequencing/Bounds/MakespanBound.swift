@@ -4,13 +4,13 @@ import StowageModel
 /// A time below which no schedule of a set of moves ends, and the resource that sets it.
 ///
 /// Given is for every VM that changes its host the pair of hosts where it starts and ends; a detour
-/// over a third host counts as its direct pair, which it cannot undercut. For each such VM, over all
-/// techniques that `Feasibility.verdicts` allows between the two hosts (limits on downtime and risk are
-/// not asked) and whose forecast converges, at the whole rate of the path:
+/// over a third host counts as its direct pair. For each such VM, over all techniques that
+/// `Feasibility.verdicts` allows between the two hosts (limits on downtime and risk are not asked) and for
+/// which `MigrationModel.least` at the whole rate of the path is not `nil`:
 ///
-/// - *p*: the shortest `forecast.totalSeconds`, not rounded;
-/// - *B*: the fewest `forecast.sentMiB`, not rounded;
-/// - *q*: the smallest product of slots and `forecast.totalSeconds`.
+/// - *p*: the smallest `least.seconds`, not rounded;
+/// - *B*: the smallest `least.mib`, not rounded;
+/// - *q*: the smallest product of slots and `least.seconds`.
 ///
 /// The whole rate of a path is the smallest `PayloadRate.mibPerSecond(gbps:)` over those of its
 /// channels (source port outwards, links in their direction, target port inwards) whose bandwidth is
