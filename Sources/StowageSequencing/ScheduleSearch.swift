@@ -9,12 +9,10 @@ struct ScheduleSearch {
   }
 
   private let problem: Problem
-  private let bound: Int
   private var random: SeededGenerator
 
-  init(_ problem: Problem, bound: Int, seed: UInt64) {
+  init(_ problem: Problem, seed: UInt64) {
     self.problem = problem
-    self.bound = bound
     random = SeededGenerator(seed: seed)
   }
 
@@ -23,7 +21,7 @@ struct ScheduleSearch {
   /// much is lost by rounding rates) nothing better is sought.
   mutating func best(attempts: Int) -> Outcome {
     let base = Urgency.base(problem)
-    let enough = max(Double(bound), Urgency.floor(problem)) * 1.001
+    let enough = Urgency.floor(problem) * 1.001
     var best: (score: Score, timeline: Timeline)?
     var failed: Timeline?
     for attempt in 0..<attempts {

@@ -14,7 +14,9 @@ extension Timeline {
   /// - Returns: whether steps were found and begun.
   mutating func searchWayOut() -> Bool {
     let stuck = waiting.legs
-    guard stuck.count <= StateSearch.mostVMs, scripts < 8 else { return false }
+    guard stuck.count <= StateSearch.mostVMs, scripts < 8, !stuck.contains(where: blocks.isBooked) else {
+      return false
+    }
     scripts += 1
     let members = stuck.map { legs[$0].vm }
     let bystanders = bystanders(for: stuck).prefix(StateSearch.mostVMs - members.count)

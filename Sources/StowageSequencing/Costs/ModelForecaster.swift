@@ -75,11 +75,13 @@ struct ModelForecaster: MoveForecasting {
     for technique in Technique.allCases {
       guard let storage = verdicts[technique]?.storage else { continue }
       let path = migrationPath(mibPerSecond, roundTripMilliseconds)
-      guard let cost = model.least(vm, technique: technique, storage: storage, path: path) else { continue }
+      let forecast = model.forecast(vm, technique: technique, storage: storage, path: path)
+      guard forecast.isPossible else { continue }
       let slots = Double(engine.concurrency.slots(technique, storage: storage))
       least = LeastMove(
-        mib: min(least?.mib ?? .infinity, cost.mib), seconds: min(least?.seconds ?? .infinity, cost.seconds),
-        slotSeconds: min(least?.slotSeconds ?? .infinity, slots * cost.seconds))
+        mib: min(least?.mib ?? .infinity, forecast.sentMiB),
+        seconds: min(least?.seconds ?? .infinity, forecast.totalSeconds),
+        slotSeconds: min(least?.slotSeconds ?? .infinity, slots * forecast.totalSeconds))
     }
     return least
   }
