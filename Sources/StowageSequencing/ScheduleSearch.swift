@@ -9,20 +9,19 @@ struct ScheduleSearch {
   }
 
   private let problem: Problem
-  private let bound: Int
   private var random: SeededGenerator
 
-  init(_ problem: Problem, bound: Int, seed: UInt64) {
+  init(_ problem: Problem, seed: UInt64) {
     self.problem = problem
-    self.bound = bound
     random = SeededGenerator(seed: seed)
   }
 
   /// The schedule that ends first; of equal ones, that with the fewest moves, then the smallest sum of
-  /// ends, then the first. Within a thousandth of the bound, which is what rounding rates costs,
-  /// nothing better is sought.
+  /// ends, then the first. Within a thousandth of what the preferred techniques take at least (that
+  /// much is lost by rounding rates) nothing better is sought.
   mutating func best(attempts: Int) -> Outcome {
     let base = Urgency.base(problem)
+    let enough = Urgency.floor(problem) * 1.001
     var best: (score: Score, timeline: Timeline)?
     var failed: Timeline?
     for attempt in 0..<attempts {
@@ -34,41 +33,68 @@ struct ScheduleSearch {
       }
       let score = Score(timeline)
       if best.map({ score < $0.score }) ?? true { best = (score, timeline) }
-      if score.makespan * 1000 <= bound * 1001 { break }
+      if Double(score.makespan) <= enough { break }
     }
-    if let best { return .success(best.timeline) }
-    return failed.map { exact(after: $0, urgency: base) }
-      ?? .failure(Stuck(blockages: [], certainty: .undecided))
+    if let best { return .success(withoutDetours(best.timeline, urgency: base)) }
+    guard let failed else { return .failure(Stuck(blockages: [], certainty: .undecided)) }
+    return afterFailure(failed, urgency: base)
   }
 
-  /// Every order of the moves around those that are stuck, when they are few.
-  private func exact(after failed: Timeline, urgency: [Double]) -> Outcome {
+  /// A schedule made anew around its detours, when that is better: what urgency led into a dead end
+  /// may have a straight order.
+  private func withoutDetours(_ timeline: Timeline, urgency: [Double]) -> Timeline {
+    let detoured = Set(timeline.legs.filter { $0.detour != nil }.map(\.vm))
+    guard !detoured.isEmpty, case .found(let other) = fromStart(around: detoured, urgency: urgency),
+      Score(other) < Score(timeline)
+    else { return timeline }
+    return other
+  }
+
+  private func afterFailure(_ failed: Timeline, urgency: [Double]) -> Outcome {
     let blockages = StuckReport(failed).blockages
-    let seeds = problem.legs.indices.filter { leg in blockages.contains { $0.vm == problem.legs[leg].vm } }
-    let members = ExactOrder.connected(seeds, problem)
-    guard members.count <= ExactOrder.mostLegs else {
-      return .failure(Stuck(blockages: blockages, certainty: .undecided))
+    switch fromStart(around: Set(blockages.map(\.vm)), urgency: urgency) {
+    case .found(let timeline): return .success(timeline)
+    case .none: return .failure(Stuck(blockages: blockages, certainty: .proved))
+    case .unknown: return .failure(Stuck(blockages: blockages, certainty: .undecided))
     }
-    guard let order = ExactOrder.find(members, problem) else {
-      let isProved = !members.contains { hasThirdHost(problem.legs[$0]) }
-      return .failure(Stuck(blockages: blockages, certainty: isProved ? .proved : .undecided))
-    }
-    var timeline = Timeline(problem, urgency: urgency, script: order)
-    guard timeline.run() else {
-      return .failure(Stuck(blockages: blockages, certainty: .undecided))
-    }
-    return .success(timeline)
   }
 
-  /// Whether a third host could ever hold the VM beside the VMs that stay there.
-  private func hasThirdHost(_ leg: Leg) -> Bool {
-    let fleet = problem.fleet
-    var staying = FleetState(fleet)
-    for other in problem.legs { staying.leave(other.vm, other.from) }
-    return fleet.hosts.indices.contains { host in
-      host != leg.from && host != leg.to && fleet.mayMove(leg.vm, to: host)
-        && staying.hasRoom(for: leg.vm, on: host)
+  private enum SearchFromStart {
+    case found(Timeline)
+    case none
+    case unknown
+  }
+
+  /// Every order of the moves around some VMs, from the start, when they are few.
+  private func fromStart(around vms: Set<Int>, urgency: [Double]) -> SearchFromStart {
+    let seeds = problem.legs.indices.filter { vms.contains(problem.legs[$0].vm) }
+    guard let members = Neighbourhood(problem).connected(to: seeds, most: StateSearch.mostVMs) else {
+      return .unknown
     }
+    let legs = members.map { problem.legs[$0] }
+    let (hosts, isEveryHost) = hosts(for: legs)
+    var search = StateSearch(
+      problem.book, vms: legs.map(\.vm), from: legs.map(\.from), to: legs.map(\.to), over: hosts,
+      charges: FleetState(problem.fleet))
+    switch search.run() {
+    case .gaveUp: return .unknown
+    case .none: return isEveryHost ? .none : .unknown
+    case .steps(let steps):
+      var timeline = Timeline(problem, urgency: urgency, replaced: Set(members))
+      timeline.follow(steps, goals: Dictionary(uniqueKeysWithValues: legs.map { ($0.vm, $0.to) }))
+      return timeline.run() ? .found(timeline) : .unknown
+    }
+  }
+
+  /// The hosts of some legs and others where their VMs may go, and whether these are all.
+  private func hosts(for legs: [Leg]) -> (hosts: [Int], isEveryHost: Bool) {
+    let fleet = problem.fleet
+    let own = Set(legs.flatMap { [$0.from, $0.to] })
+    let others = fleet.targets.members.filter { host in
+      !own.contains(host) && legs.contains { fleet.mayMove($0.vm, to: host) }
+    }
+    let room = max(0, Timeline.mostHosts - own.count)
+    return (own.sorted() + others.prefix(room), others.count <= room)
   }
 }
 

@@ -21,8 +21,8 @@ public struct Sequencer: Sendable {
   ///   - fleet: hosts, VMs, rules and network.
   ///   - engine: the platform's model and limits.
   ///   - seed: of the variation between attempts.
-  ///   - attempts: how many schedules are made at most; by default as many as make about 20 000 moves,
-  ///     1 to 24.
+  ///   - attempts: how many schedules are made at most; by default as many as make about 40 000 moves,
+  ///     2 to 24.
   public init(fleet: Fleet, engine: MigrationEngine, seed: UInt64 = 1, attempts: Int? = nil) {
     self.init(fleet: fleet, forecaster: ModelForecaster(engine: engine), seed: seed, attempts: attempts)
   }
@@ -55,20 +55,20 @@ public struct Sequencer: Sendable {
     }
     guard impossible.isEmpty else { return .stuck(Stuck(blockages: impossible, certainty: .proved)) }
     let problem = Problem(book: book, legs: legs)
-    let bound = MakespanBound(problem)
-    var search = ScheduleSearch(problem, bound: bound.milliseconds, seed: seed)
-    switch search.best(attempts: attempts ?? max(1, min(24, 20_000 / max(1, legs.count)))) {
+    var search = ScheduleSearch(problem, seed: seed)
+    switch search.best(attempts: attempts ?? max(2, min(24, 40_000 / max(1, legs.count)))) {
     case .failure(let stuck): return .stuck(stuck)
     case .success(let timeline):
-      return .scheduled(sequence(timeline, bound: bound, placement: placement, reasons: reasons))
+      return .scheduled(sequence(timeline, placement: placement, reasons: reasons))
     }
   }
 
   private func sequence(
-    _ timeline: Timeline, bound: MakespanBound, placement: [Int], reasons: [Int: String]
+    _ timeline: Timeline, placement: [Int], reasons: [Int: String]
   ) -> MoveSequence {
     let writer = MoveWriter(timeline, reasons: reasons)
     let moves = writer.moves()
+    let bound = MakespanBound(timeline.runs.map { timeline.legs[$0.leg] }, timeline.problem.book)
     let schedule = Plan.Schedule(
       makespanSeconds: moves.map(\.endSeconds).max() ?? 0,
       lowerBoundSeconds: Milliseconds.seconds(bound.milliseconds), binding: bound.binding)

@@ -18,7 +18,7 @@ extension Timeline {
   /// What keeps a leg from starting when nothing is under way.
   fileprivate mutating func obstacle(of leg: Int) -> Stuck.Obstacle {
     let move = legs[leg]
-    guard !hasRoom(leg) else { return failoverPermits([leg]) ? .others : .failover }
+    guard !hasRoom(leg) else { return failoverPermits(step(leg)) ? .others : .failover }
     let demand = fleet.demand[move.vm]
     let load = charges.load[move.to] + demand
     let short = Resource.allCases.first {

@@ -30,6 +30,19 @@ struct SequencerPropertyTests {
     #expect(checker.problems(sequence, to: placement) == [], "seed \(seed)")
   }
 
+  @Test("a move waits for just what it needs", arguments: UInt64(0)..<100)
+  func minimalWaits(seed: UInt64) {
+    var fleets = SmallFleets()
+    fleets.hasFailover = false
+    let fleet = Fleet(fleets.inventory(seed: seed), options: PlanOptions())
+    let placement = RandomPlacement(fleet, seed: seed).placement
+    guard
+      case .scheduled(let sequence) =
+        Sequencer(fleet: fleet, forecaster: PlainForecaster(), attempts: 2).schedule(to: placement)
+    else { return }
+    #expect(NaiveChecker(fleet).wrongWaits(sequence.moves) == [], "seed \(seed)")
+  }
+
   @Test("most random placements of small fleets have an order")
   func mostAreScheduled() {
     var scheduled = 0

@@ -227,18 +227,36 @@ struct SequencerTests {
     #expect(check(tiny, sequence) == [])
   }
 
-  /// Three hosts of four units; each failure is covered at the start. While `a` moves it is charged
-  /// twice, and `b` must wait although port and room are free.
+  /// Whichever of `p` and `q` (three units) falls out must find three free units. While one small VM
+  /// is on its way, h3 or h4 has them; with both on their way, each is charged with two of four.
   @Test("failures stay covered during the plan")
   func failover() throws {
-    var tiny = TinyFleet(4, 4, 4)
-    tiny.add("a", 2, on: 1)
-    tiny.add("b", 2, on: 2)
+    var tiny = TinyFleet(4, 4, 4, 4)
+    tiny.add("p", 3, on: 1)
+    tiny.add("q", 3, on: 2)
+    tiny.add("c1", 1, on: 3)
+    tiny.add("c2", 1, on: 3)
+    let streams = PlainForecaster(streamTenths: 548)
+    let free = try #require(tiny.sequence(["c1": 4, "c2": 4], forecaster: streams))
+    #expect(free.schedule.makespanSeconds == 20)
+    tiny.rules = [Rule(id: "n-plus-1", .failover(Failover()))]
+    let sequence = try #require(tiny.sequence(["c1": 4, "c2": 4], forecaster: streams))
+    #expect(
+      sequence.lines == ["c1 h3>h4 pre-copy 0.0-20.0 @54.8", "c2 h3>h4 pre-copy 20.0-40.0 @54.8"])
+    #expect(sequence.moves[1].after == ["m0001"])
+    #expect(check(tiny, sequence) == [])
+  }
+
+  /// With `c` beside `p` on h1, nobody could take both: h2 has three units, h3 takes nobody in.
+  @Test("a move after which a failure is no longer covered is refused, with the reason")
+  func failoverRefuses() {
+    var tiny = TinyFleet(4, 3, 1)
+    tiny.hosts[2].isInMaintenance = true
+    tiny.add("p", 3, on: 1)
     tiny.add("c", 1, on: 3)
     tiny.rules = [Rule(id: "n-plus-1", .failover(Failover()))]
-    let sequence = try #require(tiny.sequence(["c": 1]))
-    #expect(sequence.lines == ["c h3>h1 pre-copy 0.0-10.0 @109.6"])
-    #expect(check(tiny, sequence) == [])
+    let refused = Stuck.Blockage(vm: 0, host: 0, obstacle: .failover)
+    #expect(tiny.schedule(["c": 1]) == .stuck(Stuck(blockages: [refused], certainty: .undecided)))
   }
 
   @Test("the platform's limit of one move at a time out of a host serialises")

@@ -41,28 +41,13 @@ public struct MigrationNetwork: Sendable {
     self.vertexOfHost = vertexOfHost
     let islands = graph?.islands ?? [0]
     islandOfHost = vertexOfHost.map { islands[$0] }
-    classOfHost = Self.routeClasses(inventory)
+    let places = graph?.freelyJoined ?? [0]
+    classOfHost = vertexOfHost.map { places[$0] }
   }
 
-  /// Names the place where a host enters the network: between two hosts of given classes, all routes
-  /// are the same but for the hosts' own ports.
+  /// Names the places that a host reaches without a link: between two hosts of given classes, all
+  /// routes are the same but for the hosts' own ports.
   public func routeClass(of host: Int) -> Int { classOfHost[host] }
-
-  /// Hosts of one rack, cluster and site share a class, unless a link ends at the host itself or it
-  /// has the name of another place.
-  private static func routeClasses(_ inventory: Inventory) -> [Int] {
-    var places = Set(inventory.links.flatMap { [$0.a, $0.b] })
-    for host in inventory.hosts { places.formUnion([host.rack, host.cluster, host.site].compactMap { $0 }) }
-    var classes: [[String?]: Int] = [:]
-    return inventory.hosts.map { host in
-      let isPlace = !inventory.links.isEmpty && places.contains(host.id.rawValue)
-      let key =
-        isPlace ? [host.id.rawValue] : inventory.links.isEmpty ? [] : [host.rack, host.cluster, host.site]
-      let known = classes[key] ?? classes.count
-      classes[key] = known
-      return known
-    }
-  }
 
   /// The channels from one host to another, in path order; `nil` when there is no way.
   public func route(from source: Int, to target: Int) -> [Int]? {

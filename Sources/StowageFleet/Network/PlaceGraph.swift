@@ -55,20 +55,25 @@ struct PlaceGraph {
     indexOfPlace[host.id.rawValue]
   }
 
-  /// The connected part that each vertex lies in, named by its lowest vertex. Every edge has its
-  /// twin in the other direction.
-  var islands: [Int] {
-    var island = [Int?](repeating: nil, count: edges.count)
-    for seed in edges.indices where island[seed] == nil {
-      island[seed] = seed
+  /// The connected part that each vertex lies in, named by its lowest vertex.
+  var islands: [Int] { parts { _ in true } }
+
+  /// The same when no link may be used.
+  var freelyJoined: [Int] { parts { $0.link == nil } }
+
+  /// Every edge has its twin in the other direction.
+  private func parts(_ joins: (Edge) -> Bool) -> [Int] {
+    var part = [Int?](repeating: nil, count: edges.count)
+    for seed in edges.indices where part[seed] == nil {
+      part[seed] = seed
       var frontier = [seed]
       while let vertex = frontier.popLast() {
-        for edge in edges[vertex] where island[edge.target] == nil {
-          island[edge.target] = seed
+        for edge in edges[vertex] where part[edge.target] == nil && joins(edge) {
+          part[edge.target] = seed
           frontier.append(edge.target)
         }
       }
     }
-    return island.enumerated().map { $1 ?? $0 }
+    return part.enumerated().map { $1 ?? $0 }
   }
 }

@@ -18,20 +18,15 @@ public struct FailoverProbe: Sendable {
   /// - Parameters:
   ///   - demand: the cluster.
   ///   - placement: the host of each VM.
-  ///   - alsoCharged: VMs that another host is charged with as well, because they are on their way.
   ///   - isOn: the hosts that run.
   /// - Returns: the number of sets, 0 when the cluster survives each of them.
-  public func uncovered(
-    _ demand: FailoverDemand, placement: [Int], alsoCharged: [(vm: Int, host: Int)] = [],
-    isOn: (Int) -> Bool
-  ) -> Int {
+  public func uncovered(_ demand: FailoverDemand, placement: [Int], isOn: (Int) -> Bool) -> Int {
     var vmsOfHost: [Int: [Int]] = [:]
     let members = Set(demand.hosts)
     for (vm, host) in placement.enumerated() where members.contains(host) {
       vmsOfHost[host, default: []].append(vm)
     }
-    var state = FleetState(afterFailureOf: fleet, placement: placement)
-    for (vm, host) in alsoCharged { state.enter(vm, host) }
+    let state = FleetState(afterFailureOf: fleet, placement: placement)
     let units = demand.units.map { $0.filter(isOn) }.filter { !$0.isEmpty }
     guard units.count > 0 else { return 0 }
     var count = 0

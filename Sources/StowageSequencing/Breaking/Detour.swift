@@ -33,7 +33,7 @@ extension Timeline {
     for pivot in pivots(for: move) {
       guard let first = problem.book.leg(move.vm, from: move.from, to: pivot),
         let second = problem.book.leg(move.vm, from: pivot, to: move.to),
-        failoverPermits(first)
+        failoverPermits((vm: first.vm, from: first.from, to: first.to))
       else { continue }
       let cost =
         Detour.weight(first.preferred) + Detour.weight(second.preferred) - Detour.weight(move.preferred)
@@ -62,13 +62,6 @@ extension Timeline {
     return found.sorted { ($0.left, -$0.host) > ($1.left, -$1.host) }.prefix(Self.mostPivots).map(\.host)
   }
 
-  private func failoverPermits(_ leg: Leg) -> Bool {
-    guard !problem.failover.isEmpty else { return true }
-    let moving = underWay.map { (vm: legs[$0].vm, from: legs[$0].from, to: legs[$0].to) }
-    return problem.failover.permits(
-      [leg.from, leg.to], placement: location, moving: moving + [(leg.vm, leg.from, leg.to)])
-  }
-
   /// The ring with every VM stopped; `nil` when one may not be, or when that does not help either.
   mutating func coldRing(_ ring: [Int]) -> Detour? {
     guard ring.allSatisfy({ legs[$0].detour == nil && !blocks.isBooked($0) }) else { return nil }
@@ -82,7 +75,7 @@ extension Timeline {
       option.rejected = rejections(of: preferred, because: why)
       members.append((leg, option, coldReason(preferred, option, why)))
     }
-    guard ringFits(members.map { ($0.leg, $0.option) }), failoverPermits(ring) else { return nil }
+    guard ringFits(members.map { ($0.leg, $0.option) }) else { return nil }
     return Detour(kind: .coldRing(members), cost: cost)
   }
 
@@ -99,7 +92,8 @@ extension Timeline {
     return "stopped because \(why): " + DecimalText.addedSeconds(option.duration - preferred.duration)
   }
 
-  /// Whether all targets have room once all sources are left, and rates and slots are there now.
+  /// Whether all targets have room once all sources are left, failures stay covered, and rates and
+  /// slots are there now.
   private mutating func ringFits(_ members: [(leg: Int, option: MoveOption)]) -> Bool {
     let (chargesBefore, channelsBefore, slotsBefore) = (charges, channels, slots)
     defer { (charges, channels, slots) = (chargesBefore, channelsBefore, slotsBefore) }
@@ -114,7 +108,7 @@ extension Timeline {
       channels.take(move.route, leg: leg, rate: option.rateTenths, until: clock)
       slots.take(from: move.from, to: move.to, slots: option.slots)
     }
-    return true
+    return failover.trial(members.map { step($0.leg) }, charges: charges, atOnce: true) != nil
   }
 
   /// Why a leg cannot go straight, in words.

@@ -89,10 +89,22 @@ extension Timeline {
   /// Cold moves whose sources are all released at one instant, so that each finds its target free.
   private mutating func arrange(_ members: [(leg: Int, option: MoveOption, because: String)]) {
     let latest = members.map(\.option.releasedAfter).max() ?? 0
+    bookRing(members.map(\.leg))
     for member in members {
       legs[member.leg].preferred = member.option
       legs[member.leg].detour = .cold(because: member.because)
       arrange(member.leg, at: clock + latest - member.option.releasedAfter)
     }
+  }
+
+  /// Charges the targets of a ring that fits once all its sources are left.
+  private mutating func bookRing(_ members: [Int]) {
+    for leg in members { charges.leave(legs[leg].vm, legs[leg].from) }
+    for leg in members { charges.enter(legs[leg].vm, legs[leg].to) }
+    let steps = members.map(step)
+    if let trial = failover.trial(steps, charges: charges, atOnce: true) {
+      failover.start(steps, trial, atOnce: true)
+    }
+    for leg in members { charges.enter(legs[leg].vm, legs[leg].from) }
   }
 }

@@ -52,7 +52,7 @@ struct ModelForecaster: MoveForecasting {
       subject, technique: technique, storage: storage,
       path: migrationPath(Tenths.mibPerSecond(rate), path.roundTripMilliseconds))
     let planned = forecast.planned
-    guard forecast.converges,
+    guard forecast.isPossible,
       let duration = Milliseconds.exactly(planned.durationSeconds),
       let released = Milliseconds.exactly(planned.sourceReleasedAfterSeconds),
       let reserved = Milliseconds.exactly(planned.targetReservedAfterSeconds),
@@ -74,10 +74,9 @@ struct ModelForecaster: MoveForecasting {
     var least: LeastMove?
     for technique in Technique.allCases {
       guard let storage = verdicts[technique]?.storage else { continue }
-      let forecast = model.forecast(
-        vm, technique: technique, storage: storage,
-        path: migrationPath(mibPerSecond, roundTripMilliseconds))
-      guard forecast.converges, forecast.totalSeconds.isFinite else { continue }
+      let path = migrationPath(mibPerSecond, roundTripMilliseconds)
+      let forecast = model.forecast(vm, technique: technique, storage: storage, path: path)
+      guard forecast.isPossible else { continue }
       let slots = Double(engine.concurrency.slots(technique, storage: storage))
       least = LeastMove(
         mib: min(least?.mib ?? .infinity, forecast.sentMiB),

@@ -26,7 +26,9 @@ final class RouteTable {
   init(_ fleet: Fleet) {
     self.fleet = fleet
     let ports = fleet.network.channels.prefix(2 * fleet.hosts.count)
-    let payload = fleet.network.channels.map { $0.gbps.map(PayloadRate.mibPerSecond) }
+    let payload = fleet.network.channels.map {
+      $0.gbps.map { $0 > 0 ? PayloadRate.mibPerSecond(gbps: $0) : 0 }
+    }
     let assumed = ports.compactMap(\.gbps).min().map(PayloadRate.mibPerSecond) ?? PayloadRate.whenUnknown
     self.payload = payload
     capacityTenths = payload.map { Tenths.roundedDown($0 ?? assumed) }

@@ -20,8 +20,6 @@ struct SlotLoads {
   }
 
   /// The first limit that a move would exceed; `nil` when none.
-  ///
-  /// A move that needs more slots than there are takes all of them: it runs alone.
   func obstacle(from source: Int, to target: Int, slots: Int) -> Limit? {
     guard slots > 0 else { return nil }
     if exceeds(all, slots, limits.fleet) { return .fleet }
@@ -34,7 +32,7 @@ struct SlotLoads {
 
   private func exceeds(_ used: Int, _ slots: Int, _ limit: Int?) -> Bool {
     guard let limit else { return false }
-    return used > 0 && used + slots > limit
+    return used + slots > limit
   }
 
   mutating func take(from source: Int, to target: Int, slots: Int) {

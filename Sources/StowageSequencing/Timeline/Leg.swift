@@ -6,6 +6,8 @@ struct Leg {
     case parking(because: String)
     /// From the third host to where the placement puts it.
     case onward
+    /// Back to where it was, after it made room for others.
+    case back
     /// Stopped although the cost model prefers another technique; with the reason and the price.
     case cold(because: String)
   }

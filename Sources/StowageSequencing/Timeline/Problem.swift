@@ -13,7 +13,8 @@ struct Problem {
   let bundles: [[Int]]
   let keys: WaitKeys
   let slotLimits: SlotLimits
-  let failover: FailoverGuard
+  /// The watch over failures as it is at the start.
+  let failover: FailoverWatch
 
   init(book: MoveBook, legs: [Leg]) {
     let fleet = book.fleet
@@ -30,6 +31,6 @@ struct Problem {
     keys = WaitKeys(
       channels: fleet.network.channels.count, hosts: fleet.hosts.count, groups: hard.count)
     slotLimits = book.forecaster.slotLimits
-    failover = FailoverGuard(fleet)
+    failover = FailoverWatch(fleet)
   }
 }

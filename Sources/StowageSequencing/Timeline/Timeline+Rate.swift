@@ -1,3 +1,5 @@
+import StowageModel
+
 extension Timeline {
   enum Grant {
     case granted(MoveOption)
@@ -29,16 +31,19 @@ extension Timeline {
     let whole = move.preferred
     let tightest = channels.tightest(move.route)
     guard whole.rateTenths > tightest.free else { return .granted(whole) }
-    guard move.detour == nil || !isForcedCold(move),
+    guard let whenWhole = channels.whenFree(whole.rateTenths, on: move.route, now: clock),
+      Double(whenWhole - clock) >= leastLoss(whole, tenths: tightest.free),
       let share = problem.book.option(of: move, tenths: tightest.free),
       share.technique == whole.technique, share.bearsSharing, share.slots <= whole.slots,
-      let whenWhole = channels.whenFree(whole.rateTenths, on: move.route, now: clock),
       clock + share.duration <= whenWhole + whole.duration
     else { return .wait(channel: tightest.channel) }
     return .granted(share)
   }
 
-  private func isForcedCold(_ move: Leg) -> Bool {
-    if case .cold = move.detour { true } else { false }
+  /// How many ms longer a move takes at a lower rate, if it sends no more than at the whole one:
+  /// spares the cost model most of its questions.
+  private func leastLoss(_ whole: MoveOption, tenths: Int) -> Double {
+    let mib = max(0, whole.estimate.bytesMiB - 1)
+    return mib * 10_000 * (1 / Double(tenths) - 1 / Double(whole.rateTenths)) - 1
   }
 }

@@ -47,6 +47,7 @@ extension Timeline {
   /// - Returns: what it must wait for; `nil` when it has started.
   private mutating func attempt(_ leg: Int) -> [Int]? {
     let move = legs[leg]
+    if mustWaitForItself(leg) { return [] }
     if let limit = slots.obstacle(from: move.from, to: move.to, slots: move.preferred.slots) {
       return [keys.key(limit)]
     }
@@ -57,13 +58,7 @@ extension Timeline {
     case .granted(let granted): option = granted
     case .wait(let channel): return [keys.channel(channel)]
     }
-    guard failoverPermits([leg]) else {
-      refusedByFailover.insert(leg)
-      return [keys.failover]
-    }
-    if let block = blocks.closedBlock(of: leg) {
-      if let obstacle = openBlock(block) { return obstacle }
-    }
+    if let obstacle = book(leg) { return obstacle }
     start(leg, option)
     return nil
   }
@@ -84,40 +79,63 @@ extension Timeline {
     return fits
   }
 
-  /// Whether failures stay covered when these legs are under way as well.
-  func failoverPermits(_ more: [Int]) -> Bool {
-    guard !problem.failover.isEmpty else { return true }
-    let hosts = more.flatMap { [legs[$0].from, legs[$0].to] }
-    let moving = (underWay + more).map { (vm: legs[$0].vm, from: legs[$0].from, to: legs[$0].to) }
-    return problem.failover.permits(hosts, placement: location, moving: moving)
+  /// Charges the target of a leg with its VM, and with it those of its block.
+  ///
+  /// - Returns: what to wait for; `nil` when the target is booked.
+  private mutating func book(_ leg: Int) -> [Int]? {
+    if blocks.isBooked(leg) { return nil }
+    let block = blocks.closedBlock(of: leg)
+    let members = block.map { blocks.members[$0] } ?? [leg]
+    if let obstacle = enterTargets(members) { return obstacle }
+    let steps = members.map(step)
+    guard let trial = failover.trial(steps, charges: charges) else {
+      leaveTargets(members)
+      refusedByFailover.formUnion(members)
+      return [keys.failover]
+    }
+    failover.start(steps, trial)
+    if let block { open(block) }
+    return nil
   }
 
-  /// Books the targets of all moves of a block, or none.
-  ///
-  /// - Returns: what to wait for; `nil` when the block is open.
-  private mutating func openBlock(_ block: Int) -> [Int]? {
-    let members = blocks.members[block]
-    var booked: [Int] = []
-    var obstacle: [Int]?
+  func step(_ leg: Int) -> FailoverWatch.Step {
+    (vm: legs[leg].vm, from: legs[leg].from, to: legs[leg].to)
+  }
+
+  /// Charges all targets, or none.
+  private mutating func enterTargets(_ members: [Int]) -> [Int]? {
+    var entered: [Int] = []
     for leg in members {
       guard hasRoom(leg) else {
-        obstacle = roomKeys(leg)
-        break
+        leaveTargets(entered)
+        return roomKeys(leg)
       }
       charges.enter(legs[leg].vm, legs[leg].to)
-      booked.append(leg)
+      entered.append(leg)
     }
-    if let obstacle {
-      for leg in booked { charges.leave(legs[leg].vm, legs[leg].to) }
-      return obstacle
-    }
+    return nil
+  }
+
+  private mutating func leaveTargets(_ members: [Int]) {
+    for leg in members { charges.leave(legs[leg].vm, legs[leg].to) }
+  }
+
+  /// Opens a block whose targets are booked: its moves come before all others from now on.
+  private mutating func open(_ block: Int) {
     let routes = legs
     blocks.open(block) { routes[$0].route }
-    for leg in members where waiting.isWaiting[leg] {
+    for leg in blocks.members[block] where waiting.isWaiting[leg] {
       urgency[leg] = .infinity
       waiting.wait(leg, urgency: .infinity, for: [keys.fresh])
     }
     woken.append(keys.fresh)
-    return nil
+  }
+
+  /// Whether failures stay covered when a VM makes this step as well.
+  mutating func failoverPermits(_ step: FailoverWatch.Step) -> Bool {
+    guard !failover.isIdle else { return true }
+    charges.enter(step.vm, step.to)
+    defer { charges.leave(step.vm, step.to) }
+    return failover.trial([step], charges: charges) != nil
   }
 }

@@ -20,6 +20,7 @@ struct Timeline {
   var waiting: WaitingLegs
   var agenda = Agenda()
   var blocks: BlockStates
+  var failover: FailoverWatch
   /// In ms after the start of the plan.
   var clock = 0
   /// In the order in which they start.
@@ -34,8 +35,13 @@ struct Timeline {
   var parkedVMs: Set<Int> = []
   /// Legs that failover once kept from starting.
   var refusedByFailover: Set<Int> = []
-  /// The leg that may be asked only once each leg has started, when an order is prescribed.
-  private var nextInScript: [Int: Int] = [:]
+  /// The leg that may be asked only once each leg has started, where an order is prescribed.
+  var nextInScript: [Int: Int] = [:]
+  /// The legs of prescribed orders.
+  var isScripted: Set<Int> = []
+  /// How many orders were searched for.
+  var scripts = 0
+  private var hasEnded: Set<Int> = []
 
   var fleet: Fleet { problem.fleet }
   var keys: WaitKeys { problem.keys }
@@ -45,8 +51,8 @@ struct Timeline {
   /// - Parameters:
   ///   - problem: the moves to make.
   ///   - urgency: of each leg.
-  ///   - script: legs that must start in this order, each no earlier than the one before.
-  init(_ problem: Problem, urgency: [Double], script: [Int] = []) {
+  ///   - replaced: legs that are not made as they are.
+  init(_ problem: Problem, urgency: [Double], replaced: Set<Int> = []) {
     self.problem = problem
     legs = problem.legs
     self.urgency = urgency
@@ -56,10 +62,9 @@ struct Timeline {
     slots = SlotLoads(limits: problem.slotLimits, hosts: problem.fleet.hosts.count)
     waiting = WaitingLegs(keys: problem.keys.count, legs: problem.legs.count)
     blocks = BlockStates(problem.bundles, legs: problem.legs.count, channels: problem.keys.channels)
+    failover = problem.failover
     successor = Array(repeating: nil, count: problem.legs.count)
-    for (leg, next) in zip(script, script.dropFirst()) { nextInScript[leg] = next }
-    let later = Set(script.dropFirst())
-    for leg in legs.indices where !later.contains(leg) {
+    for leg in legs.indices where !replaced.contains(leg) {
       waiting.wait(leg, urgency: urgency[leg], for: [keys.fresh])
     }
     woken = [keys.fresh]
@@ -79,8 +84,9 @@ struct Timeline {
         startWhatCan()
       } else {
         breakDeadlocks(isStill: true)
+        if agenda.nextInstant == nil, waiting.count > 0, searchWayOut() { startWhatCan() }
       }
-      if agenda.nextInstant == nil { return false }
+      if agenda.nextInstant == nil { return waiting.count == 0 }
     }
   }
 
@@ -125,23 +131,21 @@ struct Timeline {
     return index
   }
 
-  /// Starts a leg at a later instant, and takes now what it needs then.
+  /// Starts a leg, whose target is booked, at a later instant, and takes now what it needs then.
   mutating func arrange(_ leg: Int, at instant: Int) {
     let move = legs[leg]
     waiting.remove(leg)
     channels.take(
       move.route, leg: leg, rate: move.preferred.rateTenths, until: instant + move.preferred.duration)
     slots.take(from: move.from, to: move.to, slots: move.preferred.slots)
-    charges.enter(move.vm, move.to)
     underWay.append(leg)
     agenda.add(.begin(leg: leg), at: instant)
   }
 
-  /// Starts a leg now and takes what it needs.
+  /// Starts a leg, whose target is booked, now and takes what it needs.
   mutating func start(_ leg: Int, _ option: MoveOption) {
     let move = legs[leg]
     waiting.remove(leg)
-    if !blocks.isBooked(leg) { charges.enter(move.vm, move.to) }
     channels.take(move.route, leg: leg, rate: option.rateTenths, until: clock + option.duration)
     slots.take(from: move.from, to: move.to, slots: option.slots)
     for channel in blocks.started(leg, route: move.route) { woken.append(keys.channel(channel)) }
@@ -151,6 +155,11 @@ struct Timeline {
     }
     underWay.append(leg)
     record(leg, option)
+  }
+
+  /// Whether the leg of the same VM that comes before is still to end.
+  func mustWaitForItself(_ leg: Int) -> Bool {
+    legs[leg].previous.map { !hasEnded.contains($0) } ?? false
   }
 
   private mutating func record(_ leg: Int, _ option: MoveOption) {
@@ -163,6 +172,7 @@ struct Timeline {
   private mutating func release(_ leg: Int) {
     let move = legs[leg]
     charges.leave(move.vm, move.from)
+    failover.release(move.vm)
     woken.append(keys.room(move.from))
     for group in problem.apartGroupsOfVM[move.vm] { woken.append(keys.group(group)) }
   }
@@ -178,7 +188,8 @@ struct Timeline {
       keys.out(move.from), keys.into(move.to), keys.ends(move.from), keys.ends(move.to), keys.fleet,
       keys.failover,
     ])
-    if let next = successor[run.leg] {
+    hasEnded.insert(run.leg)
+    if let next = successor[run.leg], !isScripted.contains(next) || waiting.isWaiting[next] {
       waiting.wait(next, urgency: urgency[next], for: [keys.fresh])
       woken.append(keys.fresh)
     }

@@ -6,7 +6,8 @@ import StowageModel
 /// The timeline is replayed. At the instant at which a run charges its target, releases that had
 /// happened by its start are taken back one after the other, the smallest VM first: those with which
 /// the target would still have room are not needed, the others are. The set is minimal: none can be
-/// left out.
+/// left out. Of two that start at the same instant, as in a ring of VMs that are off, only the later
+/// one by VM may name the other.
 struct Dependencies {
   private let timeline: Timeline
   private var state: FleetState
@@ -78,7 +79,7 @@ struct Dependencies {
   /// Releases on the target, and of the VM's anti-affinity groups, by the smallest VM.
   private func candidates(for run: Int) -> [Int] {
     let move = leg(run)
-    let start = timeline.runs[run].start
+    let own = timeline.runs[run]
     var found = Set(releasesOfHost[move.to] ?? [])
     let hard = timeline.fleet.antiAffinities.filter(\.isHard)
     for group in timeline.problem.apartGroupsOfVM[move.vm] {
@@ -88,7 +89,12 @@ struct Dependencies {
       }
     }
     let demand = timeline.fleet.demand
-    return found.filter { timeline.runs[$0].released <= start && leg($0).vm != move.vm }.sorted {
+    let earlier = found.filter { other in
+      let run = timeline.runs[other]
+      return run.released <= own.start && leg(other).vm != move.vm
+        && (run.start, leg(other).vm) < (own.start, move.vm)
+    }
+    return earlier.sorted {
       (demand[leg($0).vm][.memory], $0) < (demand[leg($1).vm][.memory], $1)
     }
   }

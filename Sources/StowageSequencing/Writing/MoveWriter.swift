@@ -56,6 +56,7 @@ struct MoveWriter {
     switch leg.detour {
     case nil: return own
     case .parking(let because): return because
+    case .back: return "goes back to \(timeline.fleet.hosts[leg.to].id) after making room for others"
     case .onward: return "\(own); goes on from \(timeline.fleet.hosts[leg.from].id)"
     case .cold(let because): return "\(own); \(because)"
     }
@@ -65,7 +66,7 @@ struct MoveWriter {
   func notes() -> [String] {
     let detours = timeline.runs.indices.compactMap { run -> String? in
       switch leg(run).detour {
-      case nil, .onward: nil
+      case nil, .onward, .back: nil
       case .parking(let because), .cold(let because): "\(timeline.fleet.vms[leg(run).vm].id) is \(because)"
       }
     }

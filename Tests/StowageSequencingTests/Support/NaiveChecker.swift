@@ -104,6 +104,48 @@ struct NaiveChecker {
     return charged
   }
 
+  /// What is wrong with the waits of moves: with all other earlier releases taken back, a start must
+  /// be legal, and with any of those in `after` taken back as well it must not.
+  func wrongWaits(_ moves: [Move]) -> [String] {
+    moves.flatMap { move -> [String] in
+      let earlier = moves.filter {
+        $0.vm != move.vm && $0.sourceReleasedSeconds <= move.startSeconds && $0.id < move.id
+      }
+      let kept = Set(move.after)
+      let needless = earlier.filter { kept.contains($0.id) }.filter { wait in
+        isLegal(move, moves, without: earlier.filter { !kept.contains($0.id) || $0.id == wait.id })
+      }
+      let isEnough = isLegal(move, moves, without: earlier.filter { !kept.contains($0.id) })
+      return needless.map { "\(move.id) does not need \($0.id)" }
+        + (isEnough ? [] : ["\(move.id) needs more than \(move.after)"])
+    }
+  }
+
+  /// Whether a move finds room, and no group in its way, had some others not left.
+  private func isLegal(_ move: Move, _ moves: [Move], without others: [Move]) -> Bool {
+    guard let to = indexOfHost[move.to], let own = indexOfVM[move.vm] else { return false }
+    var charged = charged(moves, move.targetReservedSeconds)
+    var load = charged[to].reduce(Amounts.zero) { $0 + fleet.demand[$1] }
+    for other in others {
+      guard let vm = indexOfVM[other.vm], let from = indexOfHost[other.from] else { return false }
+      if from == to, !charged[to].contains(vm) { load += fleet.demand[vm] }
+      charged[from].insert(vm)
+    }
+    let needs = fleet.demand[own]
+    let fits = Resource.allCases.allSatisfy {
+      needs[$0] == 0 || load[$0] <= max(fleet.limits[to][$0], fleet.startLoad[to][$0])
+    }
+    return fits && !isCrowded(charged, around: own, at: to)
+  }
+
+  private func isCrowded(_ charged: [Set<Int>], around vm: Int, at host: Int) -> Bool {
+    fleet.antiAffinities.filter { $0.isHard && $0.members.contains(vm) }.contains { group in
+      let domain = fleet.domains(group.scope).domainOfHost[host]
+      let atStart = members(group, self.charged([], 0))[domain]?.count ?? 0
+      return members(group, charged)[domain]?.count ?? 0 > max(1, atStart)
+    }
+  }
+
   private func hosts(_ moves: [Move], _ instant: Double) -> [String] {
     var found: [String] = []
     for (host, vms) in charged(moves, instant).enumerated() {
