@@ -55,4 +55,13 @@ extension JSONParser {
     }
     return true
   }
+
+  /// Whether the whole of a text is a JSON number.
+  static func isNumber(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var parser = JSONParser(bytes)
+      return (try? parser.number()) != nil && parser.byte == nil
+    }
+  }
 }

@@ -69,7 +69,7 @@ extension JSONValue {
 public struct JSONNumber: Hashable, Sendable {
   /// The nearest `Double`; always finite.
   public let value: Double
-  /// The digits as written.
+  /// The digits as written; those of YAML need not be JSON, such as `+5` and `.5`.
   public let text: String
 
   /// A number as written, and its nearest `Double`.

@@ -45,12 +45,13 @@ extension JSONWriter {
     array(body)
   }
 
-  /// Writes a value that was read, its numbers with the digits that they had.
+  /// Writes a value that was read, its numbers with the digits that they had where those are JSON.
   public mutating func value(_ value: JSONValue) {
     switch value.content {
     case .null: null()
     case .boolean(let flag): self.value(flag)
-    case .number(let number): raw(number.text)
+    case .number(let number):
+      raw(JSONParser.isNumber(number.text) ? number.text : DecimalText.of(number.value))
     case .string(let text): self.value(text)
     case .array(let values): array { writer in for value in values { writer.value(value) } }
     case .object(let object):

@@ -5,11 +5,12 @@ struct KeyTable {
   private var pool: [UInt8] = []
   /// Where the bytes of each key end in ``pool``.
   private var ends: [Int] = []
-  /// Open addressing: key numbers, or -1; a power of two long, at most half full.
-  private var slots = [Int32](repeating: -1, count: 256)
+  /// Open addressing: key numbers, or -1; empty, or a power of two long and at most half full.
+  private var slots: [Int32] = []
 
   /// The number of the key with these bytes, from 0 in the order of first appearance.
   mutating func number(of bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
+    if slots.isEmpty { slots = [Int32](repeating: -1, count: 256) }
     var slot = firstSlot(of: bytes)
     while slots[slot] >= 0 {
       if matches(Int(slots[slot]), bytes) { return slots[slot] }

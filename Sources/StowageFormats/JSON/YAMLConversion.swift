@@ -75,6 +75,6 @@ struct YAMLConversion {
       !(digits.hasPrefix("0") && digits.utf8.dropFirst().first?.isDigit == true),
       let value = Double(text), value.isFinite
     else { return nil }
-    return JSONNumber(value, text: DecimalText.of(value))
+    return JSONNumber(value, text: text)
   }
 }

@@ -28,12 +28,12 @@ struct RVToolsReader {
           remedy: "keep the files of one export in a folder of their own")
       }
     }
+    var tables: [RVToolsTab: Table] = [:]
     for tab in RVToolsTab.allCases {
-      guard let path = files[tab], let text = SourceText.read(path, log: &log),
-        let table = Table.parse(text, log: &log)
-      else { continue }
-      sheets[tab] = RVToolsSheet(tab, table)
+      guard let path = files[tab], let text = SourceText.read(path, log: &log) else { continue }
+      tables[tab] = Table.parse(text, log: &log)
     }
+    use(tables)
     return read(rules: rules)
   }
 
@@ -42,11 +42,12 @@ struct RVToolsReader {
     guard let bytes = FileBytes.read(source, log: &log),
       let workbook = Workbook.open(bytes, file: source, log: &log)
     else { return ReadResult(inventory: nil, log: log) }
+    var tables: [RVToolsTab: Table] = [:]
     for name in workbook.sheetNames {
-      guard let tab = RVToolsTab.named(name), sheets[tab] == nil, let table = workbook.table(name, log: &log)
-      else { continue }
-      sheets[tab] = RVToolsSheet(tab, table)
+      guard let tab = RVToolsTab.named(name), tables[tab] == nil else { continue }
+      tables[tab] = workbook.table(name, log: &log)
     }
+    use(tables)
     guard sheets[.info] != nil || sheets[.host] != nil || log.hasErrors else {
       let found = workbook.sheetNames.prefix(8).map { Diagnostic.quoted($0) }.joined(separator: ", ")
       log.report(
@@ -56,6 +57,12 @@ struct RVToolsReader {
       return ReadResult(inventory: nil, log: log)
     }
     return read(rules: rules)
+  }
+
+  /// Takes the tabs in. A tab without any fraction is read as the others are.
+  private mutating func use(_ tables: [RVToolsTab: Table]) {
+    let numbers = NumberConvention(inferredFrom: Array(tables.values))
+    for (tab, table) in tables { sheets[tab] = RVToolsSheet(tab, table, numbers) }
   }
 
   private mutating func read(rules: String?) -> ReadResult {

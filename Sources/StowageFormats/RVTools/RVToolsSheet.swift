@@ -9,11 +9,11 @@ struct RVToolsSheet {
   private let reader: TableReader
   private let columns: [String: TableColumn]
 
-  /// Finds the columns of a tab.
-  init(_ tab: RVToolsTab, _ table: Table) {
+  /// Finds the columns of a tab, in an export that writes its numbers as `numbers` says.
+  init(_ tab: RVToolsTab, _ table: Table, _ numbers: NumberConvention) {
     self.tab = tab
     self.table = table
-    reader = TableReader(table, numbers: NumberConvention(inferredFrom: table))
+    reader = TableReader(table, numbers: numbers)
     columns = Dictionary(
       table.columns.map { (Self.key($0.name, tab), $0) }, uniquingKeysWith: { first, _ in first })
   }

@@ -31,24 +31,12 @@ public struct NumberConvention: Hashable, Sendable {
 }
 
 extension NumberConvention {
-  /// What the cells of a table show.
+  /// What the cells of tables show that one program wrote together, such as the tabs of an export.
   ///
   /// `0,34375` proves a decimal comma, `1.234,5` that and grouping by dots, `1.234` alone nothing.
   /// Only columns count in which every cell that is not empty looks like a number, so that a
   /// version or an address proves nothing. Contradicting cells leave the sign open: then each cell
   /// must show by itself how it is read.
-  ///
-  /// `columns` are those that may hold numbers; all when `nil`.
-  public init(inferredFrom table: Table, columns: [TableColumn]? = nil) {
-    var evidence = NumberEvidence()
-    for column in columns ?? table.columns {
-      if let found = NumberEvidence(of: column, in: table) { evidence.add(found) }
-    }
-    self = evidence.convention
-  }
-
-  /// What the cells of several tables show that one program wrote together, such as the tabs of one
-  /// export: a table without any fraction is then read as the others are.
   public init(inferredFrom tables: [Table]) {
     var evidence = NumberEvidence()
     for table in tables {
@@ -66,7 +54,7 @@ extension NumberConvention {
     if table.origin == .text(delimiter: .comma) {
       self = .native
     } else {
-      self.init(inferredFrom: table)
+      self.init(inferredFrom: [table])
     }
   }
 }

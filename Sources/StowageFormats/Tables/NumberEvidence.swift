@@ -19,7 +19,7 @@ struct NumberEvidence {
 
   /// Takes a cell in; whether it looks like a number, a unit after it aside.
   private mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    if bytes.isEmpty { return true }
+    if bytes.allSatisfy(\.isDigit) { return true }
     guard let shape = NumberShape(UnsafeBufferPointer(rebasing: bytes[..<Quantity.numberEnd(bytes)])) else {
       return false
     }

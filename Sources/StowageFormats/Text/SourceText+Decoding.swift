@@ -7,6 +7,12 @@ extension SourceText {
   /// A byte order mark decides; without one, zeros in every second byte mean UTF-16, and bytes
   /// that are valid UTF-8 are UTF-8. Anything else is taken as Windows-1252, with a notice.
   public static func decode(_ bytes: [UInt8], file: String, log: inout DiagnosticLog) -> SourceText? {
+    guard !bytes.starts(with: [0x1F, 0x8B]) else {
+      log.report(
+        .fileUnknownFormat, .error, at: SourcePlace(file: file), "is packed by gzip",
+        remedy: "unpack it first")
+      return nil
+    }
     let (encoding, markLength) = TextEncoding.sniff(bytes)
     let text: SourceText?
     switch encoding {

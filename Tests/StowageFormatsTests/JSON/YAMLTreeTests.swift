@@ -53,6 +53,18 @@ struct YAMLTreeTests {
     #expect(try #require(parse("k: \(scalar)", log: &log)?.object?["k"]).string == nil)
   }
 
+  @Test("keeps the digits of numbers as written, and writes them as JSON")
+  func keepsDigits() throws {
+    var log = DiagnosticLog()
+    let value = try #require(parse("[1.10, +5, .5, 1e3]", log: &log))
+    let texts = value.array?.compactMap {
+      if case .number(let number) = $0.content { number.text } else { nil }
+    }
+    #expect(texts == ["1.10", "+5", ".5", "1e3"])
+    let json = String(decoding: JSONWriter.document { $0.value(value) }, as: UTF8.self)
+    #expect(json == "[\n  1.10,\n  5,\n  0.5,\n  1e3\n]\n")
+  }
+
   @Test("knows line and column of keys and values")
   func knowsPositions() throws {
     var log = DiagnosticLog()

@@ -42,7 +42,7 @@ struct SharedSamplesTests {
     let source = try #require(SourceText.read(path, log: &log))
     let table = try #require(Table.parse(source, log: &log))
     #expect(log.kept.isEmpty)
-    let reader = TableReader(table, numbers: NumberConvention(inferredFrom: table))
+    let reader = TableReader(table, numbers: NumberConvention(inferredFrom: [table]))
     return table.rows.map { row in
       table.columns.map { column in
         var scratch = DiagnosticLog()

@@ -23,7 +23,7 @@ struct NumberConventionTests {
       ("a;b\n1.234;2,5\n", .comma, false),
     ] as [(String, DecimalSign, Bool)])
   func isInferred(text: String, decimal: DecimalSign, groups: Bool) throws {
-    let convention = NumberConvention(inferredFrom: try table(text))
+    let convention = NumberConvention(inferredFrom: [try table(text)])
     #expect(convention == NumberConvention(decimal: decimal, groupsThousands: groups))
   }
 
@@ -31,7 +31,7 @@ struct NumberConventionTests {
     "stays open when nothing decides, or when cells contradict each other",
     arguments: ["a;b\n1.234;5\n", "a;b\n1;2\n", "a;b\n;\n", "a;b\n2,5;1\n;3.5\n", "a;b\n1.234;1,234\n"])
   func staysOpen(text: String) throws {
-    #expect(NumberConvention(inferredFrom: try table(text)).decimal == nil)
+    #expect(NumberConvention(inferredFrom: [try table(text)]).decimal == nil)
   }
 
   @Test(
@@ -40,7 +40,7 @@ struct NumberConventionTests {
       "a;b\n2,5;7.0.3\n", "a;b\n2,5;10.100.200.123\n", "a;b\n2,5;vm-1.5\n2,5;1.5\n", "a;b\n2,5;2026-05-04\n",
     ])
   func ignoresOtherColumns(text: String) throws {
-    #expect(NumberConvention(inferredFrom: try table(text)).decimal == .comma)
+    #expect(NumberConvention(inferredFrom: [try table(text)]).decimal == .comma)
   }
 
   @Test("of a native table is the dot where commas separate, and inferred elsewhere")

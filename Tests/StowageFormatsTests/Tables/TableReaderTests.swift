@@ -24,8 +24,6 @@ struct TableReaderTests {
     #expect(reader.number(row, column, log: &log) == nil)
     #expect(reader.integer(row, column, log: &log) == nil)
     #expect(reader.boolean(row, column, log: &log) == nil)
-    #expect(reader.list(row, column).isEmpty)
-    #expect(reader.labels(row, column, log: &log).isEmpty)
     #expect(reader.quantity(row, column, .mebibytes, log: &log) == nil)
     #expect(log.kept.isEmpty)
   }
@@ -109,35 +107,6 @@ struct TableReaderTests {
     let (reader, row, column) = try reader(cell)
     #expect(reader.boolean(row, column, log: &log) == value)
     #expect(log.brief == (value == nil ? ["error table.bad-value 2:3"] : []))
-  }
-
-  @Test("reads a name of a fixed set in any case, and suggests the nearest for another")
-  func readsChoices() throws {
-    var log = DiagnosticLog()
-    let states = [(name: "on", value: 1), (name: "off", value: 2), (name: "suspended", value: 3)]
-    let (right, row, column) = try reader("Suspended")
-    #expect(right.choice(row, column, states, log: &log) == 3)
-    let (wrong, otherRow, otherColumn) = try reader("suspnded")
-    #expect(wrong.choice(otherRow, otherColumn, states, log: &log) == nil)
-    #expect(log.brief == ["error table.bad-value 2:3"])
-    #expect(log.kept.first?.remedy == "write 'suspended', if that is what is meant")
-  }
-
-  @Test("reads lists and labels without blanks and empty parts")
-  func readsLists() throws {
-    var log = DiagnosticLog()
-    let (reader, row, column) = try reader(" a=1 ;; b = x=y;c;")
-    #expect(reader.list(row, column) == ["a=1", "b = x=y", "c"])
-    #expect(reader.labels(row, column, log: &log) == ["a": "1", "b": "x=y", "c": ""])
-    #expect(log.kept.isEmpty)
-  }
-
-  @Test("reports labels without a key and with two values", arguments: ["=x", "a=1;a=2"])
-  func reportsLabels(cell: String) throws {
-    var log = DiagnosticLog()
-    let (reader, row, column) = try reader(cell)
-    _ = reader.labels(row, column, log: &log)
-    #expect(log.brief == ["error table.bad-value 2:3"])
   }
 
   @Test(

@@ -59,6 +59,7 @@ struct TextDecodingTests {
     arguments: [
       ("UTF-32LE", [0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0], "error file.encoding"),
       ("UTF-32BE", [0, 0, 0xFE, 0xFF, 0, 0, 0, 0x61], "error file.encoding"),
+      ("gzip", [0x1F, 0x8B, 8, 0], "error file.unknown-format"),
       ("a NUL in UTF-8", Array("id\nvm".utf8) + [0] + Array("a,b,c,d,e,f".utf8), "error file.encoding 2:3"),
       ("claims UTF-8 by its mark", [0xEF, 0xBB, 0xBF, 0x61, 0xFC, 0x62], "error file.encoding 1:2"),
       ("a cut UTF-8 character", Array("id\n😀".utf8).dropLast(), "error file.truncated 2:1"),

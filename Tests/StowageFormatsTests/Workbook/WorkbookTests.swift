@@ -59,7 +59,7 @@ struct WorkbookTests {
         """)
     var log = DiagnosticLog()
     let table = try #require(table(sample, log: &log))
-    let reader = TableReader(table, numbers: NumberConvention(inferredFrom: table))
+    let reader = TableReader(table, numbers: NumberConvention(inferredFrom: [table]))
     let values = reader.rows.map { reader.number($0, reader.column("memory"), log: &log) }
     #expect(values == [1.234, nil])
     #expect(log.brief == ["error table.ambiguous-number 3:2"])
