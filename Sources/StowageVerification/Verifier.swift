@@ -118,6 +118,6 @@ private struct Hearing {
     facts.bounds = bounds.bounds
     let schedule = ScheduleCheck(bound: ScheduleBound(model: model, channels: channels))
     return rules.findings + objectives.findings + bounds.findings + OutcomeCheck().run(plan)
-      + schedule.run(plan, journeys)
+      + schedule.run(plan, replay)
   }
 }

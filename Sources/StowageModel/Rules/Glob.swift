@@ -10,7 +10,11 @@ public struct Glob: Hashable, Sendable {
 
   /// Whether the pattern is a plain id without wildcards.
   public var isLiteral: Bool {
-    !pattern.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
+    !pattern.utf8.contains(where: Self.isWildcard)
+  }
+
+  private static func isWildcard(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?")
   }
 
   /// Whether the whole of `text` matches.
@@ -19,6 +23,9 @@ public struct Glob: Hashable, Sendable {
   /// character more. Quadratic at worst, never exponential.
   public func matches(_ text: String) -> Bool {
     if isLiteral { return pattern == text }
+    // Most ids differ from a pattern before its first wildcard; those need no walk.
+    guard text.utf8.starts(with: self.pattern.utf8.prefix { !Self.isWildcard($0) }) else { return false }
+    if self.pattern == "*" { return true }
     let pattern = Array(pattern.unicodeScalars)
     let text = Array(text.unicodeScalars)
     var patternAt = 0

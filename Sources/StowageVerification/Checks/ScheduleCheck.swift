@@ -7,7 +7,7 @@ struct ScheduleCheck {
 
   let bound: ScheduleBound
 
-  func run(_ plan: Plan, _ journeys: [Journey]) -> [Finding] {
+  func run(_ plan: Plan, _ replay: Replay) -> [Finding] {
     let schedule = plan.schedule
     let last = plan.moves.map(\.endSeconds).filter(\.isFinite).max() ?? 0
     var facts: [ClaimFact] = []
@@ -15,7 +15,7 @@ struct ScheduleCheck {
       facts.append(.makespan(stated: schedule.makespanSeconds, actual: last))
     }
     let stated = schedule.lowerBoundSeconds
-    let actual = bound.seconds(journeys)
+    let actual = bound.seconds(replay)
     if !((stated - actual).magnitude <= max(1e-3, actual * Self.slack)) {
       facts.append(.scheduleBound(stated: stated, actual: actual))
     }

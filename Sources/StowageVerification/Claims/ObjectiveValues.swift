@@ -92,7 +92,7 @@ extension Objective.Name {
   func slack(at value: Double) -> Double {
     switch self {
     case .brokenRules, .hostsOn, .moves: 0
-    case .movedMiB: value.magnitude * 1e-9
+    case .movedMiB: value.magnitude * 1e-12
     case .maxUtilisation, .utilisationStandardDeviation, .unbalance: 0.51e-6
     case .powerWatts, .costPerMonth, .moveCostSeconds, .wanMiB: max(1e-6, value.magnitude * 1e-6)
     }

@@ -1,18 +1,19 @@
 import StowageCosts
 import StowageModel
 
-/// A bound on the makespan of any schedule of a plan's moves, and what sets it.
+/// A bound on the makespan of any schedule that brings every VM from where it starts to where it
+/// ends.
 ///
-/// Every move is given the least time and the least traffic of all techniques that are possible
-/// for it at the full rate of its path. Then no schedule is shorter than: all moves of one VM, one
-/// after the other; what leaves a host, what enters it and what crosses a link, each against its
-/// payload rate; the time in slots of a host or the fleet against their number.
+/// Every VM that changes its host is given the least time and the least traffic of all techniques
+/// that are possible for its direct move at the full rate of the path. Then no schedule is shorter
+/// than: the move of any VM; what leaves a host, what enters it and what crosses a link, each
+/// against its payload rate; the time in slots of a host or the fleet against their number.
 struct ScheduleBound {
   private struct Least {
-    var seconds: Double
-    var sentMiB: Double
+    var seconds = Double.infinity
+    var sentMiB = Double.infinity
     /// Slots times seconds.
-    var slotSeconds: Double
+    var slotSeconds = Double.infinity
   }
 
   private let model: MigrationModel
@@ -23,17 +24,20 @@ struct ScheduleBound {
     self.channels = channels
   }
 
-  func seconds(_ journeys: [Journey]) -> Double {
-    var timeOfVM: [Int: Double] = [:]
+  func seconds(_ replay: Replay) -> Double {
+    var channels = channels
+    var slowest = 0.0
     var traffic: [Channels.Channel: Double] = [:]
     var slots = SlotTime(model.engine.concurrency)
-    for journey in journeys {
-      guard let path = journey.path, let least = least(journey, path) else { continue }
-      timeOfVM[journey.movement.vm, default: 0] += least.seconds
+    for vm in replay.movementsOfVM.keys.sorted() {
+      guard let from = replay.roster.startHost[vm], let to = replay.endHost[vm], from != to,
+        let path = channels.path(from: from, to: to),
+        let least = least(replay.roster.vms[vm], replay.roster.hosts[from], replay.roster.hosts[to], path)
+      else { continue }
+      slowest = max(slowest, least.seconds)
       for channel in path { traffic[channel, default: 0] += least.sentMiB }
-      slots.add(least.slotSeconds, from: journey.movement.from, to: journey.movement.to)
+      slots.add(least.slotSeconds, from: from, to: to)
     }
-    let slowest = timeOfVM.values.max() ?? 0
     let busiest =
       traffic.compactMap { channel, sent in
         channels.payload(channel).map { sent > 0 ? sent / $0 : 0 }
@@ -41,17 +45,16 @@ struct ScheduleBound {
     return max(slowest, busiest, slots.longest)
   }
 
-  private func least(_ journey: Journey, _ path: [Channels.Channel]) -> Least? {
-    let verdicts = Feasibility.verdicts(
-      vm: journey.vm, from: journey.source, to: journey.target, engine: model.engine)
+  private func least(_ vm: VM, _ source: Host, _ target: Host, _ path: [Channels.Channel]) -> Least? {
+    let verdicts = Feasibility.verdicts(vm: vm, from: source, to: target, engine: model.engine)
     let whole = channels.migrationPath(path, rate: channels.payload(of: path))
     var least: Least?
     for technique in Technique.allCases {
       guard let storage = verdicts[technique]?.storage else { continue }
-      let forecast = model.forecast(journey.vm, technique: technique, storage: storage, path: whole)
+      let forecast = model.forecast(vm, technique: technique, storage: storage, path: whole)
       guard forecast.isPossible else { continue }
       let slots = Double(model.engine.concurrency.slots(technique, storage: storage))
-      let known = least ?? Least(seconds: .infinity, sentMiB: .infinity, slotSeconds: .infinity)
+      let known = least ?? Least()
       least = Least(
         seconds: min(known.seconds, forecast.totalSeconds), sentMiB: min(known.sentMiB, forecast.sentMiB),
         slotSeconds: min(known.slotSeconds, slots * forecast.totalSeconds))

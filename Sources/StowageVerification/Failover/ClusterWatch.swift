@@ -43,10 +43,18 @@ struct ClusterWatch {
   /// Takes note of what changed at the hosts `touched`, of which those in `grown` took somebody in.
   mutating func update(_ moment: FleetMoment, touched: Set<Int>, grown: Set<Int>) {
     var open = Set(touched.flatMap { setsOfHost[$0] ?? [] })
-    for host in grown { open.formUnion(leaners[host] ?? []) }
+    for host in grown {
+      let leaning = (leaners[host] ?? []).filter { leans($0, on: host) }
+      leaners[host] = leaning
+      open.formUnion(leaning)
+    }
     for set in open.sorted() {
       if case .covered = answers[set] { ask(set, moment) }
     }
+  }
+
+  private func leans(_ set: Int, on host: Int) -> Bool {
+    if case .covered(let places) = answers[set] { places.values.contains(host) } else { false }
   }
 
   /// Asks again about the sets that are not covered.
@@ -76,19 +84,22 @@ struct ClusterWatch {
     if case .unknown = answers[set] { true } else { false }
   }
 
+  /// A quick try around the earlier answer first; only when it fails the whole question.
   private mutating func ask(_ set: Int, _ moment: FleetMoment) {
-    let question = questions.relocation(failed: sets[set], in: cluster.hosts, moment, isOn: isOn)
-    var answer = Answer.unknown
-    if case .covered(let places) = answers[set], let places = question.repaired(places) {
-      answer = .covered(places)
-    } else {
-      switch question.solve() {
-      case .fits(let places): answer = .covered(places)
-      case .impossible(let stranded): answer = .lost(stranded: stranded)
-      case .unknown: answer = .unknown
-      }
+    var earlier: [Int: Int] = [:]
+    if case .covered(let places) = answers[set] { earlier = places }
+    let quick = QuickRelocation(
+      failed: sets[set], cluster: cluster.hosts, questions: questions, moment: moment, isOn: isOn)
+    if let places = quick.places(near: earlier) {
+      record(.covered(places), for: set)
+      return
     }
-    record(answer, for: set)
+    let question = questions.relocation(failed: sets[set], in: cluster.hosts, moment, isOn: isOn)
+    switch question.solve() {
+    case .fits(let places): record(.covered(places), for: set)
+    case .impossible(let stranded): record(.lost(stranded: stranded), for: set)
+    case .unknown: record(.unknown, for: set)
+    }
   }
 
   private mutating func record(_ answer: Answer, for set: Int) {

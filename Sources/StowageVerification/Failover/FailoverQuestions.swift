@@ -4,7 +4,7 @@ import StowageModel
 struct FailoverQuestions {
   let roster: Roster
   private let eligibility: Eligibility
-  private let apart: ApartHosts
+  let apart: ApartHosts
   /// Hard rules that bind a VM to hosts or bar it, and what they say.
   private let bindings: [[Int]]
   private let entries: [Rulebook.Entry]
@@ -57,7 +57,8 @@ struct FailoverQuestions {
     return survivors.indices.filter { mayRun(vm, on: survivors[$0]) }
   }
 
-  private func mayRun(_ vm: Int, on host: Int) -> Bool {
+  /// Whether hard rules and the columns of the two let a VM run on a host.
+  func mayRun(_ vm: Int, on host: Int) -> Bool {
     eligibility.suits(host, for: vm)
       && bindings[vm].allSatisfy { position in
         switch entries[position].meaning {

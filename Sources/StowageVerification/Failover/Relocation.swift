@@ -56,26 +56,6 @@ struct Relocation {
     return search.run()
   }
 
-  /// Starts from where an earlier answer put the VMs, and places those for whom that no longer works.
-  func repaired(_ earlier: [Int: Int]) -> [Int: Int]? {
-    var fill = Filling(self)
-    let position = Dictionary(zip(hosts, hosts.indices), uniquingKeysWith: { first, _ in first })
-    var homeless: [Int] = []
-    for (item, vm) in vms.enumerated() {
-      if let bin = earlier[vm].flatMap({ position[$0] }), isAllowed(item, in: bin), fill.holds(item, in: bin)
-      {
-        fill.put(item, in: bin)
-      } else {
-        homeless.append(item)
-      }
-    }
-    for item in homeless.sorted(by: { demand[$0][.memory] > demand[$1][.memory] }) {
-      guard let bin = bins(for: item).first(where: { fill.holds(item, in: $0) }) else { return nil }
-      fill.put(item, in: bin)
-    }
-    return fill.places
-  }
-
   private func greedy(_ order: [Int], isBestFit: Bool) -> [Int: Int]? {
     var fill = Filling(self)
     for item in order {
@@ -129,8 +109,6 @@ struct Relocation {
   }
 
   func bins(for item: Int) -> [Int] { allowed[item] ?? Array(hosts.indices) }
-
-  private func isAllowed(_ item: Int, in bin: Int) -> Bool { allowed[item]?.contains(bin) ?? true }
 
   private func choices(_ item: Int) -> Int { allowed[item]?.count ?? hosts.count }
 }

@@ -5,18 +5,23 @@ struct RestState: Sendable {
   let roster: Roster
   /// The host of each VM; `nil` for one that has none.
   let hostOf: [Int?]
-  /// Hosts that run: failovers count on no others.
+  /// Hosts that run: failovers count on no others. A host that holds VMs runs, whatever its state is
+  /// said to be.
   let isOn: [Bool]
 
   /// The fleet before anything moves.
   static func start(_ roster: Roster) -> RestState {
-    RestState(roster: roster, hostOf: roster.startHost, isOn: roster.hosts.map { $0.state == .online })
+    RestState(roster: roster, hostOf: roster.startHost, isOn: runningHosts(roster))
+  }
+
+  private static func runningHosts(_ roster: Roster) -> [Bool] {
+    zip(roster.hosts, roster.startResidents).map { $0.state == .online || !$1.isEmpty }
   }
 
   /// The fleet after the last move.
   static func end(_ replay: Replay, poweredOff: [Host.ID]) -> RestState {
     let roster = replay.roster
-    var isOn = roster.hosts.map { $0.state == .online }
+    var isOn = runningHosts(roster)
     for host in poweredOff.compactMap({ roster.hostIndex[$0] }) { isOn[host] = false }
     return RestState(roster: roster, hostOf: replay.endHost, isOn: isOn)
   }

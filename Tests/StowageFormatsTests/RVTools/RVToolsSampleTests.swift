@@ -15,9 +15,9 @@ struct RVToolsSampleTests {
 
   @Test(
     "of all tabs gives hosts, VMs and everything in the way of a move",
-    .enabled(if: SharedSamples.path(all) != nil))
+    .enabled(if: RVToolsSamples.path(all) != nil))
   func allTabs() throws {
-    let path = try #require(SharedSamples.path(Self.all))
+    let path = try #require(RVToolsSamples.path(Self.all))
     let result = InventoryReader.read(path)
     let inventory = try #require(result.inventory)
     #expect(result.counts == counts)
@@ -41,10 +41,10 @@ struct RVToolsSampleTests {
 
   @Test(
     "gives the same inventory in every delimiter and encoding",
-    .enabled(if: SharedSamples.path(semicolon) != nil && SharedSamples.path(utf16) != nil))
+    .enabled(if: RVToolsSamples.path(semicolon) != nil && RVToolsSamples.path(utf16) != nil))
   func encodings() throws {
-    let semicolon = try #require(SharedSamples.path(Self.semicolon))
-    let utf16 = try #require(SharedSamples.path(Self.utf16))
+    let semicolon = try #require(RVToolsSamples.path(Self.semicolon))
+    let utf16 = try #require(RVToolsSamples.path(Self.utf16))
     let commas = try folderOfSharedTabs()
     let documents = try [semicolon, utf16, commas.path].map { path in
       NativeWriter.document(try #require(InventoryReader.read(path).inventory))
@@ -56,7 +56,7 @@ struct RVToolsSampleTests {
   /// The four tabs that all three samples have, from the one that has more: what another tab knows
   /// (a USB device, say) cannot be the same in an export without it.
   private func folderOfSharedTabs() throws -> TemporaryFolder {
-    let path = try #require(SharedSamples.path(Self.all))
+    let path = try #require(RVToolsSamples.path(Self.all))
     let folder = try TemporaryFolder()
     for tab in ["vInfo", "vCPU", "vMemory", "vHost"] {
       let name = "RVTools_tab\(tab).csv"
@@ -67,9 +67,9 @@ struct RVToolsSampleTests {
 
   @Test(
     "with hosts renamed in one tab only says which rows are missing",
-    .enabled(if: SharedSamples.path("rvtools/example1.xlsx") != nil))
+    .enabled(if: RVToolsSamples.path("rvtools/example1.xlsx") != nil))
   func anonymised() throws {
-    let path = try #require(SharedSamples.path("rvtools/example1.xlsx"))
+    let path = try #require(RVToolsSamples.path("rvtools/example1.xlsx"))
     let result = InventoryReader.read(path)
     #expect(result.inventory == nil)
     #expect(result.counts.vms == 9 && result.counts.hosts == 7 && result.counts.unplaced == 9)

@@ -121,9 +121,7 @@ struct PlanBuilder {
   private func scheduleBound(_ plan: Plan) -> Double {
     let roster = Roster(inventory, sizing: options.sizing)
     let model = MigrationModel(engine: MigrationEngine.of(options.platform))
-    let channels = Channels(inventory, roster: roster)
-    let journeys = JourneyReader(model: model, channels: channels, roster: roster)
-      .journeys(Replay(plan.moves, roster: roster), plan)
-    return ScheduleBound(model: model, channels: channels).seconds(journeys)
+    return ScheduleBound(model: model, channels: Channels(inventory, roster: roster))
+      .seconds(Replay(plan.moves, roster: roster))
   }
 }

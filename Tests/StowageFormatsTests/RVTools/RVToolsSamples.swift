@@ -2,7 +2,7 @@ import Foundation
 
 /// Exports that are not part of the package and may be absent: tests that read them are skipped
 /// without them.
-enum SharedSamples {
+enum RVToolsSamples {
   /// The path of a sample, if it is there: `shared/samples` beside the package.
   static func path(_ name: String) -> String? {
     var folder = URL(fileURLWithPath: #filePath)

@@ -1,0 +1,220 @@
+import StowageModel
+import StowageVerification
+import Testing
+
+@Suite("Values, bounds and the outcome")
+struct ClaimTests {
+  /// Three hosts of 64 GiB with 40, 30 and 20 GiB on them: 90 GiB need two hosts.
+  private let inventory = Inventory(
+    hosts: Inventory.hosts(3),
+    vms: [.idle("a", gib: 40, on: "h1"), .idle("b", gib: 30, on: "h2"), .idle("c", gib: 20, on: "h3")])
+
+  private func codes(
+    _ objectives: [Objective], of inventory: Inventory? = nil, goal: Goal = .consolidate,
+    moves: [MoveSketch] = [MoveSketch("c", to: "h1")], outcome: Plan.Outcome = .feasible
+  ) -> [String] {
+    let inventory = inventory ?? self.inventory
+    var builder = PlanBuilder(inventory)
+    builder.goal = goal
+    var plan = builder.plan(moves)
+    plan.objectives = objectives
+    plan.outcome = outcome
+    return judge(plan, inventory).codes
+  }
+
+  private func hostsOn(_ bound: Double?, _ proof: Objective.Proof?) -> [Objective] {
+    [Objective(.hostsOn, value: 2, lowerBound: bound, proof: proof)]
+  }
+
+  // MARK: Values
+
+  @Test("values are what inventory, placement and moves make them")
+  func values() {
+    let right: [(Objective.Name, Double)] = [
+      (.brokenRules, 0), (.hostsOn, 2), (.moves, 1), (.movedMiB, 20480), (.maxUtilisation, 0.9375),
+      (.unbalance, 0.9375),
+    ]
+    for (name, value) in right {
+      #expect(codes([Objective(name, value: value)]) == [], "\(name)")
+      #expect(codes([Objective(name, value: value + 0.00001)]) == ["verify.objective"], "\(name)")
+      #expect(codes([Objective(name, value: .nan)]) == ["verify.objective"], "\(name)")
+    }
+  }
+
+  @Test("the spread of utilisation is the root mean square over resources of their standard deviations")
+  func standardDeviation() {
+    // Memory 60/64, 30/64, 0: mean 30/64, deviation 0.382733. CPU 2/16, 1/16, 0: 0.051031.
+    // Root mean square: 0.273028.
+    #expect(codes([Objective(.utilisationStandardDeviation, value: 0.273028)]) == [])
+    #expect(codes([Objective(.utilisationStandardDeviation, value: 0.27303)]) == ["verify.objective"])
+  }
+
+  @Test("costs are summed over hosts that are on, when all are known")
+  func costs() {
+    var inventory = inventory
+    for host in inventory.hosts.indices { inventory.hosts[host].costPerMonth = 100 }
+    #expect(codes([Objective(.costPerMonth, value: 200)], of: inventory) == [])
+    #expect(codes([Objective(.costPerMonth, value: 300)], of: inventory) == ["verify.objective"])
+  }
+
+  @Test("an objective is listed once")
+  func listedTwice() {
+    #expect(codes([Objective(.hostsOn, value: 2), Objective(.hostsOn, value: 2)]) == ["verify.objective"])
+  }
+
+  // MARK: Bounds
+
+  @Test("a bound lies at or below its value and comes with a proof")
+  func bounds() {
+    #expect(codes(hostsOn(3, .branchAndBound)) == ["verify.bound"])
+    #expect(codes(hostsOn(2, nil)) == ["verify.bound"])
+    #expect(codes(hostsOn(nil, .mix)) == ["verify.bound"])
+    #expect(codes(hostsOn(.nan, .mix)) == ["verify.bound"])
+  }
+
+  @Test("a proof speaks of its own quantities only")
+  func unfit() {
+    #expect(codes(hostsOn(0, .meanLoad)) == ["verify.bound"])
+    #expect(codes([Objective(.moves, value: 1, lowerBound: 0, proof: .mix)]) == ["verify.bound"])
+  }
+
+  @Test("trivial proves 0, and nothing else")
+  func trivial() {
+    #expect(codes(hostsOn(0, .trivial)) == [])
+    #expect(codes(hostsOn(1, .trivial)) == ["verify.bound"])
+  }
+
+  @Test(
+    "volume and mix prove two hosts for 90 of 64 GiB, no more and no less",
+    arguments: [Objective.Proof.volume, .mix])
+  func volume(_ proof: Objective.Proof) {
+    #expect(codes(hostsOn(2, proof)) == [])
+    #expect(codes(hostsOn(1, proof)) == ["verify.bound"])
+  }
+
+  @Test("the mix looks at all resources at once where volume looks at one after the other")
+  func mixBeatsVolume() {
+    // h1 has memory, h2 has cores; each alone suffices for its resource, but never for both.
+    var hosts = Inventory.hosts(2)
+    hosts[0].cores = 4
+    hosts[1].memoryMiB = 4096
+    hosts[1].cores = 64
+    let inventory = Inventory(
+      hosts: hosts, vms: [.idle("a", gib: 32, on: "h1", vCPUs: 2), .idle("b", gib: 1, on: "h2", vCPUs: 32)])
+    #expect(codes(hostsOn(1, .volume), of: inventory, moves: []) == [])
+    #expect(codes(hostsOn(2, .mix), of: inventory, moves: []) == [])
+    #expect(codes(hostsOn(2, .volume), of: inventory, moves: []) == ["verify.bound"])
+  }
+
+  @Test("hosts of VMs that cannot move stay on in the mix", arguments: [Objective.Proof.volume, .mix])
+  func kept(_ proof: Objective.Proof) {
+    var inventory = inventory
+    for vm in inventory.vms.indices { inventory.vms[vm].memoryMiB = 1024 }
+    inventory.vms[0].isMovable = false
+    inventory.vms[1].blockers = [.usb]
+    #expect(codes(hostsOn(2, proof), of: inventory) == [])
+    #expect(codes(hostsOn(1, proof), of: inventory) == ["verify.bound"])
+  }
+
+  @Test("a host overloaded at the start has room for what it held; one in maintenance for no more")
+  func rooms() {
+    // 72 GiB on h1 of 64, 8 GiB on h2: one host may hold 72, so 80 GiB need two.
+    var inventory = Inventory(
+      hosts: Inventory.hosts(2), vms: [.idle("a", gib: 72, on: "h1"), .idle("b", gib: 1, on: "h2")])
+    #expect(codes(hostsOn(2, .mix), of: inventory, moves: []) == [])
+    inventory.vms[1].memoryMiB = 0
+    inventory.vms[1].vCPUs = 0
+    #expect(codes(hostsOn(1, .mix), of: inventory, moves: []) == [])
+    // h3 has the most memory but is in maintenance.
+    var hosts = Inventory.hosts(3)
+    hosts[2].memoryMiB = 1_048_576
+    hosts[2].isInMaintenance = true
+    let held = Inventory(
+      hosts: hosts,
+      vms: [.idle("a", gib: 60, on: "h1"), .idle("b", gib: 60, on: "h2"), .idle("c", gib: 1, on: "h3")])
+    #expect(codes([Objective(.hostsOn, value: 3, lowerBound: 2, proof: .mix)], of: held, moves: []) == [])
+  }
+
+  @Test("what must move does: VMs of drained hosts and of forbidden ones, each once")
+  func mustMove() {
+    var inventory = inventory
+    inventory.rules = [
+      Rule(id: "off", .neverOn(NeverOn(vms: Selection(["b", "c"]), hosts: Selection(["h2", "h3"])))),
+      Rule(id: "drain", .drain(Drain(hosts: Selection(["h3"])))),
+    ]
+    let moves = [MoveSketch("c", to: "h1")]
+    func bound(_ value: Double) -> [String] {
+      codes(
+        [Objective(.movedMiB, value: 20480, lowerBound: value, proof: .mustMove)], of: inventory,
+        goal: .evacuate,
+        moves: moves
+      )
+      .filter { $0 == "verify.bound" }
+    }
+    #expect(bound(50 * 1024) == ["verify.bound"])  // above the value, though what the proof gives
+    #expect(bound(20 * 1024) == ["verify.bound"])
+    let both = [MoveSketch("c", to: "h1"), MoveSketch("b", to: "h1")]
+    #expect(
+      !codes(
+        [Objective(.moves, value: 2, lowerBound: 2, proof: .mustMove)], of: inventory, goal: .evacuate,
+        moves: both
+      )
+      .contains("verify.bound"))
+  }
+
+  @Test("when two of three hosts stay on, the VMs of the lightest move at the least")
+  func mustMoveGivenHosts() {
+    let on = Objective(.hostsOn, value: 2)
+    #expect(codes([on, Objective(.movedMiB, value: 20480, lowerBound: 20480, proof: .mustMove)]) == [])
+    #expect(codes([Objective(.movedMiB, value: 20480, lowerBound: 0, proof: .mustMove)]) == [])
+    #expect(codes([on, Objective(.moves, value: 1, lowerBound: 0, proof: .mustMove)]) == ["verify.bound"])
+  }
+
+  @Test("no placement has a lower maximum than the mean: 90 of 192 GiB")
+  func meanLoad() {
+    func bound(_ value: Double) -> [String] {
+      codes(
+        [Objective(.maxUtilisation, value: 0.9375, lowerBound: value, proof: .meanLoad)], goal: .balance)
+    }
+    #expect(bound(0.46875) == [])
+    #expect(bound(0.46874) == ["verify.bound"])
+    #expect(bound(0.46876) == ["verify.bound"])
+  }
+
+  @Test("the word of a solver is taken and said to be so")
+  func onTrust() throws {
+    var plan = PlanBuilder(inventory).plan([MoveSketch("c", to: "h1")])
+    plan.objectives = hostsOn(2, .branchAndBound)
+    let verdict = judge(plan, inventory)
+    #expect(verdict.findings == [])
+    #expect(verdict.facts.bounds.map(\.isRecomputed) == [false])
+    plan.objectives = hostsOn(2, .mix)
+    #expect(judge(plan, inventory).facts.bounds.map(\.isRecomputed) == [true])
+  }
+
+  // MARK: Outcome
+
+  private func proved(_ moved: Double?) -> [Objective] {
+    [
+      Objective(.brokenRules, value: 0, lowerBound: 0, proof: .trivial),
+      Objective(.hostsOn, value: 2, lowerBound: 2, proof: .mix),
+      Objective(.movedMiB, value: 20480, lowerBound: moved, proof: moved.map { _ in .branchAndBound }),
+    ]
+  }
+
+  @Test("a plan is optimal exactly when every bound equals its value")
+  func outcome() {
+    #expect(codes(proved(20480), outcome: .optimal) == [])
+    #expect(codes(proved(20479), outcome: .optimal) == ["verify.outcome"])
+    #expect(codes(proved(nil), outcome: .optimal) == ["verify.outcome"])
+    #expect(codes(proved(20479), outcome: .feasible) == [])
+    #expect(codes(proved(20480), outcome: .feasible) == ["verify.outcome"])
+  }
+
+  @Test("an optimal plan leaves no objective of its goal out")
+  func lacks() {
+    #expect(codes(proved(20480).dropLast().map(\.self), outcome: .optimal) == ["verify.outcome"])
+    #expect(codes([], outcome: .optimal) == ["verify.outcome"])
+    #expect(codes([], outcome: .feasible) == [])
+  }
+}
