@@ -76,6 +76,18 @@ struct BoundsTests {
     #expect(bound.movedMiB(hostsOn: 1) == 55)
   }
 
+  @Test("the mean leaves out what may remain on a host in maintenance, not what must leave it")
+  func meanLoadOfThoseWhoMustLeave() {
+    let never = Rule(id: "n", .neverOn(NeverOn(vms: Selection(["v1"]), hosts: Selection(["h1"]))))
+    let fleet = fleet(
+      hosts: [(10, 100), (10, 100)], vms: [(1, 20, 0), (1, 30, 1), (1, 40, 1)], rules: [never]
+    ) { hosts, _ in
+      hosts[1].isInMaintenance = true
+    }
+    // v0 is there, v1 must come, v2 may remain where it is.
+    #expect(MeanLoadBound(fleet).utilisation == 0.5)
+  }
+
   @Test("what must leave is counted once")
   func mustLeave() {
     let drained = fleet(

@@ -10,6 +10,7 @@ struct MeanLoadBound {
 
   init(_ fleet: Fleet) {
     let total = fleet.demand.reduce(Amounts.zero, +)
+    let remaining = Self.remainingLoad(fleet)
     let usable = fleet.hosts.indices.filter { fleet.hosts[$0].isUsableAsTarget }
     var bound = 0.0
     for resource in Resource.allCases where usable.allSatisfy({ fleet.capacity[$0][resource] != nil }) {
@@ -20,11 +21,19 @@ struct MeanLoadBound {
         if fleet.hosts[host].isUsableAsTarget, limit > 0 {
           offered += limit
         } else {
-          demand -= fleet.startLoad[host][resource]
+          demand -= remaining[host][resource]
         }
       }
       if offered > 0 { bound = max(bound, Double(demand) / Double(offered)) }
     }
     utilisation = bound
+  }
+
+  /// What each host holds at the start, less the VMs that must leave it.
+  private static func remainingLoad(_ fleet: Fleet) -> [Amounts] {
+    let leaves = MustMoveBound.leaves(fleet)
+    var load = [Amounts](repeating: .zero, count: fleet.hosts.count)
+    for (vm, host) in fleet.start.enumerated() where !leaves[vm] { load[host] += fleet.demand[vm] }
+    return load
   }
 }

@@ -12,10 +12,7 @@ struct MustMoveBound {
   private let remainingMiB: [Double]
 
   init(_ fleet: Fleet) {
-    var leaves = fleet.start.map { fleet.drained.contains($0) }
-    for binding in fleet.bindings {
-      for vm in binding.members where binding.forbids(fleet.start[vm]) { leaves[vm] = true }
-    }
+    let leaves = Self.leaves(fleet)
     moves = leaves.count { $0 }
     var remaining = [Double?](repeating: nil, count: fleet.hosts.count)
     var leaving = 0.0
@@ -26,6 +23,15 @@ struct MustMoveBound {
     }
     leavingMiB = leaving
     remainingMiB = remaining.compactMap(\.self).sorted()
+  }
+
+  /// Whether each VM must leave the host on which it starts.
+  static func leaves(_ fleet: Fleet) -> [Bool] {
+    var leaves = fleet.start.map { fleet.drained.contains($0) }
+    for binding in fleet.bindings {
+      for vm in binding.members where binding.forbids(fleet.start[vm]) { leaves[vm] = true }
+    }
+    return leaves
   }
 
   /// Least memory that moves, in MiB, when `hostsOn` hosts hold VMs at the end: the memory of the
