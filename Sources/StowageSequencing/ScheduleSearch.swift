@@ -9,35 +9,99 @@ struct ScheduleSearch {
   }
 
   private let problem: Problem
+  private let rates: RateChoice
+  /// No schedule of the legs with their preferred techniques is shorter, in ms.
+  private let floor: Int
   private var random: SeededGenerator
 
   init(_ problem: Problem, seed: UInt64) {
     self.problem = problem
+    floor =
+      MakespanBound(problem.legs.map { (leg: $0, technique: $0.preferred.technique) }, problem.book)
+      .milliseconds
+    rates = RateChoice(problem)
     random = SeededGenerator(seed: seed)
   }
 
+  /// What tells one attempt from another.
+  private struct Draft {
+    var urgency: [Double]
+    var rates: [Int]
+  }
+
   /// The schedule that ends first; of equal ones, that with the fewest moves, then the smallest sum of
-  /// ends, then the first. Within a thousandth of what the preferred techniques take at least (that
-  /// much is lost by rounding rates) nothing better is sought.
+  /// ends, then the first. Within a thousandth of the bound (that much is lost by rounding rates)
+  /// nothing better is sought.
+  ///
+  /// The search walks by another measure, ``Overrun``: where many ports end late, mending one of them
+  /// does not change the last end, but it is a step.
   mutating func best(attempts: Int) -> Outcome {
     let base = Urgency.base(problem)
-    let enough = Urgency.floor(problem) * 1.001
+    let enough = floor + floor / 1000
     var best: (score: Score, timeline: Timeline)?
+    var current: (overrun: Overrun, timeline: Timeline, draft: Draft)?
     var failed: Timeline?
     for attempt in 0..<attempts {
-      var timeline = Timeline(
-        problem, urgency: attempt == 0 ? base : Urgency.varied(base, &random))
+      let draft = current.map { nextDraft(attempt, base, $0.draft, $0.timeline) } ?? first(attempt, base)
+      var timeline = Timeline(problem, urgency: draft.urgency, wantedRates: draft.rates)
       guard timeline.run() else {
         failed = failed ?? timeline
+        if best == nil, attempt >= Self.mostFailures { break }
         continue
       }
-      let score = Score(timeline)
+      let (score, overrun) = (Score(timeline), Overrun(timeline, beyond: enough))
       if best.map({ score < $0.score }) ?? true { best = (score, timeline) }
-      if Double(score.makespan) <= enough { break }
+      if current.map({ overrun <= $0.overrun }) ?? true { current = (overrun, timeline, draft) }
+      if score.makespan <= enough { break }
     }
     if let best { return .success(withoutDetours(best.timeline, urgency: base)) }
     guard let failed else { return .failure(Stuck(blockages: [], certainty: .undecided)) }
     return afterFailure(failed, urgency: base)
+  }
+
+  /// How many attempts may fail before another way is taken.
+  private static let mostFailures = 24
+
+  /// Drafts before any schedule is found, and the few that vary all at once.
+  private mutating func first(_ attempt: Int, _ base: [Double]) -> Draft {
+    switch attempt {
+    case 0: return Draft(urgency: base, rates: rates.within(Double(floor) / 1000))
+    case 1: return Draft(urgency: base, rates: rates.whole)
+    case 2: return Draft(urgency: base, rates: rates.within(.infinity))
+    default:
+      let limit = Double(floor) / 1000 * (0.3 + 1.4 * random.unit())
+      return Draft(urgency: Urgency.varied(base, &random), rates: rates.within(limit))
+    }
+  }
+
+  /// Every sixteenth attempt varies all at once; the others vary a few legs of the current one, most
+  /// often such as share a channel with one that ends last.
+  private mutating func nextDraft(
+    _ attempt: Int, _ base: [Double], _ current: Draft, _ timeline: Timeline
+  ) -> Draft {
+    guard attempt > 2, attempt % 16 != 0 else { return first(attempt, base) }
+    var draft = current
+    let critical = critical(timeline)
+    let changes = 1 + Int(random.unit() * random.unit() * Double(min(8, base.count)))
+    for _ in 0..<changes {
+      let isCritical = !critical.isEmpty && random.unit() < 0.8
+      let leg = isCritical ? critical[below(critical.count)] : below(base.count)
+      if random.unit() < 0.6 { draft.urgency[leg] *= 0.5 + 1.5 * random.unit() }
+      if random.unit() < 0.6 {
+        let rate = Double(draft.rates[leg]) * (0.7 + 0.7 * random.unit())
+        draft.rates[leg] = min(rates.whole[leg], max(1, Int(rate)))
+      }
+    }
+    return draft
+  }
+
+  private mutating func below(_ count: Int) -> Int { min(count - 1, Int(random.unit() * Double(count))) }
+
+  /// The legs that share a channel or a target with one of those that end last.
+  private mutating func critical(_ timeline: Timeline) -> [Int] {
+    let late = timeline.runs.sorted { ($0.end, $0.leg) > ($1.end, $1.leg) }.prefix(1 + below(3))
+    let channels = Set(late.flatMap { timeline.legs[$0.leg].route })
+    return problem.legs.indices.filter { leg in problem.legs[leg].route.contains { channels.contains($0) } }
   }
 
   /// A schedule made anew around its detours, when that is better: what urgency led into a dead end
@@ -95,6 +159,25 @@ struct ScheduleSearch {
     }
     let room = max(0, Timeline.mostHosts - own.count)
     return (own.sorted() + others.prefix(room), others.count <= room)
+  }
+}
+
+/// How far a schedule is from ending in time; less is better.
+private struct Overrun: Comparable {
+  let moves: Int
+  /// The sum over runs of the square of what they end too late, in ms².
+  let lateness: Double
+
+  init(_ timeline: Timeline, beyond limit: Int) {
+    moves = timeline.runs.count
+    lateness = timeline.runs.reduce(0) { sum, run in
+      let late = Double(max(0, run.end - limit))
+      return sum + late * late
+    }
+  }
+
+  static func < (left: Self, right: Self) -> Bool {
+    (left.moves, left.lateness) < (right.moves, right.lateness)
   }
 }
 

@@ -5,8 +5,8 @@ import StowageModel
 /// Finds the order, the techniques and the times of the moves to a placement.
 ///
 /// Moves are started by a list scheduler: whenever something is given back, the most urgent waiting
-/// move that can start does. Several attempts with varied urgencies are made and the one that ends
-/// first wins. Moves that wait for each other are brought apart by the cheapest of a detour over a
+/// move that can start does, at the rate at which it takes least of its path. Attempts with varied
+/// urgencies and rates are made, the best is varied further, and the one that ends first wins. Moves that wait for each other are brought apart by the cheapest of a detour over a
 /// third host and stopping them together; when that fails, all orders of a small set are tried.
 /// What is legal at an instant, and the words, are those of `Move`, `Plan` and the rules.
 public struct Sequencer: Sendable {
@@ -21,8 +21,8 @@ public struct Sequencer: Sendable {
   ///   - fleet: hosts, VMs, rules and network.
   ///   - engine: the platform's model and limits.
   ///   - seed: of the variation between attempts.
-  ///   - attempts: how many schedules are made at most; by default as many as make about 40 000 moves,
-  ///     2 to 24.
+  ///   - attempts: how many schedules are made at most; by default as many as make about 150 000 moves,
+  ///     3 to 2000.
   public init(fleet: Fleet, engine: MigrationEngine, seed: UInt64 = 1, attempts: Int? = nil) {
     self.init(fleet: fleet, forecaster: ModelForecaster(engine: engine), seed: seed, attempts: attempts)
   }
@@ -56,7 +56,7 @@ public struct Sequencer: Sendable {
     guard impossible.isEmpty else { return .stuck(Stuck(blockages: impossible, certainty: .proved)) }
     let problem = Problem(book: book, legs: legs)
     var search = ScheduleSearch(problem, seed: seed)
-    switch search.best(attempts: attempts ?? max(2, min(24, 40_000 / max(1, legs.count)))) {
+    switch search.best(attempts: attempts ?? max(3, min(2000, 150_000 / max(1, legs.count)))) {
     case .failure(let stuck): return .stuck(stuck)
     case .success(let timeline):
       return .scheduled(sequence(timeline, placement: placement, reasons: reasons))
@@ -68,10 +68,16 @@ public struct Sequencer: Sendable {
   ) -> MoveSequence {
     let writer = MoveWriter(timeline, reasons: reasons)
     let moves = writer.moves()
-    let bound = MakespanBound(timeline.runs.map { timeline.legs[$0.leg] }, timeline.problem.book)
+    let bound = MakespanBound(
+      timeline.runs.map { (leg: timeline.legs[$0.leg], technique: $0.option.technique) },
+      timeline.problem.book)
+    let makespan = moves.map(\.endSeconds).max() ?? 0
+    // Detours are outside of what is bounded, and may be quicker.
+    let isDirect = Set(moves.map(\.vm)).count == moves.count
     let schedule = Plan.Schedule(
-      makespanSeconds: moves.map(\.endSeconds).max() ?? 0,
-      lowerBoundSeconds: Milliseconds.seconds(bound.milliseconds), binding: bound.binding)
+      makespanSeconds: makespan,
+      lowerBoundSeconds: min(isDirect ? .infinity : makespan, Milliseconds.seconds(bound.milliseconds)),
+      binding: bound.binding)
     return MoveSequence(moves: moves, schedule: schedule, finalPlacement: placement, notes: writer.notes())
   }
 }

@@ -75,8 +75,9 @@ private struct Hearing {
     facts.movesReplayed = replay.movements.count
     facts.instantsChecked = replay.instants.count
     facts.rulesChecked = rulebook.hard.count
-    let findings = document() + motion(&facts) + network() + rulesAndClaims(&facts)
-    return PlanVerdict(findings: findings, facts: facts)
+    let findings = document() + motion(&facts) + network()
+    return PlanVerdict(
+      findings: findings + rulesAndClaims(&facts, isLegal: findings.isEmpty), facts: facts)
   }
 
   private func document() -> [Finding] {
@@ -108,7 +109,7 @@ private struct Hearing {
       ).run(journeys)
   }
 
-  private func rulesAndClaims(_ facts: inout VerdictFacts) -> [Finding] {
+  private func rulesAndClaims(_ facts: inout VerdictFacts, isLegal: Bool) -> [Finding] {
     let rules = RuleChecks(roster: roster, rulebook: rulebook, eligibility: eligibility).run(replay, end)
     let values = ObjectiveValues(plan, end: end, brokenRules: rules.brokenAtEnd)
     let objectives = ObjectiveCheck(values: values).run(plan)
@@ -118,6 +119,6 @@ private struct Hearing {
     facts.bounds = bounds.bounds
     let schedule = ScheduleCheck(bound: ScheduleBound(model: model, channels: channels))
     return rules.findings + objectives.findings + bounds.findings + OutcomeCheck().run(plan)
-      + schedule.run(plan, replay)
+      + schedule.run(plan, replay, isLegal: isLegal && rules.findings.isEmpty)
   }
 }

@@ -6,5 +6,5 @@ struct BenchmarkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stowage-bench",
     abstract: "Measures Stowage. Build it with -c release.",
-    subcommands: [ReadSuite.self, ConsolidationSuite.self, WriteFleet.self])
+    subcommands: [ReadSuite.self, ConsolidationSuite.self, ScheduleSuite.self, WriteFleet.self])
 }

@@ -55,16 +55,18 @@ struct ScheduleTests {
     return Inventory(hosts: hosts, vms: vms, links: links)
   }
 
-  @Test("what leaves a host goes through its port: 4 GiB at 100 MiB/s take 41 s")
+  /// 4 GiB at 100 MiB/s take 40.96 s, and every move keeps its rate for 1.6 s more than it copies: at the
+  /// 25 MiB/s or so at which all four last equally long, 1.5 s of the port in all.
+  @Test("what leaves a host goes through its port, set-up included")
   func port() {
     let moves = [1, 3, 5, 7].map { MoveSketch(VM.ID("v\($0)"), to: $0 < 4 ? "h3" : "h4") }
-    #expect((bound(copies(7), moves) - 40.96).magnitude < 1e-6)
+    #expect((bound(copies(7), moves) - 42.5072).magnitude < 1e-3)
   }
 
   @Test("what enters a host likewise")
   func portIn() {
     let moves = [1, 2, 3, 4].map { MoveSketch(VM.ID("v\($0)"), to: "h3") }
-    #expect((bound(copies(4), moves) - 40.96).magnitude < 1e-6)
+    #expect((bound(copies(4), moves) - 42.5072).magnitude < 1e-3)
   }
 
   @Test("one small move takes its own time at least: set-up, copy, switch-over")
@@ -99,18 +101,38 @@ struct ScheduleTests {
       MoveSketch("v1", to: "h3", rate: 1), MoveSketch("v2", to: "h4", rate: 1),
     ])
     for move in plan.moves.indices { plan.moves[move].links.insert("wan:ab", at: 1) }
-    // 2 GiB at 10 MiB/s.
+    // 2 GiB at 10 MiB/s, and twice 1.6 s at about 5 MiB/s.
     #expect(
-      (ScheduleBound(model: model, channels: channels).seconds(Replay(plan.moves, roster: roster)) - 204.8)
-        .magnitude < 1e-6)
+      (ScheduleBound(model: model, channels: channels).seconds(
+        Replay(plan.moves, roster: roster), plan) - 206.3734)
+        .magnitude < 1e-3)
   }
 
-  @Test("a VM that may stop for the move needs no traffic at all")
+  @Test("a VM that is stopped for the move needs no traffic at all, another technique needs its own")
   func coldNeedsNone() {
-    // Without the owner's list cold is possible: 1.5 s + 90 s, but pre-copy is quicker and counts for time.
     var inventory = copies(7)
     for vm in inventory.vms.indices { inventory.vms[vm].allowedTechniques = nil }
-    let moves = [1, 3, 5, 7].map { MoveSketch(VM.ID("v\($0)"), to: "h3") }
-    #expect((bound(inventory, moves) - 11.84).magnitude < 1e-6)
+    let cold = [1, 3, 5, 7].map { MoveSketch(VM.ID("v\($0)"), to: "h3", by: .cold) }
+    #expect((bound(inventory, cold) - 91.5).magnitude < 1e-6)
+    let live = [1, 3, 5, 7].map { MoveSketch(VM.ID("v\($0)"), to: "h3") }
+    #expect(bound(inventory, live) > 40.96)
+  }
+
+  /// h2 is full of `b`, which must be gone before `a` can come: 30.72 s and 1.6 s, then 61.44 s and 1.6 s.
+  @Test("a VM that finds no room waits for those that make it, and they are followed by it")
+  func waits() {
+    var inventory = copies(1)
+    for host in inventory.hosts.indices { inventory.hosts[host].memoryMiB = 8 * 1024 }
+    inventory.vms = [VM.idle("a", gib: 6, on: "h1"), VM.idle("b", gib: 3, on: "h2")]
+    for vm in inventory.vms.indices {
+      inventory.vms[vm].allowedTechniques = [.preCopy]
+      inventory.vms[vm].dirtyRateMiBPerSecond = 0
+    }
+    let moves = [MoveSketch("b", to: "h3"), MoveSketch("a", to: "h2", at: 32.32)]
+    #expect((bound(inventory, moves) - (30.72 + 1.6 + 61.44 + 1.6)).magnitude < 1e-6)
+    inventory.vms[0].allowedTechniques = nil
+    let stopped = [MoveSketch("b", to: "h3"), MoveSketch("a", to: "h2", by: .cold, at: 32.32)]
+    // One that is stopped may be under way before there is room.
+    #expect((bound(inventory, stopped) - 91.5).magnitude < 1e-6)
   }
 }

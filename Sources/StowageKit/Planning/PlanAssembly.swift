@@ -1,29 +1,40 @@
 import StowageFleet
 import StowageFormats
 import StowageModel
-import StowagePlacement
 import StowageSequencing
 
 /// Puts the parts of an answer together as a plan document.
 struct PlanAssembly {
+  /// Where every VM ends, and what is claimed of that.
+  struct Outcome {
+    /// The host of each VM of the fleet, by index.
+    let placement: [Int]
+    /// The objectives, moves counted without detours.
+    let objectives: [Objective]
+    /// Hosts to power off, ascending.
+    let poweredOff: [Int]
+    /// What a reader should know beside the numbers, as sentences.
+    let notes: [String]
+  }
+
   let inventory: Inventory
   let digest: String
   let request: PlanRequest
   let fleet: Fleet
   let violationsAtStart: [Plan.Violation]
 
-  func plan(_ result: PlacementResult, _ sequence: MoveSequence) -> Plan {
-    let objectives = result.objectives.map { withMoves($0, sequence.moves) }
+  func plan(_ outcome: Outcome, _ sequence: MoveSequence) -> Plan {
+    let objectives = outcome.objectives.map { withMoves($0, sequence.moves) }
     var plan = Plan(
       generator: ProgramVersion.generator,
       inventory: Plan.InventoryStamp(sha256: digest, hosts: inventory.hosts.count, vms: inventory.vms.count),
       goal: request.goal, seed: request.seed, options: request.options,
       outcome: objectives.allSatisfy { $0.lowerBound == $0.value } ? .optimal : .feasible,
-      objectives: objectives, placement: placement(result), poweredOffHosts: poweredOff(result),
+      objectives: objectives, placement: placement(outcome), poweredOffHosts: poweredOff(outcome),
       moves: sequence.moves, schedule: sequence.schedule, unplaced: unplaced,
       violationsAtStart: violationsAtStart,
       assumptions: Assumptions(inventory: inventory, fleet: fleet, moves: sequence.moves).sentences
-        + result.notes + sequence.notes)
+        + outcome.notes + sequence.notes)
     plan.requestSHA256 = RequestDigest.sha256(of: plan)
     return plan
   }
@@ -44,13 +55,13 @@ struct PlanAssembly {
     return counted
   }
 
-  private func placement(_ result: PlacementResult) -> [VM.ID: Host.ID] {
+  private func placement(_ outcome: Outcome) -> [VM.ID: Host.ID] {
     Dictionary(
-      uniqueKeysWithValues: zip(fleet.vms, result.placement).map { ($0.id, fleet.hosts[$1].id) })
+      uniqueKeysWithValues: zip(fleet.vms, outcome.placement).map { ($0.id, fleet.hosts[$1].id) })
   }
 
-  private func poweredOff(_ result: PlacementResult) -> [Host.ID] {
-    result.poweredOff.map { fleet.hosts[$0].id }
+  private func poweredOff(_ outcome: Outcome) -> [Host.ID] {
+    outcome.poweredOff.map { fleet.hosts[$0].id }
   }
 
   private var unplaced: [Plan.Unplaced] {

@@ -34,10 +34,7 @@ public struct Planner: Sendable {
 
   /// Plans, verifies, and answers.
   public func plan(_ inventory: Inventory, _ request: PlanRequest) throws(SolverFailure) -> PlanningAnswer {
-    let engine = MigrationEngine.of(request.options.platform)
-    let fleet = Fleet(inventory, options: request.options) { vm in
-      if case .pinned(let because) = Feasibility.mobility(of: vm, engine: engine) { because } else { nil }
-    }
+    let (fleet, engine) = Self.fleet(inventory, request)
     let words = NoPlanWords(request: request, inventory: inventory, fleet: fleet)
     let travel = TravelCheck(fleet: fleet, engine: engine)
     var options = PlacementOptions(
@@ -62,7 +59,10 @@ public struct Planner: Sendable {
         let sequencer = Sequencer(fleet: fleet, engine: engine, seed: request.seed)
         switch sequencer.schedule(to: result.placement, reasons: reasons(result)) {
         case .scheduled(let sequence):
-          return judged(inventory, request, fleet, result, sequence, words)
+          let outcome = PlanAssembly.Outcome(
+            placement: result.placement, objectives: result.objectives, poweredOff: result.poweredOff,
+            notes: result.notes)
+          return judged(inventory, request, fleet, outcome, sequence, words)
         case .stuck(let obstacle):
           stuck = obstacle
           options.excludedPlacements.append(result.placement)
@@ -73,6 +73,15 @@ public struct Planner: Sendable {
     return .noPlan(stuck.map(words.stuck) ?? words.refused([]))
   }
 
+  /// The fleet as planner and sequencer see it, and the platform's engine.
+  static func fleet(_ inventory: Inventory, _ request: PlanRequest) -> (Fleet, MigrationEngine) {
+    let engine = MigrationEngine.of(request.options.platform)
+    let fleet = Fleet(inventory, options: request.options) { vm in
+      if case .pinned(let because) = Feasibility.mobility(of: vm, engine: engine) { because } else { nil }
+    }
+    return (fleet, engine)
+  }
+
   private func reasons(_ result: PlacementResult) -> [Int: String] {
     var reasons: [Int: String] = [:]
     for (vm, reason) in result.reasons.enumerated() { reasons[vm] = reason }
@@ -80,8 +89,8 @@ public struct Planner: Sendable {
   }
 
   /// A plan that the verifier refuses is a fault of ours; it is never handed out.
-  private func judged(
-    _ inventory: Inventory, _ request: PlanRequest, _ fleet: Fleet, _ result: PlacementResult,
+  func judged(
+    _ inventory: Inventory, _ request: PlanRequest, _ fleet: Fleet, _ outcome: PlanAssembly.Outcome,
     _ sequence: MoveSequence, _ words: NoPlanWords
   ) -> PlanningAnswer {
     let digest = InventoryDigest.sha256(of: inventory)
@@ -89,7 +98,7 @@ public struct Planner: Sendable {
     let assembly = PlanAssembly(
       inventory: inventory, digest: digest, request: request, fleet: fleet,
       violationsAtStart: audit.violations)
-    let plan = assembly.plan(result, sequence)
+    let plan = assembly.plan(outcome, sequence)
     let verdict = Verifier.judge(plan, of: inventory)
     guard verdict.decision == .accepted else {
       return .noPlan(words.refused(verdict.findings.map(\.description)))

@@ -1,46 +1,61 @@
+import StowageCosts
 import StowageFleet
 import StowageModel
 
-/// A time below which no schedule of a set of moves ends, and the resource that sets it, as the guide
-/// *Proofs* defines it ("The shortest schedule").
+/// A time below which no schedule ends that brings the same VMs to the same places directly, each by
+/// the technique that the plan gives it, as the guide *Proofs* defines it ("The shortest schedule").
 ///
-/// Given are the moves of a plan, detours included. For each, over all techniques that
-/// `Feasibility.verdicts` allows between its two hosts (limits on downtime and risk are not asked) and
-/// whose forecast at the whole rate of the path is possible:
+/// - **LB1** of each VM: head + *p* + tail.
+/// - **LB2**, **LB3**, **LB4**, **LB7** of each channel of known bandwidth: ``PortBound``.
+/// - **LB5** of each slot limit: Σ *q* / slots, of the moves that leave a host, that enter it, that do
+///   either, and of all.
 ///
-/// - *p*: the shortest `forecast.totalSeconds`, not rounded;
-/// - *B*: the fewest `forecast.sentMiB`, not rounded;
-/// - *q*: the smallest product of slots and `forecast.totalSeconds`.
-///
-/// The whole rate of a path is the smallest `PayloadRate.mibPerSecond(gbps:)` over those of its
-/// channels (source port outwards, links in their direction, target port inwards) whose bandwidth is
-/// known, or `PayloadRate.whenUnknown` when none is; it is not rounded, and the cost model itself
-/// limits it to what a technique's streams carry. A move without a possible technique counts nothing.
-///
-/// - **LB1** = max over VMs of Σ *p* of its moves, which follow each other.
-/// - **LB2**, **LB3**: for each host's port of known bandwidth, outwards and inwards,
-///   Σ *B* of the moves that leave (enter) the host / payload rate of the port.
-/// - **LB4**: the same for each direction of each link, over the moves whose path uses it.
-/// - **LB5**: for each slot limit of the platform Σ *q* / slots: of the moves that leave a host, that
-///   enter it, that do either, and of all.
-///
-/// The bound is the largest of these, rounded down to ms. Of equal ones the first in this order
-/// binds: LB1 by ascending VM, channels in the order of the network, then slots by ascending host (out,
-/// in, both) and at last those of the fleet.
+/// Heads and tails (**LB6**, ``EntryDelays``) are 0 for all when any VM makes a detour: another detour
+/// might make room sooner. The bound is the largest of these, rounded down to ms. Of equal ones the first
+/// in this order binds: LB1 by ascending VM, channels in the order of the network, then slots by
+/// ascending host (out, in, both) and at last those of the fleet.
 struct MakespanBound {
   /// In ms.
   let milliseconds: Int
   /// The resource that sets it, in words.
   let binding: String
 
-  /// The bound of some legs.
-  init(_ legs: [Leg], _ book: MoveBook) {
-    var search = BoundSearch(legs, book)
+  /// The bound of some legs with their techniques.
+  init(_ runs: [(leg: Leg, technique: Technique)], _ book: MoveBook) {
+    var moves = DirectMove.all(runs, book)
+    if Set(runs.map(\.leg.vm)).count == runs.count { Self.delay(&moves, book) }
+    var search = BoundSearch(moves, book)
     search.weighVMs()
     search.weighChannels()
     search.weighSlots()
     milliseconds = Milliseconds.roundedDown(search.seconds)
     binding = search.binding
+  }
+
+  /// Fills in heads and tails.
+  private static func delay(_ moves: inout [DirectMove], _ book: MoveBook) {
+    let fleet = book.fleet
+    var atStart = fleet.startLoad
+    var atEnd = fleet.startLoad
+    for move in moves {
+      atEnd[move.from] -= fleet.demand[move.vm]
+      atEnd[move.to] += fleet.demand[move.vm]
+    }
+    for host in fleet.hosts.indices {
+      atStart[host] = fleet.ceilings[host] - atStart[host]
+      atEnd[host] = fleet.ceilings[host] - atEnd[host]
+    }
+    let payload = book.routes.payload
+    let heads = EntryDelays(
+      moves, demand: fleet.demand, free: atStart, payload: { payload[2 * $0] }, isReversed: false
+    ).seconds()
+    let tails = EntryDelays(
+      moves, demand: fleet.demand, free: atEnd, payload: { payload[2 * $0 + 1] }, isReversed: true
+    ).seconds()
+    for index in moves.indices {
+      moves[index].head = heads[index]
+      moves[index].tail = tails[index]
+    }
   }
 }
 
@@ -48,21 +63,13 @@ struct MakespanBound {
 private struct BoundSearch {
   private(set) var seconds = 0.0
   private(set) var binding = "nothing moves"
-  private let legs: [Leg]
+  private let moves: [DirectMove]
   private let book: MoveBook
-  private let least: [LeastMove?]
   private var fleet: Fleet { book.fleet }
 
-  init(_ legs: [Leg], _ book: MoveBook) {
-    self.legs = legs
+  init(_ moves: [DirectMove], _ book: MoveBook) {
+    self.moves = moves
     self.book = book
-    let fleet = book.fleet
-    least = legs.map { leg in
-      book.forecaster.least(
-        fleet.vms[leg.vm], from: fleet.hosts[leg.from], to: fleet.hosts[leg.to],
-        mibPerSecond: book.routes.wholeRate(leg.route),
-        roundTripMilliseconds: fleet.network.roundTripMilliseconds(of: leg.route))
-    }
   }
 
   private mutating func offer(_ bound: Double, _ text: () -> String) {
@@ -72,30 +79,33 @@ private struct BoundSearch {
   }
 
   mutating func weighVMs() {
-    var total: [Int: (seconds: Double, moves: Int)] = [:]
-    for (leg, least) in zip(legs, least) {
-      guard let least else { continue }
-      let known = total[leg.vm] ?? (0, 0)
-      total[leg.vm] = (known.seconds + least.seconds, known.moves + 1)
-    }
-    for vm in total.keys.sorted() {
-      guard let (seconds, moves) = total[vm] else { continue }
-      let name = fleet.vms[vm].id
-      offer(seconds) {
-        "\(name): \(moves == 1 ? "the move alone takes" : "its \(moves) moves take") \(DecimalText.tenths(seconds)) s"
+    for move in moves {
+      offer(move.head + move.seconds + move.tail) {
+        "\(fleet.vms[move.vm].id): the move alone takes \(DecimalText.tenths(move.seconds)) s"
+          + Self.waits(move.head, move.tail)
       }
     }
   }
 
+  /// `, after 12.0 s of others that make room, before 3.0 s of others that need it`
+  private static func waits(_ head: Double, _ tail: Double) -> String {
+    (head > 0 ? ", after \(DecimalText.tenths(head)) s in which others make room" : "")
+      + (tail > 0 ? ", before \(DecimalText.tenths(tail)) s of others that need its room" : "")
+  }
+
   mutating func weighChannels() {
     let channels = fleet.network.channels
-    var mib = [Double](repeating: 0, count: channels.count)
-    for (leg, least) in zip(legs, least) {
-      for channel in leg.route { mib[channel] += least?.mib ?? 0 }
+    var users = [[DirectMove]](repeating: [], count: channels.count)
+    for move in moves {
+      for channel in move.route { users[channel].append(move) }
     }
-    for (index, channel) in channels.enumerated() {
-      guard let rate = book.routes.payload[index], rate > 0, let gbps = channel.gbps else { continue }
-      offer(mib[index] / rate) { Self.text(channel.name, mib: mib[index], gbps: gbps) }
+    for (index, channel) in channels.enumerated() where !users[index].isEmpty {
+      guard let rate = book.routes.payload[index], rate > 0, let gbps = channel.gbps,
+        let bound = PortBound(users[index], rate: rate).above(seconds)
+      else { continue }
+      offer(bound.seconds) {
+        Self.text(channel.name, mib: bound.mib, gbps: gbps) + Self.waits(bound.head, bound.tail)
+      }
     }
   }
 
@@ -111,11 +121,10 @@ private struct BoundSearch {
     var out = [Double](repeating: 0, count: fleet.hosts.count)
     var into = out
     var all = 0.0
-    for (leg, least) in zip(legs, least) {
-      let work = least?.slotSeconds ?? 0
-      out[leg.from] += work
-      into[leg.to] += work
-      all += work
+    for move in moves {
+      out[move.from] += move.slotSeconds
+      into[move.to] += move.slotSeconds
+      all += move.slotSeconds
     }
     for (index, host) in fleet.hosts.enumerated() {
       weigh(out[index], limits.out, "\(host.id) out")

@@ -78,7 +78,7 @@ extension Timeline {
   }
 
   private mutating func park(_ leg: Int, _ first: Leg, _ second: Leg) {
-    waiting.remove(leg)
+    forget(leg)
     parkedVMs.insert(legs[leg].vm)
     let firstIndex = add(first, urgency: .infinity, isWaiting: true)
     var onward = second
@@ -91,6 +91,7 @@ extension Timeline {
     let latest = members.map(\.option.releasedAfter).max() ?? 0
     bookRing(members.map(\.leg))
     for member in members {
+      forget(member.leg)
       legs[member.leg].preferred = member.option
       legs[member.leg].detour = .cold(because: member.because)
       arrange(member.leg, at: clock + latest - member.option.releasedAfter)

@@ -67,23 +67,22 @@ struct ModelForecaster: MoveForecasting {
       estimate: planned.estimate, rejected: rejected)
   }
 
-  func least(
-    _ vm: VM, from: Host, to: Host, mibPerSecond: Double, roundTripMilliseconds: Double?
-  ) -> LeastMove? {
+  func facts(_ vm: VM, from: Host, to: Host, by technique: Technique) -> TechniqueFacts? {
     let verdicts = Feasibility.verdicts(vm: vm, from: from, to: to, engine: engine)
-    var least: LeastMove?
-    for technique in Technique.allCases {
-      guard let storage = verdicts[technique]?.storage else { continue }
-      let path = migrationPath(mibPerSecond, roundTripMilliseconds)
-      let forecast = model.forecast(vm, technique: technique, storage: storage, path: path)
-      guard forecast.isPossible else { continue }
-      let slots = Double(engine.concurrency.slots(technique, storage: storage))
-      least = LeastMove(
-        mib: min(least?.mib ?? .infinity, forecast.sentMiB),
-        seconds: min(least?.seconds ?? .infinity, forecast.totalSeconds),
-        slotSeconds: min(least?.slotSeconds ?? .infinity, slots * forecast.totalSeconds))
+    return verdicts[technique]?.storage.map { storage in
+      TechniqueFacts(
+        storage: storage, rateLimit: engine.rateLimit(technique, storage: storage),
+        slots: engine.concurrency.slots(technique, storage: storage))
     }
-    return least
+  }
+
+  func least(
+    _ vm: VM, by technique: Technique, storage: StorageCopy, mibPerSecond: Double,
+    roundTripMilliseconds: Double?
+  ) -> LeastMove? {
+    model.least(
+      vm, technique: technique, storage: storage, path: migrationPath(mibPerSecond, roundTripMilliseconds)
+    ).map { LeastMove(mib: $0.mib, seconds: $0.seconds) }
   }
 
   private func migrationPath(_ mibPerSecond: Double, _ roundTrip: Double?) -> MigrationPath {

@@ -1,3 +1,4 @@
+import StowageCosts
 import StowageFleet
 import StowageModel
 
@@ -13,10 +14,19 @@ final class MoveBook {
     var isCold: Bool
   }
 
+  private struct CurveQuestion: Hashable {
+    var subject: MigrationSubject
+    var technique: Technique
+    var storage: StorageCopy
+    var whole: Double
+    var roundTripMilliseconds: Double?
+  }
+
   let fleet: Fleet
   let routes: RouteTable
   let forecaster: any MoveForecasting
   private var answers: [Question: MoveOption?] = [:]
+  private var curves: [CurveQuestion: RateCurve?] = [:]
 
   init(fleet: Fleet, forecaster: any MoveForecasting) {
     self.fleet = fleet
@@ -45,6 +55,28 @@ final class MoveBook {
     return remembered(question) {
       forecaster.cold(fleet.vms[leg.vm], from: fleet.hosts[leg.from], to: fleet.hosts[leg.to], on: path)
     }
+  }
+
+  /// What a move by a technique takes at every rate, and its slots; `nil` when it is not possible.
+  ///
+  /// VMs that the cost model cannot tell apart share their curves.
+  func curve(
+    _ vm: Int, from: Int, to: Int, route: [Int], by technique: Technique
+  ) -> (curve: RateCurve, slots: Int)? {
+    let (vm, from, to) = (fleet.vms[vm], fleet.hosts[from], fleet.hosts[to])
+    guard let facts = forecaster.facts(vm, from: from, to: to, by: technique) else { return nil }
+    let question = CurveQuestion(
+      subject: MigrationSubject(vm), technique: technique, storage: facts.storage,
+      whole: min(routes.wholeRate(route), facts.rateLimit),
+      roundTripMilliseconds: fleet.network.roundTripMilliseconds(of: route))
+    if let known = curves[question] { return known.map { ($0, facts.slots) } }
+    let curve = RateCurve(whole: question.whole) { rate in
+      forecaster.least(
+        vm, by: technique, storage: facts.storage, mibPerSecond: rate,
+        roundTripMilliseconds: question.roundTripMilliseconds)
+    }
+    curves[question] = .some(curve)
+    return curve.map { ($0, facts.slots) }
   }
 
   private func roundTrip(_ leg: Leg) -> Double? {

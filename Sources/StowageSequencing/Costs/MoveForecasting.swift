@@ -1,3 +1,4 @@
+import StowageCosts
 import StowageModel
 
 /// What the sequencer asks of a cost model.
@@ -16,10 +17,15 @@ protocol MoveForecasting: Sendable {
   /// Every technique with its first obstacle, when none is possible.
   func obstacles(_ vm: VM, from: Host, to: Host, on path: PathRate) -> [RejectedTechnique]
 
-  /// The least of every feasible technique at the whole rate of the path, in MiB/s, not rounded;
-  /// `nil` when none is feasible.
-  func least(_ vm: VM, from: Host, to: Host, mibPerSecond: Double, roundTripMilliseconds: Double?)
-    -> LeastMove?
+  /// What is fixed about a move by a technique; `nil` when the VM, a host or the platform rules it out.
+  func facts(_ vm: VM, from: Host, to: Host, by technique: Technique) -> TechniqueFacts?
+
+  /// The least that a technique takes at rates up to `mibPerSecond`, not rounded; `nil` when the move
+  /// does not end even at that rate.
+  func least(
+    _ vm: VM, by technique: Technique, storage: StorageCopy, mibPerSecond: Double,
+    roundTripMilliseconds: Double?
+  ) -> LeastMove?
 }
 
 /// What a path gives to a move.

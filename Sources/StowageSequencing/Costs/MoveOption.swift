@@ -1,3 +1,4 @@
+import StowageCosts
 import StowageModel
 
 /// One way to make a move at one rate: what the cost model says, in the grain of a plan.
@@ -16,9 +17,9 @@ struct MoveOption {
   var slots: Int
   /// The pause of the guest, in ms; 0 for a VM that is off.
   var downtime: Int
-  /// Whether its rate may be a share of the path: the hot set is written no faster than half the
-  /// rate, so that a lower rate sends hardly more. Above that, bytes grow as the rate falls, and it is
-  /// quicker for all to go one after the other.
+  /// Whether its rate may be what others leave of the path: the hot set is written no faster than half
+  /// the rate, so that a lower rate sends hardly more. Above that, bytes grow as the rate falls, and it
+  /// is quicker for all to go one after the other.
   var bearsSharing: Bool
   /// What the plan states.
   var estimate: MoveEstimate
@@ -26,14 +27,22 @@ struct MoveOption {
   var rejected: [RejectedTechnique]
 }
 
-/// The least that a move takes by any technique still feasible, for bounds.
+/// The least that a move takes by one technique at rates up to some rate, for bounds.
 struct LeastMove {
-  /// Fewest MiB that any technique sends.
+  /// Fewest MiB.
   var mib: Double
-  /// Shortest total time of any technique at the whole rate of the path, in s.
+  /// Shortest time, in s.
   var seconds: Double
-  /// Least product of slots and total time, in slot seconds.
-  var slotSeconds: Double
+}
+
+/// What is fixed about a move by one technique before any rate is chosen.
+struct TechniqueFacts {
+  /// Whether the disks travel too.
+  var storage: StorageCopy
+  /// The most that it takes of its path, in MiB/s.
+  var rateLimit: Double
+  /// Slots that it takes at both ends.
+  var slots: Int
 }
 
 /// How many slots a platform has; `nil` where it sets no limit.

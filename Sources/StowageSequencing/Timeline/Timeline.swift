@@ -11,6 +11,10 @@ struct Timeline {
   var legs: [Leg]
   /// How early each leg is asked; more is earlier.
   var urgency: [Double]
+  /// The rate that each leg is to have, in tenths of MiB/s.
+  var wantedRates: [Int]
+  /// What legs that are still to use each channel want of it together, in tenths of MiB/s.
+  private(set) var wantedLeft: [Int]
   /// Everything charged now, and everything promised.
   var charges: FleetState
   /// The host of each VM: the source until a move ends.
@@ -51,11 +55,16 @@ struct Timeline {
   /// - Parameters:
   ///   - problem: the moves to make.
   ///   - urgency: of each leg.
+  ///   - wantedRates: of each leg, in tenths of MiB/s; the whole rates when `nil`.
   ///   - replaced: legs that are not made as they are.
-  init(_ problem: Problem, urgency: [Double], replaced: Set<Int> = []) {
+  init(
+    _ problem: Problem, urgency: [Double], wantedRates: [Int]? = nil, replaced: Set<Int> = []
+  ) {
     self.problem = problem
     legs = problem.legs
     self.urgency = urgency
+    self.wantedRates = wantedRates ?? problem.legs.map(\.preferred.rateTenths)
+    wantedLeft = Array(repeating: 0, count: problem.keys.channels)
     charges = FleetState(problem.fleet)
     location = problem.fleet.start
     channels = ChannelLoads(capacity: problem.book.routes.capacityTenths)
@@ -65,9 +74,22 @@ struct Timeline {
     failover = problem.failover
     successor = Array(repeating: nil, count: problem.legs.count)
     for leg in legs.indices where !replaced.contains(leg) {
+      countUser(leg, 1)
       waiting.wait(leg, urgency: urgency[leg], for: [keys.fresh])
     }
     woken = [keys.fresh]
+  }
+
+  /// Notes that a leg is still to use its route (`sign` 1), or not any more (−1).
+  private mutating func countUser(_ leg: Int, _ sign: Int) {
+    let rate = min(wantedRates[leg], legs[leg].preferred.rateTenths)
+    for channel in legs[leg].route { wantedLeft[channel] += sign * rate }
+  }
+
+  /// Notes that a leg is replaced by others.
+  mutating func forget(_ leg: Int) {
+    countUser(leg, -1)
+    waiting.remove(leg)
   }
 
   /// Lets time pass until every leg is made or nothing can start any more.
@@ -122,6 +144,8 @@ struct Timeline {
     let index = legs.count
     legs.append(leg)
     self.urgency.append(urgency)
+    wantedRates.append(leg.preferred.rateTenths)
+    countUser(index, 1)
     successor.append(nil)
     waiting.addLeg()
     if isWaiting {
@@ -134,7 +158,6 @@ struct Timeline {
   /// Starts a leg, whose target is booked, at a later instant, and takes now what it needs then.
   mutating func arrange(_ leg: Int, at instant: Int) {
     let move = legs[leg]
-    waiting.remove(leg)
     channels.take(
       move.route, leg: leg, rate: move.preferred.rateTenths, until: instant + move.preferred.duration)
     slots.take(from: move.from, to: move.to, slots: move.preferred.slots)
@@ -145,7 +168,7 @@ struct Timeline {
   /// Starts a leg, whose target is booked, now and takes what it needs.
   mutating func start(_ leg: Int, _ option: MoveOption) {
     let move = legs[leg]
-    waiting.remove(leg)
+    forget(leg)
     channels.take(move.route, leg: leg, rate: option.rateTenths, until: clock + option.duration)
     slots.take(from: move.from, to: move.to, slots: option.slots)
     for channel in blocks.started(leg, route: move.route) { woken.append(keys.channel(channel)) }

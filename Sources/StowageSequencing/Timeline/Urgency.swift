@@ -22,13 +22,6 @@ enum Urgency {
     }
   }
 
-  /// What the preferred techniques take at least, in ms: the longest leg, and the work of the busiest
-  /// channel and host. An order that comes this near is not worth improving.
-  static func floor(_ problem: Problem) -> Double {
-    let longest = problem.legs.map(\.preferred.duration).max() ?? 0
-    return max(Double(longest), channelLoads(problem).max() ?? 0, hostLoads(problem).max() ?? 0)
-  }
-
   /// Urgencies up or down by as much as 40 % each.
   static func varied(_ base: [Double], _ random: inout SeededGenerator) -> [Double] {
     base.map { $0 * (0.6 + 0.8 * random.unit()) }

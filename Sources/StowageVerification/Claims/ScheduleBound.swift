@@ -1,21 +1,13 @@
 import StowageCosts
 import StowageModel
 
-/// A bound on the makespan of any schedule that brings every VM from where it starts to where it
-/// ends.
+/// A bound on the makespan of any schedule that brings every VM directly from where it starts to
+/// where it ends, by the techniques that the plan moves it by.
 ///
-/// Every VM that changes its host is given the least time and the least traffic of all techniques
-/// that are possible for its direct move at the full rate of the path. Then no schedule is shorter
-/// than: the move of any VM; what leaves a host, what enters it and what crosses a link, each
-/// against its payload rate; the time in slots of a host or the fleet against their number.
+/// Written from the guide *Proofs* ("The shortest schedule"), for the verifier alone. No schedule is
+/// shorter than the journey of any VM with what must come before and after it; than what a port or link needs
+/// for all that must pass it; or than the time in slots of a host or the fleet against their number.
 struct ScheduleBound {
-  private struct Least {
-    var seconds = Double.infinity
-    var sentMiB = Double.infinity
-    /// Slots times seconds.
-    var slotSeconds = Double.infinity
-  }
-
   private let model: MigrationModel
   private let channels: Channels
 
@@ -24,42 +16,76 @@ struct ScheduleBound {
     self.channels = channels
   }
 
-  func seconds(_ replay: Replay) -> Double {
-    var channels = channels
-    var slowest = 0.0
-    var traffic: [Channels.Channel: Double] = [:]
-    var slots = SlotTime(model.engine.concurrency)
-    for vm in replay.movementsOfVM.keys.sorted() {
-      guard let from = replay.roster.startHost[vm], let to = replay.endHost[vm], from != to,
-        let path = channels.path(from: from, to: to),
-        let least = least(replay.roster.vms[vm], replay.roster.hosts[from], replay.roster.hosts[to], path)
-      else { continue }
-      slowest = max(slowest, least.seconds)
-      for channel in path { traffic[channel, default: 0] += least.sentMiB }
-      slots.add(least.slotSeconds, from: from, to: to)
+  func seconds(_ replay: Replay, _ plan: Plan) -> Double {
+    var passages = passages(replay, plan)
+    if replay.movementsOfVM.values.allSatisfy({ $0.count == 1 }) { setWaits(&passages, replay) }
+    let slowest = passages.map { $0.before + $0.shortest + $0.after }.max() ?? 0
+    var users: [Channels.Channel: [Passage]] = [:]
+    for passage in passages {
+      for channel in passage.path { users[channel, default: []].append(passage) }
     }
-    let busiest =
-      traffic.compactMap { channel, sent in
-        channels.payload(channel).map { sent > 0 ? sent / $0 : 0 }
-      }.max() ?? 0
+    var busiest = 0.0
+    for (channel, users) in users {
+      guard let rate = channels.payload(channel), rate > 0 else { continue }
+      busiest = max(busiest, ThroughputBound(users, rate: rate).seconds)
+    }
+    var slots = SlotTime(model.engine.concurrency)
+    for passage in passages { slots.add(passage.slotSeconds, from: passage.from, to: passage.to) }
     return max(slowest, busiest, slots.longest)
   }
 
-  private func least(_ vm: VM, _ source: Host, _ target: Host, _ path: [Channels.Channel]) -> Least? {
-    let verdicts = Feasibility.verdicts(vm: vm, from: source, to: target, engine: model.engine)
-    let whole = channels.migrationPath(path, rate: channels.payload(of: path))
-    var least: Least?
-    for technique in Technique.allCases {
-      guard let storage = verdicts[technique]?.storage else { continue }
-      let forecast = model.forecast(vm, technique: technique, storage: storage, path: whole)
-      guard forecast.isPossible else { continue }
-      let slots = Double(model.engine.concurrency.slots(technique, storage: storage))
-      let known = least ?? Least()
-      least = Least(
-        seconds: min(known.seconds, forecast.totalSeconds), sentMiB: min(known.sentMiB, forecast.sentMiB),
-        slotSeconds: min(known.slotSeconds, slots * forecast.totalSeconds))
+  /// One for each VM that ends elsewhere than it starts, by VM.
+  private func passages(_ replay: Replay, _ plan: Plan) -> [Passage] {
+    var channels = channels
+    var tables = TrafficTables(model: model)
+    var passages: [Passage] = []
+    for vm in replay.movementsOfVM.keys.sorted() {
+      guard let from = replay.roster.startHost[vm], let to = replay.endHost[vm], from != to,
+        let path = channels.path(from: from, to: to)
+      else { continue }
+      let whole = channels.migrationPath(path, rate: channels.payload(of: path))
+      let machine = replay.roster.vms[vm]
+      let (source, target) = (replay.roster.hosts[from], replay.roster.hosts[to])
+      let verdicts = Feasibility.verdicts(vm: machine, from: source, to: target, engine: model.engine)
+      let techniques = Set(
+        (replay.movementsOfVM[vm] ?? []).map { plan.moves[replay.movements[$0].position].technique })
+      var passage = Passage(vm: vm, from: from, to: to, path: path, mayStop: techniques.contains(.cold))
+      for technique in techniques {
+        guard let storage = verdicts[technique]?.storage,
+          let table = tables.table(machine, technique, storage, whole)
+        else { continue }
+        passage.tables.append(table)
+        let slots = Double(model.engine.concurrency.slots(technique, storage: storage))
+        passage.slotSeconds = min(passage.slotSeconds, slots * table.shortest)
+      }
+      if !passage.tables.isEmpty { passages.append(passage) }
     }
-    return least
+    return passages
+  }
+
+  /// What must come before and after each passage for want of room.
+  private func setWaits(_ passages: inout [Passage], _ replay: Replay) {
+    let roster = replay.roster
+    var endLoad = roster.startLoad
+    for passage in passages {
+      endLoad[passage.from] -= roster.demand[passage.vm]
+      endLoad[passage.to] += roster.demand[passage.vm]
+    }
+    let before = RoomWaits(
+      passages, demand: roster.demand, isForward: true,
+      room: { host, resource in roster.ceiling(host, resource).map { $0 - roster.startLoad[host][resource] }
+      },
+      port: { channels.payload(.out(host: $0)) }
+    ).seconds()
+    let after = RoomWaits(
+      passages, demand: roster.demand, isForward: false,
+      room: { host, resource in roster.ceiling(host, resource).map { $0 - endLoad[host][resource] } },
+      port: { channels.payload(.into(host: $0)) }
+    ).seconds()
+    for index in passages.indices {
+      passages[index].before = before[index]
+      passages[index].after = after[index]
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import StowageCosts
 import StowageModel
 
 @testable import StowageSequencing
@@ -45,11 +46,19 @@ struct PlainForecaster: MoveForecasting {
     Technique.allCases.map { RejectedTechnique($0, because: "not allowed") }
   }
 
+  func facts(_ vm: VM, from: Host, to: Host, by technique: Technique) -> TechniqueFacts? {
+    guard vm.allowedTechniques?.contains(technique) ?? true, vm.powerState == .on || technique == .cold else {
+      return nil
+    }
+    return TechniqueFacts(storage: .none, rateLimit: Double(streamTenths) / 10, slots: 1)
+  }
+
   func least(
-    _ vm: VM, from: Host, to: Host, mibPerSecond: Double, roundTripMilliseconds: Double?
+    _ vm: VM, by technique: Technique, storage: StorageCopy, mibPerSecond: Double,
+    roundTripMilliseconds: Double?
   ) -> LeastMove? {
-    guard vm.powerState == .on else { return LeastMove(mib: 0, seconds: 1, slotSeconds: 1) }
-    let seconds = vm.memoryMiB / min(mibPerSecond, Double(streamTenths) / 10)
-    return LeastMove(mib: vm.memoryMiB, seconds: seconds, slotSeconds: seconds)
+    guard vm.powerState == .on else { return LeastMove(mib: 0, seconds: 1) }
+    guard technique.isLive else { return LeastMove(mib: 0, seconds: 90) }
+    return LeastMove(mib: vm.memoryMiB, seconds: vm.memoryMiB / mibPerSecond)
   }
 }

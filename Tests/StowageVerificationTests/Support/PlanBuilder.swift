@@ -122,6 +122,6 @@ struct PlanBuilder {
     let roster = Roster(inventory, sizing: options.sizing)
     let model = MigrationModel(engine: MigrationEngine.of(options.platform))
     return ScheduleBound(model: model, channels: Channels(inventory, roster: roster))
-      .seconds(Replay(plan.moves, roster: roster))
+      .seconds(Replay(plan.moves, roster: roster), plan)
   }
 }
