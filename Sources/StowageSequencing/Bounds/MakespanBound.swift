@@ -80,8 +80,9 @@ private struct BoundSearch {
 
   mutating func weighVMs() {
     for move in moves {
+      let name = fleet.vms[move.vm].id
       offer(move.head + move.seconds + move.tail) {
-        "\(fleet.vms[move.vm].id): the move alone takes \(DecimalText.tenths(move.seconds)) s"
+        "\(name): the move alone takes \(DecimalText.tenths(move.seconds)) s"
           + Self.waits(move.head, move.tail)
       }
     }
