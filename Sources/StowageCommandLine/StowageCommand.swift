@@ -23,7 +23,7 @@ public struct StowageCommand: ParsableCommand {
     version: ProgramVersion.text,
     subcommands: [
       PlanCommand.self, CheckCommand.self, VerifyCommand.self, RunbookCommand.self, EstimateCommand.self,
-      ConvertCommand.self,
+      ConvertCommand.self, ReplanCommand.self, ExplainCommand.self, CompareCommand.self,
     ])
 
   /// Made by ArgumentParser.

@@ -41,7 +41,8 @@ struct ScheduleSearch {
     var best: (score: Score, timeline: Timeline)?
     var current: (overrun: Overrun, timeline: Timeline, draft: Draft)?
     var failed: Timeline?
-    for attempt in 0..<attempts {
+    var lastGain = 0
+    for attempt in 0..<attempts where attempt - lastGain <= patience {
       let draft = current.map { nextDraft(attempt, base, $0.draft, $0.timeline) } ?? first(attempt, base)
       var timeline = Timeline(problem, urgency: draft.urgency, wantedRates: draft.rates)
       guard timeline.run() else {
@@ -51,6 +52,7 @@ struct ScheduleSearch {
       }
       let (score, overrun) = (Score(timeline), Overrun(timeline, beyond: enough))
       if best.map({ score < $0.score }) ?? true { best = (score, timeline) }
+      if current.map({ overrun < $0.overrun }) ?? true { lastGain = attempt }
       if current.map({ overrun <= $0.overrun }) ?? true { current = (overrun, timeline, draft) }
       if score.makespan <= enough { break }
     }
@@ -61,6 +63,9 @@ struct ScheduleSearch {
 
   /// How many attempts may fail before another way is taken.
   private static let mostFailures = 24
+  /// After how many attempts without gain the search ends: some for each leg that could be changed, and
+  /// few where few legs leave little to gain.
+  private var patience: Int { (problem.legs.count < 16 ? 4 : 12) * problem.legs.count }
 
   /// Drafts before any schedule is found, and the few that vary all at once.
   private mutating func first(_ attempt: Int, _ base: [Double]) -> Draft {

@@ -6,6 +6,12 @@ extension DiagnosticCode {
   public static let planBadValue = DiagnosticCode(rawValue: "plan.bad-value")
   /// A command-line option contradicts the inventory, such as a host to drain that does not exist.
   public static let planBadRequest = DiagnosticCode(rawValue: "plan.bad-request")
+  /// A line of a journal is no entry, or its outcome is no outcome.
+  public static let journalBadValue = DiagnosticCode(rawValue: "journal.bad-value")
+  /// A journal speaks of a step that the plan does not have.
+  public static let journalUnknownStep = DiagnosticCode(rawValue: "journal.unknown-step")
 
-  static let planCodes: [DiagnosticCode] = [.planSchema, .planBadValue, .planBadRequest]
+  static let planCodes: [DiagnosticCode] = [
+    .planSchema, .planBadValue, .planBadRequest, .journalBadValue, .journalUnknownStep,
+  ]
 }

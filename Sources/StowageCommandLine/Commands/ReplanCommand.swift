@@ -1,0 +1,118 @@
+import ArgumentParser
+import StowageKit
+
+/// `stowage replan`
+struct ReplanCommand: AnsweringCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replan",
+    abstract: "Plans the rest of a plan that was begun.",
+    discussion: """
+      INVENTORY is what the plan started from, with --done saying how far it got; or the fleet as it is
+      now, with or without a journal. The old plan's placement is kept where it can be; a finished VM is
+      not moved again without a reason that is named.
+
+      The journal holds one JSON object a line, {"step": "m0007", "outcome": "done", "instant": "…"},
+      or a table with the columns step, outcome, instant. Outcomes are done, failed, under_way, skipped; of several
+      for one step the last counts. The new plan starts when the steps under way have ended.
+
+      With --out, writes the plan's files, and inventory.json: the fleet that the new plan starts from,
+      for `stowage verify`.
+
+      Examples:
+        stowage replan fleet/ plan-out/plan.json --done night.jsonl --out rest
+        stowage replan fleet-now/ plan-out/plan.json
+      """)
+
+  @OptionGroup var source: InventoryArguments
+
+  @Argument(help: "The plan that was begun.", completion: .file(extensions: ["json"]))
+  var plan: String
+
+  @Option(help: ArgumentHelp("Journal of what was done.", valueName: "journal"), completion: .file())
+  var done: String?
+
+  @Flag(help: "Leave VMs whose step failed where they are, instead of another try.")
+  var skipFailed = false
+
+  @Option(help: ArgumentHelp("Folder for the new plan's files.", valueName: "dir"), completion: .directory)
+  var out: String?
+
+  @Option(help: ArgumentHelp("Seconds to search, should another placement be needed.", valueName: "s"))
+  var timeLimit = 60.0
+
+  @Flag(help: "Count limits in work instead of seconds: the same answer on every machine.")
+  var deterministic = false
+
+  @Option(help: "Answer for people or for programs.")
+  var format = AnswerFormat.text
+
+  func validate() throws {
+    guard timeLimit > 0 else {
+      throw ValidationError("--time-limit must be above 0 seconds, not \(timeLimit)")
+    }
+  }
+
+  func answer(on console: Console) -> ExitStatus {
+    guard let inventory = source.load(on: console).inventory,
+      let document = PlanReading.read(plan, on: console)
+    else { return .badInput }
+    var journal: [JournalEntry]?
+    if let done {
+      let (entries, log) = JournalDocument.read(path: done, of: document)
+      for diagnostic in log.kept where diagnostic.severity != .notice {
+        console.note(diagnostic.description)
+      }
+      guard !log.hasErrors else { return .badInput }
+      journal = entries
+    }
+    console.progress("planning the rest …")
+    defer { console.progress("") }
+    do {
+      let answer = try Replanner(timeLimitSeconds: timeLimit).replan(
+        inventory, document, journal: journal, skipsFailed: skipFailed, isDeterministic: deterministic)
+      return show(answer, on: console)
+    } catch {
+      console.progress("")
+      console.note("error: the solver failed: \(error)")
+      return .undecided
+    }
+  }
+
+  private func show(_ answer: Replanner.Answer, on console: Console) -> ExitStatus {
+    console.progress("")
+    let layout = Summary.Layout(style: console.usesColor ? .ansi : .plain)
+    if format == .json { console.answer(answer.json) }
+    switch answer.planning {
+    case .planned(let planned):
+      let input = planned.reportInput(for: answer.inventory)
+      if let out, !write(input, answer.inventory, to: out, on: console) { return .badInput }
+      if format == .text {
+        console.answer(answer.report.text(layout: layout) + "\n" + Summary(input, layout: layout).text)
+      }
+      return .answered
+    case .noPlan(let noPlan):
+      if format == .text {
+        console.answer(answer.report.text(layout: layout) + "\n" + noPlan.text(layout: layout))
+      }
+      if case .infeasible = noPlan.finding { return .no }
+      return .undecided
+    }
+  }
+
+  private func write(
+    _ input: ReportInput, _ inventory: Inventory, to folder: String, on console: Console
+  ) -> Bool {
+    do {
+      let start = NativeFiles.files(inventory, for: "inventory.json").files
+      try OutputFolder(folder).write(PlanFiles.all(input) + start)
+      return true
+    } catch {
+      console.note(
+        Diagnostic(
+          .fileUnwritable, .error, at: SourcePlace(file: error.path), error.reason,
+          remedy: "choose a folder that you may write to"
+        ).description)
+      return false
+    }
+  }
+}

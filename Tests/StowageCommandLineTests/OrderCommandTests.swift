@@ -1,0 +1,90 @@
+import Foundation
+import Testing
+
+/// `replan`, `explain` and `compare` as a person types them.
+@Suite("Commands about order")
+struct OrderCommandTests {
+  private func planned() throws -> (fleet: CommandTests.Folder, out: CommandTests.Folder) {
+    let fleet = try CommandTests.Folder(["hosts.csv": CommandTests.hosts, "vms.csv": CommandTests.vms])
+    let out = try CommandTests.Folder()
+    let run = CommandTests.run([
+      "plan", fleet.path, "--goal", "consolidate", "--deterministic", "--out", out.path,
+    ])
+    #expect(run.status == 0)
+    return (fleet, out)
+  }
+
+  @Test("replan goes on from a journal; verify accepts the rest for the fleet that it writes")
+  func replan() throws {
+    let (fleet, out) = try planned()
+    let journal = try CommandTests.Folder(["night.csv": "step,outcome,instant\nm0001,done,02:14\n"])
+    let rest = try CommandTests.Folder()
+    let run = CommandTests.run([
+      "replan", fleet.path, "\(out.path)/plan.json", "--done", "\(journal.path)/night.csv", "--out",
+      rest.path,
+    ])
+    #expect(run.status == 0)
+    #expect(run.out.contains("1 step done"))
+    #expect(rest.names.contains("inventory.json") && rest.names.contains("plan.json"))
+    let verified = CommandTests.run(["verify", "\(rest.path)/inventory.json", "\(rest.path)/plan.json"])
+    #expect(verified.status == 0, "\(verified.out)")
+    let json = CommandTests.run([
+      "replan", fleet.path, "\(out.path)/plan.json", "--done", "\(journal.path)/night.csv", "--format",
+      "json",
+    ])
+    #expect(json.out.contains("\"schema\": \"stowage.replan/v1\"") && json.out.contains("\"kept\": 1"))
+  }
+
+  @Test("a journal of another plan is an input error that names the step")
+  func wrongJournal() throws {
+    let (fleet, out) = try planned()
+    let journal = try CommandTests.Folder(["night.jsonl": "{\"step\": \"m0099\", \"outcome\": \"done\"}\n"])
+    let run = CommandTests.run([
+      "replan", fleet.path, "\(out.path)/plan.json", "--done", "\(journal.path)/night.jsonl",
+    ])
+    #expect(run.status == 3)
+    #expect(run.error.contains("[journal.unknown-step]"))
+    #expect(run.out.isEmpty)
+  }
+
+  @Test("explain says why a VM moves, what a host sees, and which name was meant")
+  func explain() throws {
+    let (fleet, out) = try planned()
+    let plan = "\(out.path)/plan.json"
+    let moved = try String(contentsOfFile: "\(out.path)/moves.csv", encoding: .utf8)
+      .split(separator: "\n")[1].split(separator: ",")
+    let (vm, from) = (String(moved[2]), String(moved[3]))
+    let why = CommandTests.run(["explain", plan, "--vm", vm])
+    #expect(why.status == 0)
+    #expect(why.out.contains("It moves from \(from) to") && why.out.contains("Why this technique"))
+    let host = CommandTests.run(["explain", plan, "--host", from, "--inventory", fleet.path])
+    #expect(host.status == 0)
+    #expect(
+      host.out.contains("can be switched off") && host.out.contains("memory: 4.0 GiB before, 0 GiB after"))
+    let json = CommandTests.run(["explain", plan, "--vm", vm, "--inventory", fleet.path, "--format", "json"])
+    #expect(json.out.contains("\"schema\": \"stowage.explanation/v1\""))
+    let unknown = CommandTests.run(["explain", plan, "--vm", "nobody"])
+    #expect(unknown.status == 3)
+    #expect(unknown.error.contains("the plan has no VM 'nobody'"))
+    #expect(CommandTests.run(["explain", plan]).status == 64)
+  }
+
+  @Test("compare puts plans and inventories side by side, and refuses one of each")
+  func compare() throws {
+    let (fleet, out) = try planned()
+    let plan = "\(out.path)/plan.json"
+    let same = CommandTests.run(["compare", plan, plan])
+    #expect(same.status == 0)
+    #expect(same.out.contains("Both move the same VMs to the same hosts."))
+    let other = try CommandTests.Folder([
+      "hosts.csv": CommandTests.hosts,
+      "vms.csv": "id,vcpus,memory_mib,host\nu,2,4096,b\nv,2,8192,b\nx,2,4096,c\n",
+    ])
+    let fleets = CommandTests.run(["compare", fleet.path, other.path])
+    #expect(fleets.status == 0)
+    #expect(fleets.out.contains("u: a → b") && fleets.out.contains("v: memory 4.0 GiB → 8.0 GiB"))
+    let json = CommandTests.run(["compare", fleet.path, other.path, "--format", "json"])
+    #expect(json.out.contains("\"schema\": \"stowage.comparison/v1\"") && json.out.contains("\"vms_gone\""))
+    #expect(CommandTests.run(["compare", plan, fleet.path]).status == 64)
+  }
+}
