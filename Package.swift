@@ -83,7 +83,8 @@ let package = Package(
 
     // Measurements.
     .executableTarget(
-      name: "StowageBenchmarks", dependencies: ["StowageKit", argumentParser],
+      name: "StowageBenchmarks",
+      dependencies: ["StowageKit", "StowageTestSupport", "CLibZip", argumentParser],
       path: "Tests/StowageBenchmarks", swiftSettings: strict),
 
     // Tests: one target per module, same file stems.

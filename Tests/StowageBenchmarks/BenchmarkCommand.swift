@@ -6,5 +6,8 @@ struct BenchmarkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stowage-bench",
     abstract: "Measures Stowage. Build it with -c release.",
-    subcommands: [ReadSuite.self, ConsolidationSuite.self, ScheduleSuite.self, WriteFleet.self])
+    subcommands: [
+      ReadSuite.self, ConsolidationSuite.self, ScheduleSuite.self, WriteFleet.self, WriteSamples.self,
+      MutationSuite.self, MutateOne.self,
+    ])
 }

@@ -9,6 +9,18 @@ struct InventoryArguments: ParsableArguments {
   var inventory: String
 
   @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("More folders or exports of the same fleet.", valueName: "path"), completion: .file())
+  var also: [String] = []
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Samples of load over time, to size VMs by with --cpu mhz and --memory active.", valueName: "path"),
+    completion: .file())
+  var utilisation: [String] = []
+
+  @Option(
     help: ArgumentHelp("Rules to use instead of the inventory's own.", valueName: "file"), completion: .file()
   )
   var rules: String?

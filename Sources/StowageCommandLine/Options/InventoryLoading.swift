@@ -8,7 +8,12 @@ extension InventoryArguments {
   ///   - isQuiet: whether only errors are told, because the command shows the rest in its answer.
   /// - Returns: The inventory, unless there were errors, and everything that was found.
   func load(on console: Console, isQuiet: Bool = false) -> (inventory: Inventory?, log: DiagnosticLog) {
-    let result = InventoryReader.read(inventory, from: from, rules: rules)
+    var result = InventoryReader.read([inventory] + also, from: from, rules: rules)
+    if !utilisation.isEmpty, let found = result.inventory {
+      let measured = UtilisationReader.read(utilisation)
+      result.log.merge(measured.log)
+      result.inventory = measured.applied(to: found)
+    }
     let shown = isQuiet ? result.log.kept.filter { $0.severity == .error } : result.log.kept
     for diagnostic in shown where diagnostic.severity != .notice { console.note(diagnostic.description) }
     for (code, count) in result.log.omitted where !isQuiet {

@@ -47,6 +47,21 @@ struct JSONParser {
     }
   }
 
+  /// The values of a text that has one after the other, as some tools write them.
+  mutating func documents() -> Result<[JSONValue], JSONProblem> {
+    var values: [JSONValue] = []
+    do throws(JSONProblem) {
+      skipBlanks()
+      while byte != nil {
+        values.append(try value())
+        skipBlanks()
+      }
+      return .success(values)
+    } catch {
+      return .failure(error)
+    }
+  }
+
   mutating func skipBlanks() {
     while let byte, byte.isBlank {
       offset += 1

@@ -8,9 +8,22 @@ extension JSONValue {
   ///
   /// Keys that repeat within an object are reported as errors, all of them; the first value counts.
   public static func parse(_ source: SourceText, log: inout DiagnosticLog) -> JSONValue? {
+    take(source, log: &log) { parser in parser.document() }
+  }
+
+  /// The values of a text that may have several, one after the other; `nil` after reporting why it
+  /// cannot be read.
+  static func parseAll(_ source: SourceText, log: inout DiagnosticLog) -> [JSONValue]? {
+    take(source, log: &log) { parser in parser.documents() }
+  }
+
+  private static func take<Parsed>(
+    _ source: SourceText, log: inout DiagnosticLog,
+    _ parse: (inout JSONParser) -> Result<Parsed, JSONProblem>
+  ) -> Parsed? {
     let (outcome, duplicates) = source.bytes.withUnsafeBufferPointer { buffer in
       var parser = JSONParser(buffer)
-      return (parser.document(), parser.duplicates)
+      return (parse(&parser), parser.duplicates)
     }
     for duplicate in duplicates {
       let summary =

@@ -12,10 +12,11 @@ struct RVToolsColumn: Hashable, Sendable {
   init(_ name: String, _ aliases: String...) {
     self.name = name
     self.aliases = aliases
+    spellings = ([name] + aliases).map(Self.plain)
   }
 
-  /// Every spelling, reduced to what ``plain(_:)`` leaves of it.
-  var spellings: [String] { ([name] + aliases).map(Self.plain) }
+  /// Every spelling, reduced to what ``plain(_:)`` leaves of it; kept, since each cell is found by them.
+  let spellings: [String]
 
   /// Letters, digits and `#` in lower case, which is all that headers agree on; `Hosts` and `# Hosts`
   /// are two columns.

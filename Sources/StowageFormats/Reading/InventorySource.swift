@@ -11,14 +11,10 @@ enum InventorySource: Equatable {
   case rvtoolsFolder(String)
   /// A workbook with tabs of RVTools.
   case rvtoolsWorkbook(String)
-
-  /// The form that the source is in.
-  var format: InventoryFormat {
-    switch self {
-    case .nativeFolder, .nativeDocument: .native
-    case .rvtoolsFolder, .rvtoolsWorkbook: .rvtools
-    }
-  }
+  /// Files whose content tells which platform they come from.
+  case exports([String])
+  /// Several of these at once.
+  case parts([InventorySource])
 }
 
 /// Finds out what a path holds by its content, not by its name alone.
@@ -48,15 +44,51 @@ struct SourceDetector {
       return nil
     }
     let names = listing.sorted()
-    if wanted != .rvtools {
-      if names.contains("hosts.csv") || names.contains("vms.csv") { return .nativeFolder(path) }
+    if wanted == nil || wanted == .native {
+      let tables = ["hosts.csv", "vms.csv"].filter(names.contains).map { Self.join(path, $0) }
+      if !tables.isEmpty, wanted == .native || !areExports(tables) { return .nativeFolder(path) }
       if names.contains("inventory.json") { return .nativeDocument(Self.join(path, "inventory.json")) }
     }
-    if wanted != .native {
+    var parts: [InventorySource] = []
+    var exports = wanted == .native ? [] : ExportFolder.files(below: path, log: &log)
+    if wanted == nil || wanted == .rvtools {
       if names.contains(where: Self.isRVToolsTab) { return .rvtoolsFolder(path) }
-      let workbooks = names.filter { $0.lowercased().hasSuffix(".xlsx") && !$0.hasPrefix("~$") }
-      if workbooks.count == 1 { return .rvtoolsWorkbook(Self.join(path, workbooks[0])) }
+      for name in names where !name.hasPrefix(".") {
+        let inner = Self.join(path, name)
+        if name.lowercased().hasSuffix(".xlsx") && !name.hasPrefix("~$") {
+          parts.append(.rvtoolsWorkbook(inner))
+        }
+        let listed = (try? FileManager.default.contentsOfDirectory(atPath: inner)) ?? []
+        if listed.contains(where: Self.isRVToolsTab) {
+          parts.append(.rvtoolsFolder(inner))
+          exports.removeAll { $0.hasPrefix(inner + "/") }
+        }
+      }
     }
+    if wanted != .rvtools, !exports.isEmpty { parts.append(.exports(exports)) }
+    return parts.count == 1 ? parts[0] : parts.isEmpty ? unknown(path, into: &log) : .parts(parts)
+  }
+
+  /// Whether tables with the names of native ones come from a platform: people name exports so.
+  private func areExports(_ tables: [String]) -> Bool {
+    tables.allSatisfy { table in
+      guard let start = Self.firstBytes(table) else { return false }
+      let line = String(decoding: start.filter { $0 != 0 }, as: UTF8.self).lowercased().prefix {
+        !$0.isNewline
+      }
+      if line.firstRange(of: "memory_mib") != nil { return false }
+      var log = DiagnosticLog()
+      guard let file = ExportFile.read(table, log: &log) else { return false }
+      return PlatformReaders.all(nil).contains { reader in
+        var reader = reader
+        return reader.take(file)
+      }
+    }
+  }
+
+  /// Reports that a folder holds nothing that is known.
+  func unknown(_ path: String, into log: inout DiagnosticLog) -> InventorySource? {
+    let names = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
     log.report(
       .fileUnknownFormat, .error, at: SourcePlace(file: path),
       "the folder holds nothing that can be read: \(Self.sought(wanted)) \(Self.found(names))",
@@ -75,7 +107,9 @@ struct SourceDetector {
     return switch wanted {
     case .native: "looked for \(native)."
     case .rvtools: "looked for \(rvtools)."
-    case nil: "looked for \(native) (native), and for \(rvtools) (rvtools)."
+    case nil:
+      "looked for \(native) (native), for \(rvtools) (rvtools), and for exports of other platforms."
+    case let format?: "looked for exports of \(format.rawValue)."
     }
   }
 
@@ -107,22 +141,44 @@ struct SourceDetector {
         remedy: "allow reading it")
       return nil
     }
-    if Workbook.looksLikeWorkbook(start), wanted != .native { return .rvtoolsWorkbook(path) }
-    if Self.looksLikeObject(start), wanted != .rvtools { return .nativeDocument(path) }
+    if Workbook.looksLikeWorkbook(start), wanted == nil || wanted == .rvtools {
+      return .rvtoolsWorkbook(path)
+    }
+    let isObject = Self.looksLikeObject(start)
+    if isObject, wanted == .native || wanted == nil && Self.mentionsSchema(start) {
+      return .nativeDocument(path)
+    }
+    if wanted != .native, wanted != .rvtools, !start.isEmpty { return .exports([path]) }
     reportUnknown(path, start, into: &log)
     return nil
   }
 
+  /// Reports that a file is of no form that is known.
+  func unknownFile(_ path: String, into log: inout DiagnosticLog) {
+    reportUnknown(path, Self.firstBytes(path) ?? [], into: &log)
+  }
+
+  /// Whether a file of no platform is an object, and so may have been meant as a native document.
+  func mayBeNative(_ path: String) -> Bool {
+    wanted == nil && Self.looksLikeObject(Self.firstBytes(path) ?? [])
+  }
+
+  private static func mentionsSchema(_ start: [UInt8]) -> Bool {
+    String(decoding: start.filter { $0 != 0 }, as: UTF8.self).contains("stowage.")
+  }
+
   private func reportUnknown(_ path: String, _ start: [UInt8], into log: inout DiagnosticLog) {
     let place = SourcePlace(file: path)
-    let looked = "looked for a JSON object (native) and for a workbook (.xlsx, rvtools)"
+    let looked =
+      "looked for a JSON object (native), for a workbook (.xlsx, rvtools), and for exports of other platforms"
     if start.isEmpty {
       log.report(
         .fileUnknownFormat, .error, at: place, "the file is empty; \(looked)",
         remedy: "export the inventory again")
     } else if path.lowercased().hasSuffix(".csv") {
       log.report(
-        .fileUnknownFormat, .error, at: place, "one CSV file alone is no inventory; \(looked)",
+        .fileUnknownFormat, .error, at: place,
+        "one CSV file alone is no inventory, unless it is an export; \(looked)",
         remedy: "point at the folder that holds it together with the others")
     } else {
       log.report(

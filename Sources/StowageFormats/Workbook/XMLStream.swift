@@ -20,6 +20,9 @@ struct XMLName {
     pointer = strrchr(qualified, CInt(UInt8(ascii: ":"))).map { UnsafePointer($0 + 1) } ?? qualified
   }
 
+  /// The name as text.
+  var string: String { String(cString: pointer) }
+
   static func == (name: XMLName, text: StaticString) -> Bool {
     strcmp(name.pointer, UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self)) == 0
   }
@@ -41,6 +44,18 @@ struct XMLAttributes {
       index += 2
     }
     return nil
+  }
+
+  /// All of them, in the order of the text, names without their prefixes.
+  var all: [(name: String, value: String)] {
+    guard let pairs else { return [] }
+    var all: [(name: String, value: String)] = []
+    var index = 0
+    while let key = pairs[index], let value = pairs[index + 1] {
+      all.append((XMLName(key).string, String(cString: value)))
+      index += 2
+    }
+    return all
   }
 
   /// The value as text.
@@ -89,10 +104,13 @@ final class XMLStream {
     XML_ParserFree(parser)
   }
 
+  /// The line of the text that is being read, from 1.
+  var line: Int { Int(XML_GetCurrentLineNumber(parser)) }
+
   /// Takes the next piece in; `isLast` with the last one, which may be empty.
   func parse(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) throws(WorkbookProblem) {
     let start = bytes.baseAddress.map { UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self) }
-    let status = XML_Parse(parser, start, CInt(bytes.count), isLast ? 1 : 0)
+    let status = XML_Parse(parser, start, CInt(clamping: bytes.count), isLast ? 1 : 0)
     if let problem { throw problem }
     guard status == XML_STATUS_OK else {
       let line = XML_GetCurrentLineNumber(parser)

@@ -98,7 +98,7 @@ struct BadInputTests {
     .hosts(
       "id,cores,memory_mib,memory_reserved_mib\nh1,4,64,65\nh2,4,64,\n", .inventoryContradiction, 2, 9,
       "more than its memory_mib 64", severity: .warning),
-    .hosts("id,cores,memory_mib\n", .inventoryNoHosts, nil, nil, "no rows", file: ""),
+    .hosts("id,cores,memory_mib\n", .inventoryNoHosts, nil, nil, "no rows", severity: .warning, file: ""),
   ]
 
   static let vmRows = [
@@ -143,7 +143,8 @@ struct BadInputTests {
       "datastores.csv", "id,hosts\nd,h1;h9\n", .inventoryUnknownReference, 2, 3, "'h9'", severity: .warning),
     BadInput("clusters.csv", "id\nc9\n", .inventoryUnknownReference, 2, 1, "'c9'", severity: .warning),
     BadInput(
-      "utilisation.csv", "vm_id,timestamp\n", .inventorySkipped, nil, nil, "left for later", severity: .notice
+      "utilisation.csv", "vm_id,timestamp\n", .inventorySkipped, nil, nil, "not looked into",
+      severity: .notice
     ),
   ]
 

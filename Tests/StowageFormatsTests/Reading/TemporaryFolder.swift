@@ -23,4 +23,11 @@ final class TemporaryFolder {
     try Data(bytes).write(to: URL(fileURLWithPath: file))
     return file
   }
+
+  /// Writes a file of a folder within; the name may have a path.
+  func writeDeep(_ name: String, _ text: String) throws {
+    let parent = URL(fileURLWithPath: "\(path)/\(name)").deletingLastPathComponent()
+    try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
+    try write(name, Array(text.utf8))
+  }
 }

@@ -67,7 +67,8 @@ struct NativeAssembly {
         remedy: "add hosts.csv, or \"hosts\" to the document")
     } else if tables.hosts?.rows.isEmpty == true, !log.hasErrors {
       log.report(
-        .inventoryNoHosts, .error, at: SourcePlace(file: source), "the table of hosts has no rows",
+        .inventoryNoHosts, .warning, at: SourcePlace(file: source),
+        "the table of hosts has no rows: nothing can be planned",
         remedy: "list at least one host")
     }
     if tables.vms == nil {

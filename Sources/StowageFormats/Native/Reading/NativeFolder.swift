@@ -65,12 +65,13 @@ struct NativeFolder {
       if name == "utilisation.csv" {
         log.report(
           .inventorySkipped, .notice, at: place,
-          "utilisation.csv is left for later: VMs are sized by the figures in vms.csv")
-      } else {
-        log.report(
-          .inventorySkipped, .notice, at: place, "\(Diagnostic.quoted(name)) is no table that is read",
-          remedy: Suggestion.nearest(to: name, among: read).map { "rename it to \($0), if that is meant" })
+          "utilisation.csv is not looked into: VMs are sized by the figures in vms.csv",
+          remedy: "give it with --utilisation to size VMs by it")
+        continue
       }
+      log.report(
+        .inventorySkipped, .notice, at: place, "\(Diagnostic.quoted(name)) is no table that is read",
+        remedy: Suggestion.nearest(to: name, among: read).map { "rename it to \($0), if that is meant" })
     }
     if names.contains("inventory.json") {
       log.report(

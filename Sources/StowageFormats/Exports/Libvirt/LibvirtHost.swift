@@ -1,0 +1,66 @@
+import StowageDiagnostics
+import StowageModel
+
+/// Reads what virsh says of a host.
+enum LibvirtHost {
+  /// Reads `virsh nodeinfo`. Sockets are those of one NUMA cell; all CPUs together are threads.
+  static func readNodeInfo(_ record: ExportRecord, _ position: Int, _ draft: inout FleetDraft) {
+    let threads = record.positive("CPU(s)", log: &draft.log)
+    let perCore = record.positive("Thread(s) per core", log: &draft.log) ?? 1
+    let sockets = record.positive("CPU socket(s)", log: &draft.log)
+    let cells = record.positive("NUMA cell(s)", log: &draft.log)
+    let clock = record.quantity("CPU frequency", as: .megahertz, log: &draft.log)
+    let memory = record.quantity("Memory size", as: .mebibytes, log: &draft.log)
+    draft.update(host: position) { entry in
+      if let threads { entry.host.cores = (threads / perCore).rounded(.down) }
+      entry.host.threadsPerCore = Int(perCore)
+      if let sockets, let cells { entry.host.sockets = Int(sockets * cells) }
+      entry.host.cpuMHz = clock.flatMap { $0 > 0 ? $0 : nil }
+      if let memory { entry.host.memoryMiB = memory.rounded(.down) }
+    }
+  }
+
+  /// Reads `virsh nodememstats`.
+  static func readMemory(_ record: ExportRecord, _ position: Int, _ draft: inout FleetDraft) {
+    guard let memory = record.quantity("total", as: .mebibytes, log: &draft.log) else { return }
+    draft.update(host: position) { $0.host.memoryMiB = memory.rounded(.down) }
+  }
+
+  /// Reads `virsh capabilities`.
+  static func readCapabilities(_ root: XMLNode, _ position: Int, _ draft: inout FleetDraft) {
+    guard let host = root.child("host") else { return }
+    let cells = host.descendant("topology", "cells")?.children("cell") ?? []
+    let cpus = cells.flatMap { $0.child("cpus")?.children("cpu") ?? [] }
+    let cores = Set(cpus.map { [$0["socket_id"], $0["die_id"], $0["cluster_id"], $0["core_id"]] })
+    let memory = cells.compactMap { $0.child("memory").flatMap(LibvirtUnits.mebibytes) }.reduce(0, +)
+    let topology = host.descendant("cpu", "topology")
+    let perCore = topology?["threads"].flatMap(Int.init)
+    draft.update(host: position) { entry in
+      if entry.host.cores <= 0 {
+        // Drivers without a topology give every CPU the same core.
+        let counted = cores.count > 1 ? cores.count : cpus.count / max(1, perCore ?? 1)
+        entry.host.cores = Double(counted)
+      }
+      if entry.host.memoryMiB <= 0 { entry.host.memoryMiB = memory.rounded(.down) }
+      entry.host.threadsPerCore = entry.host.threadsPerCore ?? perCore
+      entry.host.cpuModel = host.descendant("cpu", "model")?.text ?? entry.host.cpuModel
+      if let uuid = host.child("uuid")?.text, !uuid.isEmpty { entry.host.attributes["x.libvirt.uuid"] = uuid }
+    }
+  }
+}
+
+/// Amounts of memory as libvirt writes them.
+enum LibvirtUnits {
+  /// The content of an element in MiB; its attribute `unit` is KiB where it is missing, and decimal
+  /// where it is written so (`KB`, `MB`).
+  static func mebibytes(_ node: XMLNode) -> Double? {
+    guard let number = Double(node.text), number.isFinite, number >= 0 else { return nil }
+    let factors: [String: Double] = [
+      "b": 1, "bytes": 1, "byte": 1, "kb": 1e3, "k": 1024, "kib": 1024, "mb": 1e6, "m": 1_048_576,
+      "mib": 1_048_576,
+      "gb": 1e9, "g": 1_073_741_824, "gib": 1_073_741_824, "tb": 1e12, "t": 1_099_511_627_776,
+      "tib": 1_099_511_627_776,
+    ]
+    return factors[(node["unit"] ?? "KiB").lowercased()].map { number * $0 / 1_048_576 }
+  }
+}
