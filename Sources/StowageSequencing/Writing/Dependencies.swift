@@ -9,7 +9,12 @@ import StowageModel
 /// left out. Of two that start at the same instant, as in a ring of VMs that are off, only the later
 /// one by VM may name the other.
 struct Dependencies {
-  private let timeline: Timeline
+  private let fleet: Fleet
+  // Taken out of the timeline: reaching through it would count references to all of it each time.
+  private let legs: [Leg]
+  private let runs: [Run]
+  private let apartGroupsOfVM: [[Int]]
+  private let refusedByFailover: Set<Int>
   private var state: FleetState
   private var releasesOfHost: [Int: [Int]] = [:]
   private var releasesOfVM: [Int: [Int]] = [:]
@@ -24,7 +29,11 @@ struct Dependencies {
   }
 
   private init(_ timeline: Timeline) {
-    self.timeline = timeline
+    fleet = timeline.fleet
+    legs = timeline.legs
+    runs = timeline.runs
+    apartGroupsOfVM = timeline.problem.apartGroupsOfVM
+    refusedByFailover = timeline.refusedByFailover
     state = FleetState(timeline.fleet)
     needed = Array(repeating: [], count: timeline.runs.count)
   }
@@ -32,7 +41,7 @@ struct Dependencies {
   private mutating func replay() {
     var releases: [Int: [Int]] = [:]
     var charges: [Int: [Int]] = [:]
-    for (index, run) in timeline.runs.enumerated() {
+    for (index, run) in runs.enumerated() {
       releases[run.released, default: []].append(index)
       charges[run.reserved, default: []].append(index)
     }
@@ -44,7 +53,7 @@ struct Dependencies {
     }
   }
 
-  private func leg(_ run: Int) -> Leg { timeline.legs[timeline.runs[run].leg] }
+  private func leg(_ run: Int) -> Leg { legs[runs[run].leg] }
 
   private mutating func release(_ run: Int) {
     state.leave(leg(run).vm, leg(run).from)
@@ -56,7 +65,7 @@ struct Dependencies {
     let candidates = candidates(for: run)
     guard !candidates.isEmpty else { return [] }
     let move = leg(run)
-    let isAtSource = timeline.runs[run].released > timeline.runs[run].reserved
+    let isAtSource = runs[run].released > runs[run].reserved
     state.leave(move.vm, move.to)
     if isAtSource { state.leave(move.vm, move.from) }
     var needed: [Int] = []
@@ -79,18 +88,18 @@ struct Dependencies {
   /// Releases on the target, and of the VM's anti-affinity groups, by the smallest VM.
   private func candidates(for run: Int) -> [Int] {
     let move = leg(run)
-    let own = timeline.runs[run]
+    let own = runs[run]
     var found = Set(releasesOfHost[move.to] ?? [])
-    let hard = timeline.fleet.antiAffinities.filter(\.isHard)
-    for group in timeline.problem.apartGroupsOfVM[move.vm] {
-      let domain = timeline.fleet.domains(hard[group].scope).domainOfHost
+    let hard = fleet.antiAffinities.filter(\.isHard)
+    for group in apartGroupsOfVM[move.vm] {
+      let domain = fleet.domains(hard[group].scope).domainOfHost
       for member in hard[group].members {
         found.formUnion((releasesOfVM[member] ?? []).filter { domain[leg($0).from] == domain[move.to] })
       }
     }
-    let demand = timeline.fleet.demand
+    let demand = fleet.demand
     let earlier = found.filter { other in
-      let run = timeline.runs[other]
+      let run = runs[other]
       return run.released <= own.start && leg(other).vm != move.vm
         && (run.start, leg(other).vm) < (own.start, move.vm)
     }
@@ -103,14 +112,14 @@ struct Dependencies {
   /// came last before its start.
   private mutating func addPredecessors() {
     var runOfLeg: [Int: Int] = [:]
-    for (index, run) in timeline.runs.enumerated() { runOfLeg[run.leg] = index }
-    let byEnd = timeline.runs.indices.sorted { (timeline.runs[$0].end, $0) < (timeline.runs[$1].end, $1) }
-    for (index, run) in timeline.runs.enumerated() {
-      if let before = timeline.legs[run.leg].previous.flatMap({ runOfLeg[$0] }) {
+    for (index, run) in runs.enumerated() { runOfLeg[run.leg] = index }
+    let byEnd = runs.indices.sorted { (runs[$0].end, $0) < (runs[$1].end, $1) }
+    for (index, run) in runs.enumerated() {
+      if let before = legs[run.leg].previous.flatMap({ runOfLeg[$0] }) {
         needed[index].append(before)
       }
-      guard timeline.refusedByFailover.contains(run.leg) else { continue }
-      if let last = byEnd.last(where: { timeline.runs[$0].end <= run.start }) { needed[index].append(last) }
+      guard refusedByFailover.contains(run.leg) else { continue }
+      if let last = byEnd.last(where: { runs[$0].end <= run.start }) { needed[index].append(last) }
     }
   }
 }

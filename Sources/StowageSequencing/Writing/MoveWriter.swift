@@ -4,18 +4,22 @@ import StowageModel
 /// Turns a timeline into the moves of a plan.
 struct MoveWriter {
   private let timeline: Timeline
+  private let legs: [Leg]
+  private let runs: [Run]
   private let reasons: [Int: String]
 
   init(_ timeline: Timeline, reasons: [Int: String]) {
     self.timeline = timeline
+    legs = timeline.legs
+    runs = timeline.runs
     self.reasons = reasons
   }
 
   /// The moves by start, then VM; named in this order.
   func moves() -> [Move] {
     let needed = Dependencies.find(timeline)
-    let order = timeline.runs.indices.sorted {
-      (timeline.runs[$0].start, leg($0).vm) < (timeline.runs[$1].start, leg($1).vm)
+    let order = runs.indices.sorted {
+      (runs[$0].start, leg($0).vm) < (runs[$1].start, leg($1).vm)
     }
     var position = [Int](repeating: 0, count: order.count)
     for (index, run) in order.enumerated() { position[run] = index }
@@ -28,7 +32,7 @@ struct MoveWriter {
     }
   }
 
-  private func leg(_ run: Int) -> Leg { timeline.legs[timeline.runs[run].leg] }
+  private func leg(_ run: Int) -> Leg { legs[runs[run].leg] }
 
   private func id(_ index: Int, of count: Int) -> Move.ID {
     let digits = String(index + 1)
@@ -37,7 +41,7 @@ struct MoveWriter {
   }
 
   private func move(_ index: Int, id: Move.ID, wave: Int, after: [Move.ID]) -> Move {
-    let run = timeline.runs[index]
+    let run = runs[index]
     let leg = leg(index)
     let fleet = timeline.fleet
     return Move(
@@ -64,7 +68,7 @@ struct MoveWriter {
 
   /// Detours with their price, and what was taken for granted.
   func notes() -> [String] {
-    let detours = timeline.runs.indices.compactMap { run -> String? in
+    let detours = runs.indices.compactMap { run -> String? in
       switch leg(run).detour {
       case nil, .onward, .back: nil
       case .parking(let because), .cold(let because): "\(timeline.fleet.vms[leg(run).vm].id) is \(because)"
@@ -75,7 +79,7 @@ struct MoveWriter {
 
   private func unknownPorts() -> [String] {
     let routes = timeline.problem.book.routes
-    let used = Set(timeline.runs.indices.flatMap { [leg($0).from, leg($0).to] })
+    let used = Set(runs.indices.flatMap { [leg($0).from, leg($0).to] })
     let unknown = routes.hostsWithUnknownPorts.filter(used.contains)
     guard let first = unknown.first else { return [] }
     let rate = DecimalText.tenths(Tenths.mibPerSecond(routes.capacityTenths[2 * first]))
