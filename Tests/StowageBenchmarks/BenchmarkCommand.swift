@@ -9,5 +9,6 @@ struct BenchmarkCommand: ParsableCommand {
     subcommands: [
       ReadSuite.self, ConsolidationSuite.self, ScheduleSuite.self, WriteFleet.self, WriteSamples.self,
       MutationSuite.self, MutateOne.self,
+      MigrationModelSuite.self,
     ])
 }

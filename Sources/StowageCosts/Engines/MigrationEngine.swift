@@ -28,6 +28,8 @@ public struct MigrationEngine: Hashable, Sendable {
   public let pausesAtTheLimit: Bool
   /// What pre-copy does when rounds do not shrink.
   public let stalling: PreCopy.Stalling
+  /// When pre-copy looks whether the rest fits into the limit.
+  public let stopRule: StopRule
   /// Whether post-copy and hybrid are on offer.
   public let postCopySupport: PostCopySupport
   /// Whether disks can be copied under a running VM.
@@ -43,6 +45,24 @@ public struct MigrationEngine: Hashable, Sendable {
 
   /// Whether post-copy and hybrid may be planned.
   public var supportsPostCopy: Bool { postCopySupport == .onRequest }
+
+  /// Whether a guest that dirties memory too fast is slowed down.
+  var slowsGuestsDown: Bool { stalling == .throttles || stalling == .throttlesAndDoublesLimit }
+
+  /// How the downtime limit grows on this platform.
+  ///
+  /// Nova: ten steps, `live_migration_downtime_delay` 75 s for each GiB apart, counted for at least 2 GiB
+  /// (nova/conf/libvirt.py, virt/libvirt/migration.py); the others keep theirs.
+  func limitSchedule(memoryMiB: Double) -> LimitSchedule {
+    guard platform == .openstack else { return .fixed }
+    return .steps(count: 10, secondsEach: 75 * max(2, memoryMiB / 1024))
+  }
+
+  /// When the platform gives a pre-copy up, in s: Nova after 800 s for each GiB, at least two
+  /// (`live_migration_completion_timeout`); the others never.
+  func abortSeconds(memoryMiB: Double) -> Double {
+    platform == .openstack ? 800 * max(2, memoryMiB / 1024) : .infinity
+  }
 
   /// The most that a move by `technique` takes of its path, in MiB/s; infinite where no limit is known.
   ///

@@ -83,11 +83,16 @@ struct MoveCase {
     return min(engine.downtimeLimitSeconds, max(0.001, most - engine.switchoverSeconds))
   }
 
-  private func preCopyForecast(at rate: Double) -> Forecast {
-    let run = PreCopy(
+  private var preCopy: PreCopy {
+    PreCopy(
       limitSeconds: limitSeconds, setUpSeconds: engine.setUpSeconds,
-      switchoverSeconds: engine.switchoverSeconds, stalling: engine.stalling
-    ).run(memory, rate: rate)
+      switchoverSeconds: engine.switchoverSeconds, stalling: engine.stalling, stopRule: engine.stopRule,
+      limitSchedule: engine.limitSchedule(memoryMiB: memory.memoryMiB),
+      abortSeconds: engine.abortSeconds(memoryMiB: memory.memoryMiB))
+  }
+
+  private func preCopyForecast(at rate: Double) -> Forecast {
+    let run = preCopy.run(memory, rate: rate)
     let shortest = engine.switchoverSeconds + memory.shortestPauseSeconds(at: rate)
     let pause = run.downtimeSeconds.map { engine.pausesAtTheLimit ? max($0, run.limitSeconds) : $0 }
     return Forecast(
@@ -100,12 +105,22 @@ struct MoveCase {
     let copy = PostCopy(
       setUpSeconds: engine.setUpSeconds, stateSeconds: MigrationEngine.postCopyStateSeconds,
       roundTripSeconds: roundTripSeconds)
-    let run = technique == .hybrid ? copy.runHybrid(memory, rate: rate) : copy.run(memory, rate: rate)
-    let blackout = Blackout.seconds(technique, memoryMiB: memory.memoryMiB, rate: rate)
+    let run =
+      technique == .hybrid
+      ? copy.runHybrid(memory, rate: rate, under: preCopy) : copy.run(memory, rate: rate)
     return Forecast(
-      live: run.totalSeconds, downtime: blackout, sentMiB: run.sentMiB,
+      live: run.totalSeconds, downtime: blackoutSeconds(of: run, rate: rate), sentMiB: run.sentMiB,
       rounds: technique == .hybrid ? 2 : 1, slowdown: run.stallSeconds, exposure: run.windowSeconds,
-      converges: true, minimumDowntime: blackout)
+      converges: true, minimumDowntime: blackoutSeconds(of: run, rate: rate))
+  }
+
+  private func blackoutSeconds(of run: PostCopy.Outcome, rate: Double) -> Double {
+    if let pause = run.lastCopySeconds { return max(pause + engine.switchoverSeconds, limitSeconds) }
+    let isCapped = engine.capMiBPerSecond.map { $0 <= rate } ?? false
+    let blackout = Blackout(bottleneck: isCapped ? .engine : .link)
+    return technique == .hybrid
+      ? blackout.hybridSeconds(windowSeconds: run.windowSeconds)
+      : blackout.postCopySeconds(memoryMiB: memory.memoryMiB, rate: rate)
   }
 }
 

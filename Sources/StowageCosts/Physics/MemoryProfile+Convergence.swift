@@ -6,18 +6,33 @@ extension MemoryProfile {
   ///
   ///     c ≥ b        all memory (cold pages alone fill the link)
   ///     h < b        0
-  ///     c < b ≤ h    w·(1 − c/h) / (1 − c/b)
+  ///     c < b ≤ h    w·(1 − c/h) / (1 − c/b), for a sequential writer; followed for the others
   ///
   /// At *h = b* a round leaves as much as it sends, so equality counts as not shrinking.
   public func unsendableMiB(at rate: Double) -> Double {
     if hotMiBPerSecond < rate { return 0 }
     if coldMiBPerSecond >= rate { return memoryMiB }
+    if pattern != .sequential { return followedFixedPoint(at: rate) }
     return min(memoryMiB, linearFixedPoint(at: rate))
   }
 
   /// Where rounds longer than *w/h* are heading when nothing caps them, in MiB; needs *c < b*, *h > 0*.
   func linearFixedPoint(at rate: Double) -> Double {
     workingSetMiB * (1 - coldMiBPerSecond / hotMiBPerSecond) / (1 - coldMiBPerSecond / rate)
+  }
+
+  /// The fixed point where no closed form holds, followed down from all memory, in MiB.
+  ///
+  /// Stops once a step is below a thousandth of what is left: the rest is then within a few per cent, on
+  /// the side of more. A thousand steps are never reached, since *U* is concave.
+  private func followedFixedPoint(at rate: Double) -> Double {
+    var rest = memoryMiB
+    for _ in 0..<1000 {
+      let next = dirtyMiB(after: rest / rate)
+      guard next < 0.999 * rest else { return next }
+      rest = next
+    }
+    return rest
   }
 
   /// The shortest pause that pre-copy can reach at `rate`, switch-over left out: *v\*/b*, in s.

@@ -3,8 +3,9 @@
 /// With *w* the working set, *h* the rate at which it is dirtied and *c* the rate at which the rest
 /// is, the distinct memory dirtied in *t* seconds is
 ///
-///     U(t) = min( M, min(w, h·t) + c·max(0, t − w/h) )
+///     U(t) = min( M, w·s(h·t/w) + c·max(0, t − w/h) )
 ///
+/// where *s* is the share that a ``WritePattern`` dirties, *min(1, h·t/w)* for a sequential writer.
 /// Distinct memory, not writes: a page written twice is sent once. This is what earlier models
 /// missed (Nathan, Bellur, Kulkarni, SoCC 2015).
 public struct MemoryProfile: Hashable, Sendable {
@@ -16,13 +17,16 @@ public struct MemoryProfile: Hashable, Sendable {
   public let hotMiBPerSecond: Double
   /// Rate at which the rest is dirtied, *c*, in MiB/s.
   public let coldMiBPerSecond: Double
+  /// How writes spread over the working set.
+  public let pattern: WritePattern
 
   /// A profile; all figures are finite and not negative.
   ///
   /// A hot rate below the cold one is raised to it: U is then concave, which the closed forms need,
   /// and errs to the side of more dirty memory.
   public init(
-    memoryMiB: Double, workingSetMiB: Double, hotMiBPerSecond: Double, coldMiBPerSecond: Double
+    memoryMiB: Double, workingSetMiB: Double, hotMiBPerSecond: Double, coldMiBPerSecond: Double,
+    pattern: WritePattern = .sequential
   ) {
     let figures = [memoryMiB, workingSetMiB, hotMiBPerSecond, coldMiBPerSecond]
     precondition(
@@ -32,6 +36,7 @@ public struct MemoryProfile: Hashable, Sendable {
     self.workingSetMiB = min(workingSetMiB, memoryMiB)
     self.hotMiBPerSecond = max(hotMiBPerSecond, coldMiBPerSecond)
     self.coldMiBPerSecond = coldMiBPerSecond
+    self.pattern = pattern
   }
 
   private init(unchecked profile: MemoryProfile, dirtyFactor: Double, memoryMiB: Double) {
@@ -39,6 +44,7 @@ public struct MemoryProfile: Hashable, Sendable {
     workingSetMiB = min(profile.workingSetMiB, memoryMiB)
     hotMiBPerSecond = profile.hotMiBPerSecond * dirtyFactor
     coldMiBPerSecond = profile.coldMiBPerSecond * dirtyFactor
+    pattern = profile.pattern
   }
 
   /// The same memory, dirtied `factor` times as fast.
@@ -58,11 +64,22 @@ public struct MemoryProfile: Hashable, Sendable {
 
   /// Distinct memory dirtied in `seconds`, *U(t)*, in MiB.
   public func dirtyMiB(after seconds: Double) -> Double {
+    min(memoryMiB, hotDirtyMiB(after: seconds) + coldDirtyMiB(after: seconds))
+  }
+
+  /// The part of it in the working set.
+  func hotDirtyMiB(after seconds: Double) -> Double {
     guard seconds > 0 else { return 0 }
-    let hot = min(workingSetMiB, hotMiBPerSecond * seconds)
+    guard pattern != .sequential, workingSetMiB > 0 else {
+      return min(workingSetMiB, hotMiBPerSecond * seconds)
+    }
+    return workingSetMiB * pattern.dirtyShare(times: hotMiBPerSecond * seconds / workingSetMiB)
+  }
+
+  /// The part of it elsewhere.
+  func coldDirtyMiB(after seconds: Double) -> Double {
     let beyond = seconds - workingSetSeconds
     // Guarded so that an endless time at rate 0 gives 0, not a product of 0 and infinity.
-    let cold = beyond > 0 && coldMiBPerSecond > 0 ? coldMiBPerSecond * beyond : 0
-    return min(memoryMiB, hot + cold)
+    return beyond > 0 && coldMiBPerSecond > 0 ? coldMiBPerSecond * beyond : 0
   }
 }

@@ -17,6 +17,8 @@ public struct PostCopy: Hashable, Sendable {
     public var windowSeconds: Double
     /// Guest time lost waiting for pages, in s: an upper bound.
     public var stallSeconds: Double
+    /// The last copy of a hybrid that ended as a pre-copy, in s; `nil` for one that was switched over.
+    public var lastCopySeconds: Double?
   }
 
   /// Before the first byte, in s.
@@ -51,6 +53,32 @@ public struct PostCopy: Hashable, Sendable {
       totalSeconds: setUpSeconds + pass + stateSeconds + window, sentMiB: profile.memoryMiB + rest,
       windowSeconds: window,
       stallSeconds: stall(onMiB: min(rest, profile.workingSetMiB), rate: rate, windowSeconds: window))
+  }
+
+  /// One pass under the stop rule of `engine`, then post-copy, at `rate` MiB/s; what fits into the engine's
+  /// limit at the end goes at `lastRate`.
+  ///
+  /// The engine learns of the switch-over one look after the pass. A rest that fits into its limit by then
+  /// is sent in a pause, and the move ends as a pre-copy: nothing is at risk.
+  public func runHybrid(
+    _ profile: MemoryProfile, rate: Double, under engine: PreCopy, lastRate: Double? = nil
+  ) -> Outcome {
+    let pass = FirstPass(profile, rate: rate, engine: engine)
+    let last = lastRate ?? rate
+    if pass.fits {
+      let pause = Self.seconds(toSend: pass.restMiB, rate: last)
+      return Outcome(
+        totalSeconds: setUpSeconds + pass.seconds + stateSeconds + pause,
+        sentMiB: pass.sentMiB + pass.restMiB, windowSeconds: 0, stallSeconds: 0, lastCopySeconds: pause)
+    }
+    let quick = min(pass.restMiB, engine.limitSeconds * rate)
+    let window =
+      Self.seconds(toSend: pass.restMiB - quick, rate: rate) + Self.seconds(toSend: quick, rate: last)
+    return Outcome(
+      totalSeconds: setUpSeconds + pass.seconds + stateSeconds + window,
+      sentMiB: pass.sentMiB + pass.restMiB, windowSeconds: window,
+      stallSeconds: stall(
+        onMiB: min(pass.restMiB, profile.workingSetMiB), rate: rate, windowSeconds: window))
   }
 
   /// Waiting for pages that the guest needs before the stream brings them: *φ·w/page·(rtt + page/b)*,

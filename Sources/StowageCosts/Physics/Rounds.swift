@@ -3,9 +3,11 @@ struct Rounds {
   private let unthrottled: MemoryProfile
   private(set) var profile: MemoryProfile
   let rate: Double
-  private(set) var limitSeconds: Double
+  private var finalLimitSeconds: Double
+  private let rule: StopRule
+  private let schedule: LimitSchedule
 
-  /// The last round, in MiB.
+  /// What was to be sent when the last round began, in MiB.
   private(set) var lastMiB = 0.0
   /// Dirty after the last round, in MiB.
   private(set) var restMiB: Double
@@ -13,34 +15,90 @@ struct Rounds {
   private(set) var seconds = 0.0
   private(set) var rounds = 0
   private(set) var guestLossSeconds = 0.0
+  /// Sent in the last round, and dirtied meanwhile, in MiB.
+  private var lastSentMiB = 0.0
+  private var newMiB = 0.0
   /// Part of the guest's time that is taken away, 0 to 0.99.
   private var throttle = 0.0
   private var badRounds = 0
 
-  init(profile: MemoryProfile, rate: Double, limitSeconds: Double) {
+  init(
+    profile: MemoryProfile, rate: Double, limitSeconds: Double, rule: StopRule = .endOfRound,
+    schedule: LimitSchedule = .fixed
+  ) {
     unthrottled = profile
     self.profile = profile
     self.rate = rate
-    self.limitSeconds = limitSeconds
+    finalLimitSeconds = limitSeconds
+    self.rule = rule
+    self.schedule = schedule
     restMiB = profile.memoryMiB
   }
+
+  /// The limit on the last copy now, in s.
+  var limitSeconds: Double { schedule.limit(finalLimitSeconds, after: seconds) }
 
   /// Sends what is left while the guest dirties on.
   mutating func sendRound() {
     lastMiB = restMiB
-    let time = lastMiB > 0 ? lastMiB / rate : 0
+    switch rule {
+    case .endOfRound: send(seconds: lastMiB > 0 ? lastMiB / rate : 0, pending: 0)
+    case .looks(let every): sendUntilLook(every: every)
+    }
+    rounds += 1
+  }
+
+  /// Sends until a look finds what is pending below the limit.
+  private mutating func sendUntilLook(every window: Double) {
+    guard restMiB > 0, (restMiB / rate).isFinite else {
+      // Nothing to send, or a rate so near 0 that it takes for ever.
+      return send(seconds: restMiB > 0 ? .infinity : 0, pending: 0)
+    }
+    let looks = max(1, ((restMiB / rate - limitSeconds) / window - 1e-9).rounded(.up))
+    let time = min(looks * window, restMiB / rate)
+    var pending = max(0, restMiB - time * rate)
+    if rounds == 0 { pending *= StopRule.writtenShareOfFirstRest }
+    send(seconds: (restMiB - pending) / rate, pending: pending)
+  }
+
+  /// Sends for one more look, whatever is left: an orchestrator that waits for the end of a round acts so
+  /// much later.
+  mutating func sendOneLook() {
+    guard case .looks(let window) = rule, restMiB > 0, (restMiB / rate).isFinite else { return }
+    lastMiB = restMiB
+    let time = min(window, restMiB / rate)
+    send(seconds: time, pending: max(0, restMiB - time * rate))
+  }
+
+  private mutating func send(seconds time: Double, pending: Double) {
     seconds += time
-    sentMiB += lastMiB
+    lastSentMiB = lastMiB - pending
+    sentMiB += lastSentMiB
     // Guarded: at a rate near 0 the time may be endless, and 0 times that is no number.
     if throttle > 0 { guestLossSeconds += throttle * time }
-    rounds += 1
-    restMiB = profile.dirtyMiB(after: time)
+    restMiB = dirty(after: time, pending: pending)
+    newMiB = max(0, restMiB - pending)
+  }
+
+  /// What is left after `time`, with `pending` unsent. A page that is pending and dirtied is sent once: in
+  /// the first round a part *pending/M* of all memory is pending, later what is pending is of the working
+  /// set; a sequential writer meets it last.
+  private func dirty(after time: Double, pending: Double) -> Double {
+    guard pending > 0 else { return profile.dirtyMiB(after: time) }
+    let new = profile.dirtyMiB(after: time)
+    if rounds == 0 { return pending + new * (1 - pending / max(profile.memoryMiB, pending)) }
+    guard profile.pattern == .sequential else {
+      let covered = profile.workingSetMiB > 0 ? min(1, pending / profile.workingSetMiB) : 0
+      return min(profile.memoryMiB, pending + new * (1 - covered))
+    }
+    let most = max(pending, profile.workingSetMiB + profile.coldDirtyMiB(after: time))
+    return min(profile.memoryMiB, min(pending + new, most))
   }
 
   /// Whether the rest fits into the pause.
   var fits: Bool { restMiB <= limitSeconds * rate }
 
-  /// Whether the rest will fit some day without further throttling.
+  /// Whether the rest will fit some day at the limit of now, without further throttling.
   var converges: Bool { profile.converges(at: rate, limitSeconds: limitSeconds) }
 
   /// Whether it is plain that rounds no longer shrink: at least four were sent, the next is no
@@ -56,20 +114,31 @@ struct Rounds {
   var isThrottledOut: Bool { throttle >= 0.99 }
 
   /// 2 000 s is the longest downtime limit that QEMU accepts.
-  var isAtLimitOfLimits: Bool { limitSeconds >= 2000 }
+  var isAtLimitOfLimits: Bool { finalLimitSeconds >= 2000 }
 
   /// Slows the guest down one step after two bad rounds: 20 %, then 10 % more each time.
   ///
   /// A round is bad when more than half of it was dirtied again meanwhile. Steps and threshold are
   /// QEMU's defaults (`cpu-throttle-initial`, `-increment`, `throttle-trigger-threshold`).
   mutating func throttleIfBad(doublesLimit: Bool) -> Bool {
-    badRounds = restMiB > 0.5 * lastMiB ? badRounds + 1 : 0
+    badRounds = newMiB > 0.5 * lastSentMiB ? badRounds + 1 : 0
     guard badRounds >= 2, !(isThrottledOut && (!doublesLimit || isAtLimitOfLimits)) else { return false }
     badRounds = 0
     throttle = throttle == 0 ? 0.2 : min(0.99, throttle + 0.1)
     profile = unthrottled.dirtied(times: 1 - throttle)
-    if doublesLimit { limitSeconds = min(2000, limitSeconds * 2) }
+    if doublesLimit { finalLimitSeconds = min(2000, finalLimitSeconds * 2) }
     return true
+  }
+
+  /// Whether the limit is as high as it gets.
+  var isAtLastLimit: Bool { limitSeconds >= finalLimitSeconds }
+
+  /// Sends round after round of what is left, until the limit rises.
+  mutating func waitForNextLimit() {
+    let time = max(0, schedule.nextStepSeconds(after: seconds) - seconds)
+    seconds += time
+    sentMiB += time * rate
+    rounds += Int(min(1e15, restMiB > 0 ? time * rate / restMiB : 0))
   }
 
   /// Counts `count` rounds at once, which sent `sentMiB` and leave `restMiB`.

@@ -1,0 +1,137 @@
+/// A move between two QEMU processes with nothing around them: no management layer, no shutdown, no boot.
+///
+/// What is left of a forecast when orchestration is taken away, and so what can be held against a lab. Its
+/// figures were measured with QEMU 10.0.2 under software emulation.
+public struct BareQEMU: Hashable, Sendable {
+  /// How a guest is moved.
+  public enum Way: Hashable, Sendable {
+    /// Paused from the first byte to the last.
+    case paused
+    /// Pre-copy, given up after so many rounds.
+    case preCopy(maxRounds: Int)
+    /// Pre-copy that slows the guest down (`auto-converge`), given up after so many rounds.
+    case throttledPreCopy(maxRounds: Int)
+    /// Pre-copy whose guest is paused after so many rounds.
+    case stoppedPreCopy(afterRounds: Int)
+    /// Post-copy from the start.
+    case postCopy(preempts: Bool)
+    /// One round of pre-copy, then post-copy.
+    case hybrid(preempts: Bool)
+  }
+
+  /// What a move costs.
+  public struct Outcome: Hashable, Sendable {
+    /// From the command to the last byte, in s.
+    public var totalSeconds: Double
+    /// Sent, in MiB.
+    public var sentMiB: Double
+    /// From the last sign of life at the source to the first at the target, in s; `nil` for a move that does
+    /// not come to an end.
+    public var blackoutSeconds: Double?
+  }
+
+  /// `max-bandwidth` in MiB/s.
+  public var capMiBPerSecond: Double
+  /// The link in MiB/s, headers included; `nil` for one that is much faster than the cap.
+  public var linkMiBPerSecond: Double?
+  /// `downtime-limit` in s.
+  public var limitSeconds: Double
+  /// When the move is cancelled, in s.
+  public var timeoutSeconds: Double
+
+  /// An engine and its link.
+  public init(
+    capMiBPerSecond: Double, linkMiBPerSecond: Double?, limitSeconds: Double,
+    timeoutSeconds: Double = .infinity
+  ) {
+    self.capMiBPerSecond = capMiBPerSecond
+    self.linkMiBPerSecond = linkMiBPerSecond
+    self.limitSeconds = limitSeconds
+    self.timeoutSeconds = timeoutSeconds
+  }
+
+  /// From the command to the first byte, in s: measured 1 to 20 ms.
+  static let setUpSeconds = 0.01
+  /// What loopback carries once the engine no longer limits itself, in MiB/s: fitted to the last phase of
+  /// 20 hybrid moves.
+  static let uncappedMiBPerSecond = 610.0
+
+  /// Moves a guest; its figures are those of memory, headers not included.
+  public func move(_ guest: MemoryProfile, zeroMiB: Double, way: Way) -> Outcome {
+    let memory = onTheWire(guest, zeroMiB: zeroMiB)
+    let rate = payloadMiBPerSecond
+    let last = isCapped ? max(rate, Self.uncappedMiBPerSecond) : rate
+    switch way {
+    case .paused:
+      let seconds = Self.setUpSeconds + memory.memoryMiB / rate
+      return outcome(seconds, memory.memoryMiB, blackout: seconds)
+    case .preCopy(let most):
+      return outcome(preCopy(.aborts(afterRounds: most)).run(memory, rate: rate, lastRate: last))
+    case .throttledPreCopy(let most):
+      return throttled(memory, rate: rate, lastRate: last, most: most)
+    case .stoppedPreCopy(let most):
+      return outcome(preCopy(.stops(afterRounds: most)).run(memory, rate: rate, lastRate: last))
+    case .postCopy(let preempts):
+      let run = postCopy.run(memory, rate: rate)
+      return outcome(
+        run.totalSeconds, run.sentMiB,
+        blackout: blackout(preempts).postCopySeconds(memoryMiB: memory.memoryMiB, rate: rate))
+    case .hybrid(let preempts):
+      let run = postCopy.runHybrid(memory, rate: rate, under: preCopy(.endless), lastRate: last)
+      let pause = run.lastCopySeconds.map { $0 + Blackout.stateSeconds }
+      return outcome(
+        run.totalSeconds, run.sentMiB,
+        blackout: pause ?? blackout(preempts).hybridSeconds(windowSeconds: run.windowSeconds))
+    }
+  }
+
+  /// A throttled run that needs more rounds than are allowed was given up.
+  private func throttled(_ memory: MemoryProfile, rate: Double, lastRate: Double, most: Int) -> Outcome {
+    let run = preCopy(.throttles).run(memory, rate: rate, lastRate: lastRate)
+    guard run.rounds >= most else { return outcome(run) }
+    return outcome(preCopy(.aborts(afterRounds: most)).run(memory, rate: rate, lastRate: lastRate))
+  }
+
+  private var isCapped: Bool {
+    linkMiBPerSecond.map { $0 * PayloadRate.frameEfficiency > PayloadRate.capped(capMiBPerSecond) } ?? true
+  }
+
+  private var payloadMiBPerSecond: Double {
+    let capped = PayloadRate.capped(capMiBPerSecond)
+    return linkMiBPerSecond.map { min(capped, $0 * PayloadRate.frameEfficiency) } ?? capped
+  }
+
+  private func onTheWire(_ guest: MemoryProfile, zeroMiB: Double) -> MemoryProfile {
+    MemoryProfile(
+      memoryMiB: PageWire.mib(writtenMiB: guest.memoryMiB, zeroMiB: zeroMiB),
+      workingSetMiB: guest.workingSetMiB * PageWire.overhead,
+      hotMiBPerSecond: guest.hotMiBPerSecond * PageWire.overhead,
+      coldMiBPerSecond: guest.coldMiBPerSecond * PageWire.overhead, pattern: guest.pattern)
+  }
+
+  private func preCopy(_ stalling: PreCopy.Stalling) -> PreCopy {
+    PreCopy(
+      limitSeconds: limitSeconds, setUpSeconds: Self.setUpSeconds, switchoverSeconds: Blackout.stateSeconds,
+      stalling: stalling, stopRule: isCapped ? .qemuCapped : .qemuUncapped, abortSeconds: timeoutSeconds)
+  }
+
+  private var postCopy: PostCopy {
+    PostCopy(setUpSeconds: Self.setUpSeconds, stateSeconds: 0, roundTripSeconds: 0)
+  }
+
+  private func blackout(_ preempts: Bool) -> Blackout {
+    Blackout(bottleneck: isCapped ? .engine : .link, preempts: preempts)
+  }
+
+  /// The engine's own total ends with the last byte, before the guest resumes.
+  private func outcome(_ run: PreCopy.Outcome) -> Outcome {
+    let resume = run.downtimeSeconds == nil ? 0 : Blackout.stateSeconds
+    return outcome(run.totalSeconds - resume, run.sentMiB, blackout: run.downtimeSeconds)
+  }
+
+  private func outcome(_ seconds: Double, _ mib: Double, blackout: Double?) -> Outcome {
+    Outcome(
+      totalSeconds: seconds, sentMiB: mib + (blackout == nil ? 0 : PageWire.deviceStateMiB),
+      blackoutSeconds: blackout)
+  }
+}
