@@ -44,9 +44,8 @@ public struct Planner: Sendable {
     for _ in 1...Self.attempts {
       let placement = PlacementEngine(
         fleet: fleet, solver: solver, options: options,
-        canTravel: { vm, host in
-          travel.isUnhindered(vm) || travel.canTravel(vm, to: host)
-        })
+        canTravel: travel.hindersNobody
+          ? nil : { vm, host in travel.isUnhindered(vm) || travel.canTravel(vm, to: host) })
       switch try placement.answer(request.goal) {
       case .notHeld(let goal):
         return .noPlan(words.notHeld(goal))

@@ -16,7 +16,11 @@ struct TravelCheck: Sendable {
     isPlain = fleet.vms.map {
       $0.blockers.isEmpty && $0.allowedTechniques == nil && $0.maxDowntimeMilliseconds == nil
     }
+    hindersNobody = isPlain.allSatisfy { $0 }
   }
+
+  /// Whether this holds for every VM.
+  let hindersNobody: Bool
 
   /// Whether nothing but the way itself can keep a VM from a host.
   func isUnhindered(_ vm: Int) -> Bool { isPlain[vm] }

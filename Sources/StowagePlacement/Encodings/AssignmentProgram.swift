@@ -20,6 +20,9 @@ struct AssignmentProgram {
   /// Whether each host is on; empty when hosts are not counted.
   private(set) var isOn: [Int: LinearProgram.Column] = [:]
 
+  /// Above so many possible columns they are not counted one by one. Chosen: far above what any goal solves.
+  private static let countedColumns = 50_000
+
   init(_ problem: Problem, hosts: [Int], countsHosts: Bool) {
     self.problem = problem
     self.hosts = hosts
@@ -32,8 +35,12 @@ struct AssignmentProgram {
   }
 
   /// How many columns the program has, which decides whether branch and bound is worth a try.
+  ///
+  /// Where it is hopeless anyway, an estimate: the exact number takes a step for each class and host.
   static func size(_ problem: Problem, hosts: [Int]) -> Int {
-    BlockClasses(problem, hosts: hosts).classes.reduce(0) { $0 + $1.hosts.count }
+    let estimate = BlockClasses.mostColumns(problem, hosts: hosts)
+    guard estimate <= Self.countedColumns else { return estimate }
+    return BlockClasses(problem, hosts: hosts).classes.reduce(0) { $0 + $1.hosts.count }
   }
 
   private mutating func addHosts() {

@@ -27,12 +27,33 @@ struct BlockClasses {
     var alone: Int?
   }
 
+  /// No more columns than this has a program over the classes: hosts of each, demand apart.
+  static func mostColumns(_ problem: Problem, hosts: [Int]) -> Int {
+    let candidates = problem.candidates
+    let sizes = candidates.sets.map { min($0.count, hosts.count) }
+    return members(problem).reduce(0) { $0 + max(1, sizes[candidates.setOfBlock[$1[0]]]) }
+  }
+
   init(_ problem: Problem, hosts: [Int]) {
+    let apartCount = problem.apart.count
+    let groups = Self.groups(problem)
+    classes = Self.members(problem).map { blocks in
+      let isApart = groups[blocks[0]].contains { $0 < apartCount }
+      return Self.blockClass(blocks, problem, hosts: hosts, mostTogether: isApart ? 1 : blocks.count)
+    }
+  }
+
+  /// The anti-affinities and, counted on from them, affinities of each block.
+  private static func groups(_ problem: Problem) -> [[Int]] {
     var groups = [[Int]](repeating: [], count: problem.blocks.count)
     for (index, members) in (problem.apart.map(\.blocks) + problem.together.map(\.blocks)).enumerated() {
       for block in members { groups[block].append(index) }
     }
-    let apartCount = problem.apart.count
+    return groups
+  }
+
+  private static func members(_ problem: Problem) -> [[Int]] {
+    let groups = groups(problem)
     var classOfKey: [Key: Int] = [:]
     var members: [[Int]] = []
     for block in problem.blocks.indices {
@@ -47,10 +68,7 @@ struct BlockClasses {
         members.append([block])
       }
     }
-    classes = members.map { blocks in
-      let isApart = groups[blocks[0]].contains { $0 < apartCount }
-      return Self.blockClass(blocks, problem, hosts: hosts, mostTogether: isApart ? 1 : blocks.count)
-    }
+    return members
   }
 
   private static func blockClass(

@@ -40,6 +40,9 @@ struct Consolidation {
       best = found
     }
     guard var best else { return .undecided(task.undecided) }
+    if task.options.endsAfterFirstObjective {
+      return task.placed(best, [task.noBrokenRules, hostsOnObjective(best)])
+    }
     let moved = try leastMoved(&best, exact)
     return answer(moved, best)
   }
@@ -91,9 +94,12 @@ struct Consolidation {
     task.placed(
       placement,
       [
-        task.noBrokenRules,
-        hostsOn.objective(.hostsOn, value: Double(meter.hostsOn(placement))),
+        task.noBrokenRules, hostsOnObjective(placement),
         moved.objective(.movedMiB, value: meter.movedMiB(placement)),
       ])
+  }
+
+  private func hostsOnObjective(_ placement: [Int]) -> Objective {
+    hostsOn.objective(.hostsOn, value: Double(meter.hostsOn(placement)))
   }
 }

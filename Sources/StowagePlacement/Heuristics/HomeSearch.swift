@@ -13,7 +13,7 @@ struct HomeSearch {
 
   /// Steps for each block. Chosen: doubling it gains little on fleets of 200 hosts.
   private static let stepsPerBlock = 4000
-  private static let leastSteps = 100_000
+  private static let leastSteps = 200_000
 
   /// A placement on the same hosts that costs no more; the given one when none is found.
   func improve(
@@ -22,7 +22,47 @@ struct HomeSearch {
     let weights = problem.blocks.map { $0.reduce(0) { $0 + weight($1) } }
     let mean = max(weights.reduce(0, +) / Double(max(1, weights.count)), .leastNormalMagnitude)
     let limits = failover.limits(isOpen: isOpen, extra: 0)
-    let space = SearchSpace(problem, isOpen: isOpen, limits: limits, price: weights.map { $0 / mean })
+    let price = weights.map { $0 / mean }
+    let hosts =
+      filled(placement, isOpen, limits, price, &random, stopwatch)
+      ?? annealed(placement, isOpen, limits, price, &random, stopwatch)
+    guard let hosts else { return placement }
+    let improved = problem.placement(ofBlocks: hosts)
+    let isBetter = cost(improved) < cost(placement)
+    guard isBetter, !excluded.contains(improved), failover.uncovered(improved).isEmpty else {
+      return placement
+    }
+    return improved
+  }
+
+  /// By the search over flat tables; `nil` when they cannot hold the problem, or its answer breaks a
+  /// rule that they do not know.
+  private func filled(
+    _ placement: [Int], _ isOpen: [Bool], _ limits: [LoadVector], _ price: [Double],
+    _ random: inout SeededGenerator, _ stopwatch: Stopwatch
+  ) -> [Int]? {
+    guard problem.together.isEmpty, let packing = FlatPacking(problem, isOpen: isOpen, limits: limits) else {
+      return nil
+    }
+    var position = [Int](repeating: -1, count: isOpen.count)
+    for (index, host) in packing.hosts.enumerated() { position[Int(host)] = index }
+    let state = FillState(packing)
+    for (block, members) in problem.blocks.enumerated() {
+      state.place(block, position[placement[members[0]]])
+    }
+    let steps = max(Self.leastSteps, Self.stepsPerBlock * packing.blockCount)
+    let search = HomeFill(price: price.map(Float.init), steps: steps)
+    guard let found = search.run(state, &random, stopwatch) else { return nil }
+    let hosts = found.map { Int(packing.hosts[Int($0)]) }
+    return problem.isLegal(problem.placement(ofBlocks: hosts)) ? hosts : nil
+  }
+
+  /// By the search that knows every rule.
+  private func annealed(
+    _ placement: [Int], _ isOpen: [Bool], _ limits: [LoadVector], _ price: [Double],
+    _ random: inout SeededGenerator, _ stopwatch: Stopwatch
+  ) -> [Int]? {
+    let space = SearchSpace(problem, isOpen: isOpen, limits: limits, price: price)
     var arrangement = Arrangement(space)
     for (block, members) in problem.blocks.enumerated() {
       arrangement.place(block, on: placement[members[0]])
@@ -34,13 +74,7 @@ struct HomeSearch {
     annealing.clashWeight = 3
     annealing.priceWeight = 1
     annealing.adaptsExcessWeight = true
-    guard let hosts = annealing.run(&arrangement, &random, stopwatch) else { return placement }
-    let improved = problem.placement(ofBlocks: hosts.map(Int.init))
-    let isBetter = cost(improved) < cost(placement)
-    guard isBetter, !excluded.contains(improved), failover.uncovered(improved).isEmpty else {
-      return placement
-    }
-    return improved
+    return annealing.run(&arrangement, &random, stopwatch)?.map(Int.init)
   }
 
   func cost(_ placement: [Int]) -> Double {

@@ -22,6 +22,8 @@ struct HostChoice {
 
   /// Coefficients are brought to this size: GLPK's tolerances are absolute.
   private static let rowScale = 100.0
+  /// Weight of the room for bound VMs: too small to cost a mix with more room for all.
+  private static let boundRoomWeight = 1e-5
   /// Nodes after which the best choice so far is taken. Chosen: it guides, nothing is claimed from it.
   private static let nodeLimit = 2000
 
@@ -69,6 +71,9 @@ struct HostChoice {
         in: .between(Double(least), Double(hosts.count)))
     }
     let room = program.addContinuous("least room", in: .between(0, 1))
+    // Mixes of equal room differ in how many hosts are left to VMs that are bound to some: the more
+    // of those, the easier they are placed.
+    let boundRoom = program.addContinuous("least room for bound VMs", in: .between(0, 1))
     program.require("hosts on", sum(numbers), equals: Double(count))
     for row in rows.rows {
       let factor = Self.rowScale / row.demand
@@ -77,9 +82,10 @@ struct HostChoice {
         offer.add(factor * min(rows.room[hosts[0]][row.resource], row.demand * 2), numbers[index])
       }
       offer.add(-Self.rowScale, room)
+      if row.hosts.count < problem.fleet.hosts.count { offer.add(-Self.rowScale, boundRoom) }
       program.require("room for \(row.resource)", offer, atLeast: Self.rowScale)
     }
-    program.maximize(LinearExpression(room))
+    program.maximize(room + Self.boundRoomWeight * boundRoom)
     var options = SolverOptions()
     options.nodeLimit = Self.nodeLimit
     guard let solution = try solve(program, options) else { return nil }

@@ -43,6 +43,12 @@ struct Candidates: Sendable {
     var setOfBlock: [Int] = []
     var remainsAt: [Int?] = []
     for members in blocks {
+      let lone = members.count == 1 ? members[0] : nil
+      if let lone, canTravel == nil, fleet.pins[lone] == nil, excludedOfVM[lone] == nil {
+        remainsAt.append(fleet.mustLeave(lone) ? nil : fleet.start[lone])
+        setOfBlock.append(catalogue.sharedIndex(of: lone))
+        continue
+      }
       var joint: HostSet?
       for vm in members {
         let own = catalogue.entrySet(of: vm, excluded: excludedOfVM[vm] ?? [], canTravel: canTravel)
@@ -81,6 +87,7 @@ private struct SetCatalogue {
   private(set) var sets: [HostSet] = []
   private var indexOfSet: [HostSet: Int] = [:]
   private var shared: [Key: HostSet] = [:]
+  private var indexOfKey: [Key: Int] = [:]
 
   private struct Key: Hashable {
     var allowed: Int
@@ -98,6 +105,19 @@ private struct SetCatalogue {
     return sets.count - 1
   }
 
+  /// The index of the hosts that a VM may enter which nothing but its key decides.
+  mutating func sharedIndex(of vm: Int) -> Int {
+    let key = key(of: vm)
+    if let known = indexOfKey[key] { return known }
+    let index = index(of: sharedSet(of: vm))
+    indexOfKey[key] = index
+    return index
+  }
+
+  private func key(of vm: Int) -> Key {
+    Key(allowed: fleet.allowedSetOfVM[vm], island: fleet.network.islandOfHost[fleet.start[vm]])
+  }
+
   /// The hosts that a VM may enter.
   mutating func entrySet(of vm: Int, excluded: [Int], canTravel: ((Int, Int) -> Bool)?) -> HostSet {
     if fleet.pins[vm] != nil { return HostSet(universe: fleet.hosts.count) }
@@ -111,12 +131,11 @@ private struct SetCatalogue {
   }
 
   private mutating func sharedSet(of vm: Int) -> HostSet {
-    let island = fleet.network.islandOfHost[fleet.start[vm]]
-    let key = Key(allowed: fleet.allowedSetOfVM[vm], island: island)
+    let key = key(of: vm)
     if let known = shared[key] { return known }
     var set = fleet.allowedSets[key.allowed]
     set.formIntersection(fleet.targets)
-    for host in set.members where fleet.network.islandOfHost[host] != island { set.remove(host) }
+    for host in set.members where fleet.network.islandOfHost[host] != key.island { set.remove(host) }
     shared[key] = set
     return set
   }

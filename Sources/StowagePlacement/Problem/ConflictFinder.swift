@@ -25,10 +25,12 @@ struct ConflictFinder {
   /// Blocks that no host may hold or that are larger than every host that may.
   private var homeless: [Conflict] {
     partition.blocks.indices.flatMap { block -> [Conflict] in
+      // Most blocks may remain where they are; looking at all hosts for each would take N·K steps.
+      guard candidates.remainsAt[block] == nil else { return [] }
       let members = partition.blocks[block]
       let hosts = candidates.hosts(of: block)
       let demand = members.reduce(Amounts.zero) { $0 + fleet.demand[$1] }
-      if hosts.contains(where: { candidates.remainsAt[block] == $0 || fits(demand, on: $0) }) { return [] }
+      if hosts.contains(where: { fits(demand, on: $0) }) { return [] }
       let alone = members.compactMap { conflict(ofVM: $0) }
       return alone.isEmpty ? [.nowhereTogether(affinities: affinities(of: members), ids(members))] : alone
     }
@@ -101,6 +103,9 @@ struct ConflictFinder {
 
   private var lackOfDomains: [Conflict] {
     fleet.antiAffinities.filter(\.isHard).compactMap { group in
+      let blocks = group.members.map { partition.blockOfVM[$0] }
+      let isRoomy = blocks.contains { candidates.sets[candidates.setOfBlock[$0]].count >= blocks.count }
+      if group.scope == .host, isRoomy { return nil }
       let map = fleet.domains(group.scope)
       var hosts = HostSet(universe: fleet.hosts.count)
       for member in group.members {
