@@ -13,7 +13,7 @@ struct HomeSearch {
 
   /// Steps for each block. Chosen: doubling it gains little on fleets of 200 hosts.
   private static let stepsPerBlock = 4000
-  private static let leastSteps = 200_000
+  private static let leastSteps = 50_000
 
   /// A placement on the same hosts that costs no more; the given one when none is found.
   func improve(
