@@ -9,10 +9,10 @@ public import StowageModel
 /// cold.
 public struct TechniqueChooser: Sendable {
   private let model: MigrationModel
-  private let policy: ChoicePolicy
+  private let policy: ChoicePolicy?
 
-  /// A chooser for a platform.
-  public init(engine: MigrationEngine, policy: ChoicePolicy = .standard) {
+  /// A chooser for a platform; without a policy, each VM's service tier sets the weights.
+  public init(engine: MigrationEngine, policy: ChoicePolicy? = nil) {
     model = MigrationModel(engine: engine)
     self.policy = policy
   }
@@ -61,14 +61,16 @@ public struct TechniqueChooser: Sendable {
     vm: VM, from source: Host, to target: Host, path: MigrationPath
   ) -> [Candidate] {
     let subject = MigrationSubject(vm)
+    let policy = policy ?? .of(ServiceTier(vm.tier))
     let verdicts = Feasibility.verdicts(vm: vm, from: source, to: target, engine: model.engine)
     return Technique.allCases.map { technique in
-      candidate(technique, verdict: verdicts[technique], subject: subject, path: path)
+      candidate(technique, verdict: verdicts[technique], subject: subject, path: path, policy: policy)
     }
   }
 
   private func candidate(
-    _ technique: Technique, verdict: Verdict?, subject: MigrationSubject, path: MigrationPath
+    _ technique: Technique, verdict: Verdict?, subject: MigrationSubject, path: MigrationPath,
+    policy: ChoicePolicy
   ) -> Candidate {
     switch verdict {
     case .blocked(let because, let remedy):
