@@ -2,7 +2,8 @@
 /// hosts which must stay on, whose rooms together hold the total demand in every resource.
 ///
 /// Enumerated by depth-first search over the number of hosts of each type, cut where even the best
-/// remaining hosts, resource by resource, fall short. A fleet of many different hosts would take
+/// remaining hosts, resource by resource, fall short, or where any prices of resources show that more
+/// hosts are needed (``MixPrices``). A fleet of many different hosts would take
 /// too long; it gets no such bound.
 struct MixBound {
   /// Nodes of the enumeration after which it is given up. Chosen: a handful of types needs some hundreds.
@@ -49,6 +50,7 @@ private struct MixEnumeration {
   /// For each position, the types from there on in descending order of room, resource by resource.
   private let ranked: [[[HostTypes.HostType]]]
   private let forcedAfter: [Int]
+  private let prices: MixPrices
   private var nodesLeft = MixBound.nodeLimit
 
   /// Many types make the table of ranks large and the enumeration hopeless.
@@ -60,6 +62,7 @@ private struct MixEnumeration {
     guard types.types.count <= Self.typeLimit else {
       ranked = []
       forcedAfter = []
+      prices = MixPrices([], demand: types.demand)
       nodesLeft = 0
       return
     }
@@ -69,6 +72,7 @@ private struct MixEnumeration {
         all[first...].sorted { $0.room[resource] > $1.room[resource] }
       }
     }
+    prices = MixPrices(all, demand: types.demand)
     forcedAfter = (0...all.count).map { first in all[first...].reduce(0) { $0 + $1.forced } }
   }
 
@@ -85,7 +89,9 @@ private struct MixEnumeration {
     guard position < types.count, forcedAfter[position] <= hostsLeft else { return .no }
     nodesLeft -= 1
     guard nodesLeft > 0 else { return .unknown }
-    guard reachable(position, hostsLeft, residual) else { return .no }
+    guard prices.fewest(residual, from: position) <= Double(hostsLeft),
+      reachable(position, hostsLeft, residual)
+    else { return .no }
     let type = types[position]
     let most = min(type.count, hostsLeft - forcedAfter[position + 1])
     guard type.forced <= most else { return .no }
