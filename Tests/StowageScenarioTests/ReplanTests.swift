@@ -17,7 +17,7 @@ struct ReplanTests {
 
   @Test(
     "stopped after any step, the rest is a verified plan and no finished VM moves again",
-    arguments: UInt64(1)...30)
+    arguments: UInt64(1)...20)
   func goesOn(seed: UInt64) throws {
     let inventory = SmallFleets().inventory(seed: seed)
     guard
@@ -100,6 +100,36 @@ struct ReplanTests {
     #expect(answer.report.soughtAgainBecause.contains { $0.contains(target.rawValue) })
     guard case .planned(let rest) = answer.planning else { throw NoPlanFound() }
     #expect(rest.plan.moves.allSatisfy { $0.to != target })
+  }
+
+  @Test(
+    "two full hosts that swap without a spare are proved locked, and stopping a VM is offered with its price")
+  func locked() throws {
+    var fleet = Self.three
+    fleet.hosts.removeLast()
+    fleet.vms.removeLast()
+    for vm in fleet.vms.indices {
+      fleet.vms[vm].memoryMiB = 32_768
+      fleet.vms[vm].allowedTechniques = [.preCopy]
+    }
+    let swap: [VM.ID: Host.ID] = ["u": "b", "v": "a"]
+    guard case .noPlan(let noPlan) = Planner().plan(fleet, to: swap, PlanRequest(goal: .balance)) else {
+      Issue.record("a swap without any room")
+      return
+    }
+    guard case .infeasible = noPlan.finding else {
+      Issue.record("not proved: \(noPlan.finding)")
+      return
+    }
+    #expect(
+      noPlan.remedies.first
+        == "stop 'u' for its move to 'b': a pause of 1 min 32 s; add cold to its techniques")
+    for vm in fleet.vms.indices { fleet.vms[vm].allowedTechniques = [.preCopy, .cold] }
+    guard case .planned(let planned) = Planner().plan(fleet, to: swap, PlanRequest(goal: .balance)) else {
+      throw NoPlanFound()
+    }
+    #expect(planned.plan.moves.map(\.technique) == [.cold, .cold])
+    #expect(planned.plan.moves.allSatisfy { $0.reason.contains("stopped because a and b swap: +") })
   }
 
   @Test("a given placement is ordered as it is, or its obstacle is named")

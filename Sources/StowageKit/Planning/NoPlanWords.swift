@@ -1,3 +1,4 @@
+import StowageCosts
 import StowageDiagnostics
 import StowageFleet
 import StowageModel
@@ -29,13 +30,63 @@ struct NoPlanWords {
     return noPlan
   }
 
-  func stuck(_ stuck: Stuck) -> NoPlan {
-    var noPlan = page(.undecided(limit: "placements were found, but no legal order of moves to any of them"))
+  /// No order of moves. `isGiven` says whether the placement was given: then a proof that it cannot be
+  /// reached is the answer; where it was sought, there may be another.
+  func stuck(_ stuck: Stuck, isGiven: Bool) -> NoPlan {
+    let limit =
+      isGiven
+      ? "no legal order of moves to the given placement was found"
+      : "placements were found, but no legal order of moves to any of them"
+    var noPlan = page(.undecided(limit: limit))
+    if isGiven, stuck.certainty == .proved {
+      noPlan.finding = .infeasible(
+        proof:
+          "every order of live moves, over third hosts too, while VMs that the placement leaves alone stay")
+    }
     noPlan.progress = stuck.blockages.prefix(10).map(sentence)
-    noPlan.remedies = [
-      "allow a cold move of one of them (column techniques), or free a little room on a host"
-    ]
+    let offers = stuck.blockages.compactMap(coldOffer).sorted {
+      ($0.seconds, $0.text) < ($1.seconds, $1.text)
+    }
+    noPlan.remedies =
+      offers.prefix(3).map(\.text)
+      + [
+        offers.isEmpty
+          ? "free a little room on a host, or let one of them move by another technique (column techniques)"
+          : "or free a little room on a host"
+      ]
     return noPlan
+  }
+
+  /// No order of moves to any placement that was found.
+  func stuck(_ stuck: Stuck) -> NoPlan { self.stuck(stuck, isGiven: false) }
+
+  /// What it would cost to stop a VM for its move, where only its owner forbids that.
+  private func coldOffer(_ blockage: Stuck.Blockage) -> (seconds: Double, text: String)? {
+    var vm = fleet.vms[blockage.vm]
+    let (from, to) = (fleet.start[blockage.vm], blockage.host)
+    let isListed = vm.allowedTechniques?.contains(.cold) ?? true
+    let most = vm.maxDowntimeMilliseconds
+    guard !isListed || most != nil, from != to, let route = fleet.network.route(from: from, to: to) else {
+      return nil
+    }
+    vm.allowedTechniques = nil
+    let engine = MigrationEngine.of(request.options.platform)
+    let (source, target) = (fleet.hosts[from], fleet.hosts[to])
+    let verdicts = Feasibility.verdicts(vm: vm, from: source, to: target, engine: engine)
+    guard let storage = verdicts[.cold]?.storage else { return nil }
+    let gbps = route.compactMap { fleet.network.channels[$0].gbps }.min()
+    let rate = gbps.map(PayloadRate.mibPerSecond) ?? PayloadRate.whenUnknown
+    let forecast = MigrationModel(engine: engine).forecast(
+      vm, technique: .cold, storage: storage, path: MigrationPath(payloadMiBPerSecond: rate))
+    let milliseconds = forecast.planned.estimate.downtimeMilliseconds
+    guard forecast.isPossible, !isListed || milliseconds > most ?? .infinity else { return nil }
+    let permission =
+      isListed ? "raise its max_downtime_ms to \(Int(milliseconds))" : "add cold to its techniques"
+    return (
+      milliseconds,
+      "stop \(quoted(vm.id.rawValue)) for its move to \(quoted(target.id.rawValue)): a pause of "
+        + "\(Units.duration(milliseconds: milliseconds)); \(permission)"
+    )
   }
 
   func refused(_ findings: [String]) -> NoPlan {

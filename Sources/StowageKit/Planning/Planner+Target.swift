@@ -28,7 +28,7 @@ extension Planner {
     for vm in fleet.vms.indices { reasonOfVM[vm] = reasons[fleet.vms[vm].id] }
     let sequencer = Sequencer(fleet: fleet, engine: engine, seed: request.seed, attempts: attempts)
     switch sequencer.schedule(to: placement, reasons: reasonOfVM) {
-    case .stuck(let stuck): return .noPlan(words.stuck(stuck))
+    case .stuck(let stuck): return .noPlan(words.stuck(stuck, isGiven: true))
     case .scheduled(let sequence):
       let moves = zip(placement, fleet.start).count { $0 != $1 }
       let outcome = PlanAssembly.Outcome(
