@@ -76,6 +76,15 @@ struct ModelForecaster: MoveForecasting {
     }
   }
 
+  func seconds(
+    _ vm: VM, by technique: Technique, storage: StorageCopy, mibPerSecond: Double,
+    roundTripMilliseconds: Double?
+  ) -> Double? {
+    let forecast = model.forecast(
+      vm, technique: technique, storage: storage, path: migrationPath(mibPerSecond, roundTripMilliseconds))
+    return forecast.isPossible ? forecast.totalSeconds : nil
+  }
+
   func least(
     _ vm: VM, by technique: Technique, storage: StorageCopy, mibPerSecond: Double,
     roundTripMilliseconds: Double?

@@ -70,11 +70,17 @@ final class MoveBook {
       whole: min(routes.wholeRate(route), facts.rateLimit),
       roundTripMilliseconds: fleet.network.roundTripMilliseconds(of: route))
     if let known = curves[question] { return known.map { ($0, facts.slots) } }
-    let curve = RateCurve(whole: question.whole) { rate in
-      forecaster.least(
-        vm, by: technique, storage: facts.storage, mibPerSecond: rate,
-        roundTripMilliseconds: question.roundTripMilliseconds)
-    }
+    let roundTrip = question.roundTripMilliseconds
+    let curve = RateCurve(
+      whole: question.whole,
+      least: { rate in
+        forecaster.least(
+          vm, by: technique, storage: facts.storage, mibPerSecond: rate, roundTripMilliseconds: roundTrip)
+      },
+      lasting: { rate in
+        forecaster.seconds(
+          vm, by: technique, storage: facts.storage, mibPerSecond: rate, roundTripMilliseconds: roundTrip)
+      })
     curves[question] = .some(curve)
     return curve.map { ($0, facts.slots) }
   }

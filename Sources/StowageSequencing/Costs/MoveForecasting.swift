@@ -20,6 +20,12 @@ protocol MoveForecasting: Sendable {
   /// What is fixed about a move by a technique; `nil` when the VM, a host or the platform rules it out.
   func facts(_ vm: VM, from: Host, to: Host, by technique: Technique) -> TechniqueFacts?
 
+  /// How long a move by a technique lasts at a rate, in s; `nil` when it does not end.
+  func seconds(
+    _ vm: VM, by technique: Technique, storage: StorageCopy, mibPerSecond: Double,
+    roundTripMilliseconds: Double?
+  ) -> Double?
+
   /// The least that a technique takes at rates up to `mibPerSecond`, not rounded; `nil` when the move
   /// does not end even at that rate.
   func least(

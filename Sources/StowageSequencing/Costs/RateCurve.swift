@@ -16,21 +16,24 @@ struct RateCurve {
   /// A slower rate is preferred when it saves at least a thousandth.
   private static let gain = 0.999
 
-  /// Descending, in MiB/s.
-  private let rates: [Double]
   /// *dⱼ*, in s.
   private let seconds: [Double]
   /// The least *aᵢ* of all *i ≤ j*, in MiB.
   private let leastArea: [Double]
-  /// The step up to *j* at which rate × time is least.
+  /// Rates at which the move ends, descending, in MiB/s; and how long it lasts then, in s.
+  private let choices: [(rate: Double, seconds: Double)]
+  /// The choice up to each at which rate × time is least.
   private let best: [Int]
 
   /// A curve; `nil` when the move does not end even at the whole rate.
-  init?(whole: Double, least: (Double) -> LeastMove?) {
-    var rates: [Double] = []
+  ///
+  /// - Parameters:
+  ///   - whole: the whole rate, in MiB/s.
+  ///   - least: no move at rates up to the given one takes less.
+  ///   - lasting: how long a move at the given rate lasts; `nil` when it does not end.
+  init?(whole: Double, least: (Double) -> LeastMove?, lasting: (Double) -> Double?) {
     var seconds: [Double] = []
     var areas: [Double] = []
-    var best: [Int] = []
     var rate = whole
     for step in 0..<Self.steps {
       guard let cost = least(rate) else { break }
@@ -39,18 +42,32 @@ struct RateCurve {
       let nextRate = step + 1 < Self.steps ? rate * Self.ratio : 0
       let area = cost.mib > 0 ? max(0, beside) * nextRate + cost.mib : 0
       areas.append(min(area, areas.last ?? .infinity))
-      let isBetter = best.last.map { cost.seconds * rate < Self.gain * seconds[$0] * rates[$0] } ?? true
-      rates.append(rate)
       seconds.append(cost.seconds)
-      best.append(isBetter ? step : best[step - 1])
       guard cost.mib > 0 else { break }
       rate *= Self.ratio
     }
-    guard !rates.isEmpty else { return nil }
-    self.rates = rates
+    guard !seconds.isEmpty else { return nil }
     self.seconds = seconds
     leastArea = areas
-    self.best = best
+    (choices, best) = Self.choices(whole: whole, count: seconds.count, lasting)
+  }
+
+  /// Where what is least for certain and what is expected differ, rates are chosen by what is expected.
+  private static func choices(
+    whole: Double, count: Int, _ lasting: (Double) -> Double?
+  ) -> (choices: [(rate: Double, seconds: Double)], best: [Int]) {
+    var choices: [(rate: Double, seconds: Double)] = []
+    var best: [Int] = []
+    var rate = whole
+    for step in 0..<count {
+      guard let seconds = lasting(rate) else { break }
+      let isBetter =
+        best.last.map { seconds * rate < gain * choices[$0].seconds * choices[$0].rate } ?? true
+      choices.append((rate, seconds))
+      best.append(isBetter ? step : best[step - 1])
+      rate *= ratio
+    }
+    return (choices, best)
   }
 
   /// The least time, in s.
@@ -58,17 +75,23 @@ struct RateCurve {
 
   /// The least that the move takes of a channel when it may last so long, in MiB; that at the whole
   /// rate when even this is too short for it.
-  func area(within limit: Double) -> Double { leastArea[last(within: limit)] }
+  func area(within limit: Double) -> Double {
+    leastArea[Self.last(of: seconds.count, within: limit) { seconds[$0] }]
+  }
 
-  /// The rate at which the move takes least of its path when it may last so long, in MiB/s.
-  func rate(within limit: Double) -> Double { rates[best[last(within: limit)]] }
+  /// The rate at which the move takes least of its path when it may last so long, in MiB/s; `nil` when it
+  /// does not end even at the whole rate.
+  func rate(within limit: Double) -> Double? {
+    guard !choices.isEmpty else { return nil }
+    return choices[best[Self.last(of: choices.count, within: limit) { choices[$0].seconds }]].rate
+  }
 
-  /// The last step that is no longer than a limit.
-  private func last(within limit: Double) -> Int {
-    var (low, high) = (0, seconds.count - 1)
+  /// The last of some steps that is no longer than a limit; the first when none is.
+  private static func last(of count: Int, within limit: Double, _ seconds: (Int) -> Double) -> Int {
+    var (low, high) = (0, count - 1)
     while low < high {
       let middle = (low + high + 1) / 2
-      if seconds[middle] <= limit { low = middle } else { high = middle - 1 }
+      if seconds(middle) <= limit { low = middle } else { high = middle - 1 }
     }
     return low
   }

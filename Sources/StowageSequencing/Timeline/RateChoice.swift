@@ -26,8 +26,8 @@ struct RateChoice {
   /// The rates at which moves that may last `seconds` take least of their paths.
   func within(_ seconds: Double) -> [Int] {
     whole.indices.map { leg in
-      guard whole[leg] > 0, let curve = curves[leg] else { return whole[leg] }
-      let rate = Int((curve.rate(within: seconds) * 10).rounded(.up))
+      guard whole[leg] > 0, let best = curves[leg]?.rate(within: seconds) else { return whole[leg] }
+      let rate = Int((best * 10).rounded(.up))
       return min(whole[leg], max(rate, least[leg], 1))
     }
   }

@@ -53,6 +53,16 @@ struct PlainForecaster: MoveForecasting {
     return TechniqueFacts(storage: .none, rateLimit: Double(streamTenths) / 10, slots: 1)
   }
 
+  func seconds(
+    _ vm: VM, by technique: Technique, storage: StorageCopy, mibPerSecond: Double,
+    roundTripMilliseconds: Double?
+  ) -> Double? {
+    least(
+      vm, by: technique, storage: storage, mibPerSecond: mibPerSecond,
+      roundTripMilliseconds: roundTripMilliseconds
+    )?.seconds
+  }
+
   func least(
     _ vm: VM, by technique: Technique, storage: StorageCopy, mibPerSecond: Double,
     roundTripMilliseconds: Double?
