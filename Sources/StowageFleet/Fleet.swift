@@ -135,3 +135,23 @@ public struct Fleet: Sendable {
     return amounts
   }
 }
+
+extension Fleet {
+  /// What each host may hold when its overload is mended: its limit or, where that is more, the load
+  /// of the residents for which there is no other host by rules, columns and state.
+  public var repairedLimits: [Amounts] {
+    var bound = [Amounts](repeating: .zero, count: hosts.count)
+    for (vm, host) in start.enumerated() where isTied(vm) { bound[host] += demand[vm] }
+    return zip(limits, bound).map(Self.larger)
+  }
+
+  /// Whether a VM need not leave its host and may be on no other.
+  private func isTied(_ vm: Int) -> Bool {
+    guard !mustLeave(vm) else { return false }
+    if pins[vm] != nil { return true }
+    var others = allowedSets[allowedSetOfVM[vm]]
+    others.formIntersection(targets)
+    others.remove(start[vm])
+    return others.isEmpty
+  }
+}

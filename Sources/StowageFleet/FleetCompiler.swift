@@ -10,6 +10,7 @@ struct FleetCompiler {
   let drained: HostSet
   let domainMaps: [Scope: DomainMap]
   let bindings: [HostBinding]
+  private let relocation: Relocation?
   private let vmIndex: SelectionIndex
   private let hostIndex: SelectionIndex
 
@@ -34,7 +35,11 @@ struct FleetCompiler {
     self.start = start
     vmIndex = SelectionIndex(ids: vms.map(\.id.rawValue), labels: vms.map(\.labels))
     hostIndex = SelectionIndex(ids: inventory.hosts.map(\.id.rawValue), labels: inventory.hosts.map(\.labels))
-    bindings = Self.bindings(inventory, vmIndex: vmIndex, hostIndex: hostIndex)
+    let relocation = Relocation(inventory, vms: vms, options: options, vmIndex: vmIndex)
+    self.relocation = relocation
+    bindings =
+      Self.bindings(inventory, vmIndex: vmIndex, hostIndex: hostIndex)
+      + (relocation.map { [$0.binding] } ?? [])
     drained = Self.drainedHosts(inventory, options: options, index: hostIndex, positions: positions)
     domainMaps = Dictionary(
       uniqueKeysWithValues: Scope.allCases.map { ($0, DomainMap(hosts: inventory.hosts, scope: $0)) })
@@ -181,6 +186,10 @@ struct FleetCompiler {
     for rule in inventory.rules where rule.isHard {
       guard case .stay(let stay) = rule.requirement else { continue }
       for vm in vmIndex.members(of: stay.vms) where pins[vm] == nil { pins[vm] = .stay(rule.id) }
+    }
+    if let relocation {
+      let selected = Set(relocation.binding.members)
+      for vm in vms.indices where pins[vm] == nil && !selected.contains(vm) { pins[vm] = .notSelected }
     }
     return pins
   }

@@ -33,29 +33,48 @@ public struct PlacementEngine {
   /// The best placement for a goal that the limits allow to find, or an honest no.
   public func answer(_ goal: Goal) throws(SolverFailure) -> PlacementAnswer {
     let task = PlacementTask(
-      fleet, goal: goal, overloads: .mended, solver: solver, options: options, canTravel: canTravel)
+      fleet, goal: goal, overloads: goal == .repair ? .repaired : .mended, solver: solver, options: options,
+      canTravel: canTravel)
     if let infeasibility = task.evidentInfeasibility { return .infeasible(infeasibility) }
     let answer = try answer(task)
     if case .placed = answer { return answer }
-    guard task.problem.startsOverloaded else { return answer }
+    guard goal != .repair, task.problem.startsOverloaded else { return answer }
     // Nothing mends every overload: the next best is that none gets worse.
     return try self.answer(
       PlacementTask(
         fleet, goal: goal, overloads: .tolerated, solver: solver, options: options, canTravel: canTravel))
   }
 
+  /// Whether any placement keeps what a goal asks: `nil` when that could not be told.
+  ///
+  /// Overloads of the start may remain, unless the goal is to mend them. Fleets with programs larger
+  /// than `columnLimit` columns are not settled.
+  public func hasPlacement(_ goal: Goal, columnLimit: Int) throws(SolverFailure) -> Bool? {
+    let task = PlacementTask(
+      fleet, goal: goal, overloads: goal == .repair ? .repaired : .tolerated, solver: solver,
+      options: options,
+      canTravel: canTravel)
+    if task.evidentInfeasibility != nil { return false }
+    let hosts = task.eligibleHosts
+    guard AssignmentProgram.size(task.problem, hosts: hosts) <= columnLimit else { return nil }
+    let answer = try ExactProgram(task: task, hosts: hosts, countsHosts: false).solve { program in
+      program.program.minimize(LinearExpression(0))
+    }
+    if answer.placement != nil { return true }
+    return answer.isInfeasible ? false : nil
+  }
+
   private func answer(_ task: PlacementTask) throws(SolverFailure) -> PlacementAnswer {
     switch task.goal {
-    case .consolidate:
+    case .consolidate, .colocate:
       var consolidation = Consolidation(task)
       return try consolidation.answer()
-    case .evacuate:
+    case .evacuate, .repair:
       var evacuation = Evacuation(task)
       return try evacuation.answer()
     case .balance:
       var balance = Balance(task)
       return try balance.answer()
-    case .colocate, .repair: return .notHeld(task.goal)
     }
   }
 }

@@ -61,7 +61,7 @@ private struct Hearing {
     self.requestDigest = requestDigest
     self.plan = plan
     roster = Roster(inventory, sizing: plan.options.sizing)
-    rulebook = Rulebook(inventory, roster: roster, drainedByRequest: plan.options.hosts)
+    rulebook = Rulebook(inventory, roster: roster, request: plan.options)
     replay = Replay(plan.moves, roster: roster)
     end = RestState.end(replay, poweredOff: plan.poweredOffHosts)
     model = MigrationModel(engine: MigrationEngine.of(plan.options.platform))
@@ -114,11 +114,20 @@ private struct Hearing {
     let values = ObjectiveValues(plan, end: end, brokenRules: rules.brokenAtEnd)
     let objectives = ObjectiveCheck(values: values).run(plan)
     let rooms = Rooms(roster: roster, rulebook: rulebook, engine: model.engine)
-    let bounds = BoundCheck(values: values, rooms: rooms).run(plan)
+    let limits = RestLimits(
+      roster: roster, rulebook: rulebook, eligibility: eligibility, engine: model.engine,
+      options: plan.options,
+      goal: plan.goal)
+    let weights = MoveWeightsBound(
+      roster: roster, rulebook: rulebook, limits: limits, mustLeave: rooms.mustLeave)
+    let bounds = BoundCheck(values: values, rooms: rooms, moveWeights: weights).run(plan)
     facts.notJudged += objectives.notJudged
     facts.bounds = bounds.bounds
     let schedule = ScheduleCheck(bound: ScheduleBound(model: model, channels: channels))
-    return rules.findings + objectives.findings + bounds.findings + OutcomeCheck().run(plan)
+    let overloads =
+      plan.goal == .repair
+      ? RepairCheck(limits: limits, sizing: plan.options.sizing).run(end, at: replay.lastEnd) : []
+    return rules.findings + overloads + objectives.findings + bounds.findings + OutcomeCheck().run(plan)
       + schedule.run(plan, replay, isLegal: isLegal && rules.findings.isEmpty)
   }
 }

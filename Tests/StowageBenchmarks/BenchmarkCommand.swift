@@ -10,5 +10,6 @@ struct BenchmarkCommand: ParsableCommand {
       ReadSuite.self, ConsolidationSuite.self, ScheduleSuite.self, WriteFleet.self, WriteSamples.self,
       MutationSuite.self, MutateOne.self,
       MigrationModelSuite.self,
+      EvacuationSuite.self, OverloadSuite.self,
     ])
 }

@@ -111,7 +111,7 @@ struct CommandTests {
     "a wrong command line gives status 64 and says what is wrong",
     arguments: [
       (["plan", "x"], "--goal"), (["plan", "x", "--goal", "evacuate"], "--hosts"),
-      (["plan", "x", "--goal", "colocate"], "does not plan for 'colocate' yet"), (["nonsense"], "nonsense"),
+      (["plan", "x", "--goal", "colocate"], "--to SITE"), (["nonsense"], "nonsense"),
     ])
   func tellsUsage(arguments: [String], words: String) {
     let answer = Self.run(arguments)

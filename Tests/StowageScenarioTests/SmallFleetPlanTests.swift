@@ -34,6 +34,19 @@ struct SmallFleetPlanTests {
     }
   }
 
+  @Test("the verifier accepts every repair", arguments: UInt64(1)...60)
+  func verifierAcceptsRepairs(seed: UInt64) throws {
+    let inventory = SmallFleets().inventory(seed: seed)
+    switch try Self.planned(inventory, .repair, seed: seed) {
+    case .planned(let fleet):
+      let verdict = Verifier.judge(fleet.plan, of: inventory)
+      #expect(verdict.decision == .accepted, "seed \(seed): \(verdict.findings.prefix(3))")
+    case .noPlan(let noPlan):
+      let progress = noPlan.progress.joined(separator: "; ")
+      #expect(!progress.contains("verifier"), "seed \(seed): \(progress)")
+    }
+  }
+
   @Test("every plan with one number changed is rejected", arguments: UInt64(1)...300)
   func tamperingIsCaught(seed: UInt64) throws {
     let inventory = SmallFleets().inventory(seed: seed)

@@ -13,6 +13,8 @@ struct PlanCommand: AnsweringCommand {
       Examples:
         stowage plan Inventories/two-racks --goal consolidate --out plan-out
         stowage plan fleet/ --goal evacuate --hosts r1-h01 r1-h02
+        stowage plan fleet/ --goal repair
+        stowage plan fleet/ --goal colocate --to dc-2 --vms 'web-*'
         stowage plan RVTools_export_all.xlsx --goal balance --cpu-overcommit 4 --platform vmware
       """)
 
@@ -27,6 +29,18 @@ struct PlanCommand: AnsweringCommand {
 
   @Option(parsing: .upToNextOption, help: ArgumentHelp("Hosts to empty (goal evacuate).", valueName: "host"))
   var hosts: [String] = []
+
+  @Option(
+    name: .customLong("to"), parsing: .upToNextOption,
+    help: ArgumentHelp("Sites to take VMs to (goal colocate).", valueName: "site"))
+  var sites: [String] = []
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "VMs to take there, with their applications and affinities; ids or globs, all by default.",
+      valueName: "vm"))
+  var vms: [String] = []
 
   @Option(help: "Platform that will execute the plan.")
   var platform = Platform.libvirt
@@ -56,6 +70,9 @@ struct PlanCommand: AnsweringCommand {
     if let maxMoves, maxMoves < 0 { throw ValidationError("--max-moves must not be negative: \(maxMoves)") }
     if goal == .evacuate, hosts.isEmpty { throw ValidationError("--goal evacuate needs --hosts HOST …") }
     if goal != .evacuate, !hosts.isEmpty { throw ValidationError("--hosts goes with --goal evacuate") }
+    if goal == .colocate, sites.isEmpty { throw ValidationError("--goal colocate needs --to SITE …") }
+    if goal != .colocate, !sites.isEmpty { throw ValidationError("--to goes with --goal colocate") }
+    if sites.isEmpty, !vms.isEmpty { throw ValidationError("--vms goes with --goal colocate") }
     if !Planner.goals.contains(goal) {
       let held = Planner.goals.map(\.rawValue).joined(separator: ", ")
       throw ValidationError("this version does not plan for '\(goal.rawValue)' yet; it plans for \(held)")
@@ -64,7 +81,7 @@ struct PlanCommand: AnsweringCommand {
 
   func answer(on console: Console) -> ExitStatus {
     guard let inventory = source.load(on: console).inventory else { return .badInput }
-    let problems = PlanRequest.problems(hosts: hosts, in: inventory)
+    let problems = PlanRequest.problems(request.options, in: inventory)
     guard problems.isEmpty else {
       for problem in problems { console.note(problem.description) }
       return .badInput
@@ -85,7 +102,8 @@ struct PlanCommand: AnsweringCommand {
       goal: goal,
       options: PlanOptions(
         sizing: sizing.sizing, platform: platform, hosts: Set(hosts).map { Host.ID($0) }.sorted(),
-        maxMoves: maxMoves, staysWithinClusters: withinClusters),
+        maxMoves: maxMoves, staysWithinClusters: withinClusters, sites: Set(sites).sorted(),
+        vms: Set(vms).sorted()),
       timeLimitSeconds: timeLimit, isDeterministic: deterministic, seed: seed)
   }
 

@@ -6,6 +6,8 @@ public enum PinReason: Hashable, Sendable {
   case stay(Rule.ID)
   /// The inventory says `movable=false`.
   case notMovable
+  /// The request takes other VMs to another site, and not this one.
+  case notSelected
   /// No technique can move it.
   case noTechnique(because: String)
 }

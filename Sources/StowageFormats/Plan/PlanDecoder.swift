@@ -41,6 +41,8 @@ struct PlanDecoder {
       unplaced: decodeUnplaced(fields),
       violationsAtStart: decodeViolations(fields),
       assumptions: fields.words("assumptions", into: &log))
+    var certificates = CertificateDecoder()
+    plan.certificate = certificates.decode(fields, into: &log)
     plan.requestSHA256 = fields.text("request_sha256", into: &log)
     return log.hasErrors ? nil : plan
   }
@@ -105,7 +107,8 @@ struct PlanDecoder {
       platform: platform ?? PlanOptions().platform,
       hosts: options.words("hosts", into: &log).map { Host.ID($0) }.sorted(),
       maxMoves: options.count("max_moves", into: &log),
-      staysWithinClusters: options.flag("within_clusters", into: &log) ?? false)
+      staysWithinClusters: options.flag("within_clusters", into: &log) ?? false,
+      sites: options.words("sites", into: &log).sorted(), vms: options.words("vms", into: &log))
   }
 
   private mutating func decodeObjectives(_ fields: PlanFields) -> [Objective] {

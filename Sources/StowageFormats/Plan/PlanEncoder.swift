@@ -60,6 +60,10 @@ enum PlanEncoder {
     writer.member("hosts", options.hosts.map(\.rawValue))
     writer.member("max_moves", options.maxMoves)
     writer.member("within_clusters", options.staysWithinClusters)
+    if !options.sites.isEmpty {
+      writer.member("sites", options.sites)
+      writer.member("vms", options.vms)
+    }
   }
 
   private static func writeObjectives(_ objectives: [Objective], to writer: inout JSONWriter) {
@@ -75,12 +79,39 @@ enum PlanEncoder {
     }
   }
 
+  private static func writeCertificate(_ certificate: Certificate?, to writer: inout JSONWriter) {
+    guard let certificate else { return }
+    writer.object("certificate") { writer in
+      if let weights = certificate.moveWeights { writeMoveWeights(weights, to: &writer) }
+    }
+  }
+
+  private static func writeMoveWeights(_ weights: Certificate.MoveWeights, to writer: inout JSONWriter) {
+    writer.object("move_weights") { writer in
+      writer.member("scale", weights.scale)
+      writer.member("total", weights.total)
+      writer.member("resources", weights.resources.map(\.rawValue))
+      writer.array("cells") { writer in
+        for cell in weights.cells { writer.raw(String(cell)) }
+      }
+      writer.array("sizes") { writer in
+        for size in weights.sizes {
+          writer.array { writer in
+            for amount in size.amounts { writer.raw(String(amount)) }
+            writer.raw(String(size.weight))
+          }
+        }
+      }
+    }
+  }
+
   private static func writeTail(_ plan: Plan, to writer: inout JSONWriter) {
     writer.object("schedule") { writer in
       writer.member("makespan_s", plan.schedule.makespanSeconds)
       writer.member("lower_bound_s", plan.schedule.lowerBoundSeconds)
       writer.member("binding", plan.schedule.binding)
     }
+    writeCertificate(plan.certificate, to: &writer)
     writer.array("unplaced") { writer in
       for unplaced in plan.unplaced {
         writer.object { writer in

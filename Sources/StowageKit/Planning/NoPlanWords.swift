@@ -104,6 +104,7 @@ struct NoPlanWords {
   func because(_ pin: PinReason) -> String {
     switch pin {
     case .stay(let rule): "rule \(Diagnostic.quoted(rule.rawValue))"
+    case .notSelected: "it is not among the VMs to take to the other site (--vms)"
     case .notMovable: "the inventory says movable=false"
     case .noTechnique(let because): because
     }
@@ -139,6 +140,7 @@ struct NoPlanWords {
     case .nowhere, .cannotLeave, .nowhereTogether, .togetherAndApart, .pinnedTogether, .tooFewDomains,
       .tooManyMoves:
       "the rules alone"
+    case .noRoom: "weights for sizes of VMs, against all that hosts could take in"
     case .program: "the integer program with all rules has no solution"
     }
   }
@@ -164,6 +166,10 @@ struct NoPlanWords {
       return "\(quoted(rule.rawValue)) keeps \(vms) VMs apart by \(scope.rawValue), and there are \(domains)"
     case .tooManyMoves(let least, let most):
       return "at least \(Units.count(least, "VM")) must move, and \(Units.count(most, "move")) are allowed"
+    case .noRoom(let vms):
+      return vms > 0
+        ? "\(Units.count(vms, "VM")) must leave, and however the others are rearranged, they do not all find room"
+        : "however VMs are rearranged, some host holds more than it offers"
     case .program(let rules, let resources):
       let parts = rules.map { quoted($0.rawValue) } + resources.map(\.rawValue)
       return "these cannot hold together: \(parts.joined(separator: ", "))"

@@ -13,6 +13,8 @@ struct PlanAssembly {
     let objectives: [Objective]
     /// Hosts to power off, ascending.
     let poweredOff: [Int]
+    /// What somebody without a solver needs to check the objectives' bounds.
+    var certificate: Certificate? = nil
     /// What a reader should know beside the numbers, as sentences.
     let notes: [String]
   }
@@ -35,6 +37,7 @@ struct PlanAssembly {
       violationsAtStart: violationsAtStart,
       assumptions: Assumptions(inventory: inventory, fleet: fleet, moves: sequence.moves).sentences
         + outcome.notes + sequence.notes)
+    plan.certificate = outcome.certificate
     plan.requestSHA256 = RequestDigest.sha256(of: plan)
     return plan
   }

@@ -3,7 +3,7 @@ public import StowageModel
 
 extension PlanRequest {
   /// What a request asks for that the inventory does not have.
-  public static func problems(hosts: [String], in inventory: Inventory) -> [Diagnostic] {
+  public static func problems(_ options: PlanOptions, in inventory: Inventory) -> [Diagnostic] {
     guard !inventory.hosts.isEmpty else {
       return [
         Diagnostic(
@@ -11,11 +11,38 @@ extension PlanRequest {
           remedy: "add an export or a table of the hosts with --also")
       ]
     }
+    return hosts(options, inventory) + sites(options, inventory) + vms(options, inventory)
+  }
+
+  private static func hosts(_ options: PlanOptions, _ inventory: Inventory) -> [Diagnostic] {
     let known = Set(inventory.hosts.map(\.id))
-    return hosts.filter { !known.contains(Host.ID($0)) }.map { name in
+    return options.hosts.filter { !known.contains($0) }.map { name in
       Diagnostic(
-        .planBadRequest, .error, "there is no host \(Diagnostic.quoted(name))",
+        .planBadRequest, .error, "there is no host \(Diagnostic.quoted(name.rawValue))",
         remedy: "name hosts by the id column of the inventory")
+    }
+  }
+
+  private static func sites(_ options: PlanOptions, _ inventory: Inventory) -> [Diagnostic] {
+    let known = Set(inventory.hosts.compactMap { $0.domain(.site) }).sorted()
+    return options.sites.filter { !known.contains($0) }.map { name in
+      let remedy =
+        known.isEmpty
+        ? "fill the column 'site' of the hosts"
+        : "name one of \(known.prefix(10).map { Diagnostic.quoted($0) }.joined(separator: ", "))"
+      return Diagnostic(
+        .planBadRequest, .error, "no host is at a site \(Diagnostic.quoted(name))", remedy: remedy)
+    }
+  }
+
+  private static func vms(_ options: PlanOptions, _ inventory: Inventory) -> [Diagnostic] {
+    options.vms.filter { pattern in
+      let glob = Glob(pattern)
+      return !inventory.vms.contains { glob.matches($0.id.rawValue) }
+    }.map { pattern in
+      Diagnostic(
+        .planBadRequest, .error, "no VM is called \(Diagnostic.quoted(pattern))",
+        remedy: "name VMs by the id column of the inventory; * stands for any letters")
     }
   }
 }

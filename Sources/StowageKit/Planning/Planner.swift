@@ -15,7 +15,7 @@ import StowageVerification
 /// what blocks it is ruled out and the placement is sought again, a few times.
 public struct Planner: Sendable {
   /// The goals that this version pursues.
-  public static let goals: [Goal] = [.consolidate, .balance, .evacuate]
+  public static let goals: [Goal] = [.consolidate, .balance, .colocate, .evacuate, .repair]
   /// How often a placement without a legal order is replaced by another. Chosen: each costs a
   /// whole search, and an order that eight placements lack is not found by a ninth.
   private static let attempts = 8
@@ -51,7 +51,8 @@ public struct Planner: Sendable {
         return .noPlan(words.notHeld(goal))
       case .infeasible(let infeasibility):
         // With hosts ruled out for want of an order, "infeasible" is no longer a proof.
-        return .noPlan(stuck.map(words.stuck) ?? words.infeasible(infeasibility))
+        if let stuck { return .noPlan(words.stuck(stuck)) }
+        return .noPlan(try explained(infeasibility, inventory, request, words))
       case .undecided(let undecided):
         return .noPlan(stuck.map(words.stuck) ?? words.undecided(undecided))
       case .placed(let result):
@@ -60,7 +61,7 @@ public struct Planner: Sendable {
         case .scheduled(let sequence):
           let outcome = PlanAssembly.Outcome(
             placement: result.placement, objectives: result.objectives, poweredOff: result.poweredOff,
-            notes: result.notes)
+            certificate: result.certificate, notes: result.notes)
           return judged(inventory, request, fleet, outcome, sequence, words)
         case .stuck(let obstacle):
           stuck = obstacle
@@ -79,6 +80,20 @@ public struct Planner: Sendable {
       if case .pinned(let because) = Feasibility.mobility(of: vm, engine: engine) { because } else { nil }
     }
     return (fleet, engine)
+  }
+
+  /// A program without solution says nothing by itself: what of it is needed for that is sought.
+  private func explained(
+    _ infeasibility: Infeasibility, _ inventory: Inventory, _ request: PlanRequest, _ words: NoPlanWords
+  ) throws(SolverFailure) -> NoPlan {
+    var noPlan = words.infeasible(infeasibility)
+    let isBare = infeasibility.conflicts.allSatisfy { if case .program = $0 { true } else { false } }
+    guard isBare else { return noPlan }
+    let filter = ConflictFilter(inventory: inventory, request: request, solver: solver)
+    guard let parts = try filter.smallest() else { return noPlan }
+    let sentences = ConflictWords(inventory: inventory, options: request.options)
+    noPlan.conflict = parts.map(sentences.sentence)
+    return noPlan
   }
 
   private func reasons(_ result: PlacementResult) -> [Int: String] {

@@ -68,16 +68,22 @@ public struct PlanOptions: Hashable, Sendable {
   public var maxMoves: Int?
   /// Whether every VM ends in the cluster of the host where it starts.
   public var staysWithinClusters: Bool
+  /// Sites to which VMs are taken (goal `colocate`), in ascending order.
+  public var sites: [String]
+  /// Ids or globs of the VMs that are taken there; all when there are none.
+  public var vms: [String]
 
   /// Default sizing on libvirt.
   public init(
     sizing: SizingOptions = SizingOptions(), platform: Platform = .libvirt, hosts: [Host.ID] = [],
-    maxMoves: Int? = nil, staysWithinClusters: Bool = false
+    maxMoves: Int? = nil, staysWithinClusters: Bool = false, sites: [String] = [], vms: [String] = []
   ) {
     self.sizing = sizing
     self.platform = platform
     self.hosts = hosts
     self.maxMoves = maxMoves
     self.staysWithinClusters = staysWithinClusters
+    self.sites = sites
+    self.vms = vms
   }
 }

@@ -39,6 +39,8 @@ public struct Objective: Hashable, Sendable {
     case mustMove = "must-move"
     /// The mean load: no placement has a lower maximum than the mean.
     case meanLoad = "mean-load"
+    /// Weights for sizes of VMs: what must leave is worth more than any changes of hosts can gain.
+    case moveWeights = "move-weights"
     /// The program with all rules, solved to the end by branch and bound.
     case branchAndBound = "branch-and-bound"
   }

@@ -93,6 +93,8 @@ public struct Plan: Hashable, Sendable {
   public var poweredOffHosts: [Host.ID]
   /// The moves, by start, then by id.
   public var moves: [Move]
+  /// What somebody without a solver needs to check the bounds; `nil` when they need nothing.
+  public var certificate: Certificate?
   /// Duration and its bound.
   public var schedule: Schedule
   /// VMs without a host.

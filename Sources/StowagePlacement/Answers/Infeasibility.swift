@@ -25,6 +25,9 @@ public enum Conflict: Hashable, Sendable {
   case tooFewDomains(antiAffinity: Rule.ID, scope: Scope, vms: Int, domains: Int)
   /// More VMs must move than may.
   case tooManyMoves(least: Int, most: Int)
+  /// However the others are rearranged, what must leave or is too much where it is does not all find
+  /// room; `vms` must leave.
+  case noRoom(vms: Int)
   /// The program of all rules has no solution. The rules are those whose removal was seen to make
   /// it solvable, or all that took part when that was not tried.
   case program(rules: [Rule.ID], resources: [Resource])

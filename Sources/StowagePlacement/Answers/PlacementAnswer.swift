@@ -24,6 +24,8 @@ public struct PlacementResult: Sendable {
   public let reasons: [String?]
   /// Hosts that do not count as on at the end (see ``PoweredOff``), ascending.
   public let poweredOff: [Int]
+  /// What somebody without a solver needs to check the objectives' bounds; `nil` when nothing.
+  public let certificate: Certificate?
   /// What a reader should know beside the numbers, as sentences.
   public let notes: [String]
 }

@@ -32,7 +32,21 @@ struct Evacuation {
       return .infeasible(Infeasibility(conflicts: [.tooManyMoves(least: Int(moves.value), most: most)]))
     }
     let exact = ExactEvacuation(task: task, hosts: hosts)
+    var certificate: Certificate?
     var best = filled()
+    if !exact.isQuick, best.map({ Double(meter.moves($0)) > moves.value }) ?? true {
+      let found = try ChangeSearch(task: task, hosts: hosts).run(&random)
+      if found.lacksRoom {
+        return .infeasible(Infeasibility(conflicts: [.noRoom(vms: MustMoveBound(task.fleet).moves)]))
+      }
+      if let bound = found.bound, Double(bound.moves) > moves.value {
+        moves.raise(to: Double(bound.moves), .moveWeights)
+        certificate = Certificate(moveWeights: bound.certificate)
+      }
+      if let placement = found.placement, best.map({ meter.moves(placement) < meter.moves($0) }) ?? true {
+        best = placement
+      }
+    }
     if !exact.isQuick, best == nil { best = fewestByAnnealing() }
     if exact.isWorthwhile, best.map({ Double(meter.moves($0)) > moves.value }) ?? true {
       let answer = try exact.fewestMoves()
@@ -41,13 +55,14 @@ struct Evacuation {
         best = found
       }
       if task.provesBounds { moves.raise(to: answer.bound.map(ProvedBound.roundedUp), .branchAndBound) }
+      if moves.proof == .branchAndBound { certificate = nil }
     }
     if exact.isQuick, best == nil { best = fewestByAnnealing() }
     guard var best else { return .undecided(task.undecided) }
     if let most = task.fleet.options.maxMoves, meter.moves(best) > most { return .undecided(task.undecided) }
     let moved = try leastMemory(&best, exact)
     best = levelled(best)
-    return answer(best, moves, moved)
+    return answer(best, moves, moved, certificate)
   }
 
   /// The fleet with everything kept and few moves, for a goal that goes on from there.
@@ -96,7 +111,9 @@ struct Evacuation {
     return task.accepts(better) ? better : placement
   }
 
-  private func answer(_ placement: [Int], _ moves: ProvedBound, _ moved: ProvedBound) -> PlacementAnswer {
+  private func answer(
+    _ placement: [Int], _ moves: ProvedBound, _ moved: ProvedBound, _ certificate: Certificate?
+  ) -> PlacementAnswer {
     let mean = ProvedBound(MeanLoadBound(task.fleet).utilisation, .meanLoad)
     return task.placed(
       placement,
@@ -104,6 +121,6 @@ struct Evacuation {
         task.noBrokenRules, moves.objective(.moves, value: Double(meter.moves(placement))),
         moved.objective(.movedMiB, value: meter.movedMiB(placement)),
         mean.objective(.maxUtilisation, value: meter.maxUtilisation(placement)),
-      ])
+      ], certificate: certificate)
   }
 }

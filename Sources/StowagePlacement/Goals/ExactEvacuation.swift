@@ -13,8 +13,8 @@ struct ExactEvacuation {
   let task: PlacementTask
   let hosts: [Int]
 
-  /// As for ``ExactConsolidation``; fewer of these programs are hard.
-  static let columnLimit = 6000
+  /// As for ``ExactConsolidation``: beyond, changes of hosts settle more in less time.
+  static let columnLimit = 1500
 
   private let size: Int
 

@@ -46,9 +46,10 @@ struct PlacementTask {
     var holds = [Bool](repeating: false, count: fleet.hosts.count)
     for host in fleet.start { holds[host] = true }
     let kept = options.keepHosts.map(Set.init)
+    let reachable = problem.candidates.reachable(hosts: fleet.hosts.count)
     return fleet.hosts.indices.filter { host in
       guard !fleet.drained.contains(host), kept?.contains(host) ?? true else { return false }
-      return fleet.targets.contains(host) || holds[host]
+      return (fleet.targets.contains(host) || holds[host]) && reachable.contains(host)
     }
   }
 
@@ -72,7 +73,7 @@ struct PlacementTask {
   /// Whether what a program of this task proves, a bound or that there is no placement, holds for every plan. A program that mends
   /// overloads asks for more than a plan must.
   var provesBounds: Bool {
-    !isRestricted && (overloads == .tolerated || !problem.startsOverloaded)
+    !isRestricted && (overloads != .mended || !problem.startsOverloaded)
   }
 
   /// What a program without solution says.
@@ -92,13 +93,15 @@ struct PlacementTask {
   }
 
   /// A placement with its objectives and reasons.
-  func placed(_ placement: [Int], _ objectives: [Objective], notes: [String] = []) -> PlacementAnswer {
+  func placed(
+    _ placement: [Int], _ objectives: [Objective], certificate: Certificate? = nil, notes: [String] = []
+  ) -> PlacementAnswer {
     let reasons = MoveReasons(problem, placement: placement, goal: goal)
     return .placed(
       PlacementResult(
         placement: placement, objectives: objectives,
         reasons: fleet.vms.indices.map { reasons.reason(for: $0) },
-        poweredOff: occupancy.poweredOff(placement), notes: notes))
+        poweredOff: occupancy.poweredOff(placement), certificate: certificate, notes: notes))
   }
 
   /// The first objective of every goal: all hard rules are kept.

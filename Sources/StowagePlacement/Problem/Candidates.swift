@@ -33,6 +33,14 @@ struct Candidates: Sendable {
     return set.count == 1 ? set.members[0] : nil
   }
 
+  /// Hosts on which any block may end.
+  func reachable(hosts count: Int) -> HostSet {
+    var reachable = HostSet(universe: count)
+    for index in Set(setOfBlock) { for host in sets[index].members { reachable.insert(host) } }
+    for case let host? in remainsAt { reachable.insert(host) }
+    return reachable
+  }
+
   /// `canTravel` says whether a technique can bring a VM to a host; `nil` when nothing is in the way.
   init(
     _ fleet: Fleet, blocks: [[Int]], excluded: [PlacementOptions.Exclusion],

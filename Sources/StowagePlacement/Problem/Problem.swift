@@ -30,6 +30,9 @@ struct Problem: Sendable {
     case mended
     /// No host ends worse than it starts.
     case tolerated
+    /// Every host ends within its limits, save for what no rule lets be elsewhere: what a repair must
+    /// reach.
+    case repaired
   }
 
   init(
@@ -47,6 +50,7 @@ struct Problem: Sendable {
     candidates = Candidates(fleet, blocks: blocks, excluded: excluded, canTravel: canTravel)
     switch overloads {
     case .tolerated: limits = fleet.ceilings
+    case .repaired: limits = fleet.repairedLimits
     case .mended: limits = Self.limitsAtRest(fleet, demand: demand, candidates: candidates)
     }
     let groups = GroupReader(fleet, partition)

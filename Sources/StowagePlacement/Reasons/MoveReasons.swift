@@ -41,10 +41,16 @@ struct MoveReasons {
     switch fleet.mustLeave(vm) ? obstacles.first(vm, on: fleet.start[vm], ignoringPin: true) : nil {
     case .drained(let rule?): return "\(host) is drained (rule \(rule))"
     case .drained(nil): return "\(host) is evacuated"
+    case .rule where goal == .colocate && !isAtSite(fleet.start[vm]):
+      return "goes to site \(fleet.hosts[placement[vm]].domain(.site) ?? "")"
     case .rule(let rule): return "may not be on \(host) (rule \(rule))"
     case .hostColumns: return "may not be on \(host) (its allowed or forbidden hosts)"
     default: return nil
     }
+  }
+
+  private func isAtSite(_ host: Int) -> Bool {
+    fleet.hosts[host].domain(.site).map(fleet.options.sites.contains) ?? false
   }
 
   private func overload(_ host: Int) -> String? {

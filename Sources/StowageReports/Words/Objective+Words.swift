@@ -41,6 +41,7 @@ extension Objective.Proof {
     case .mix: "every smaller mix of host types was ruled out one by one"
     case .mustMove: "that many VMs cannot stay where they are"
     case .meanLoad: "the highest load is never below the mean load"
+    case .moveWeights: "weights for sizes of VMs, which anybody can check, allow no fewer"
     case .branchAndBound: "the integer program with all rules was solved to the end"
     }
   }

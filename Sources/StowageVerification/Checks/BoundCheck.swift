@@ -8,18 +8,21 @@ struct BoundCheck {
     case bound(Double)
     case onTrust
     case unfit
+    case noCertificate
+    case otherTotal(stated: Int, actual: Int)
     case undecided
   }
 
   let values: ObjectiveValues
   let rooms: Rooms
+  let moveWeights: MoveWeightsBound
 
   func run(_ plan: Plan) -> (findings: [Finding], bounds: [VerdictFacts.Bound]) {
     var findings: [Finding] = []
     var bounds: [VerdictFacts.Bound] = []
     var hostsOn: Int?
     for objective in plan.objectives {
-      let facts = judge(objective, hostsOn: hostsOn, &bounds)
+      let facts = judge(objective, hostsOn: hostsOn, plan.certificate, &bounds)
       findings += facts.map { Finding(.objective(objective.name), .claim($0)) }
       if objective.name == .hostsOn { hostsOn = values.hostsOn }
     }
@@ -27,7 +30,7 @@ struct BoundCheck {
   }
 
   private func judge(
-    _ objective: Objective, hostsOn: Int?, _ bounds: inout [VerdictFacts.Bound]
+    _ objective: Objective, hostsOn: Int?, _ certificate: Certificate?, _ bounds: inout [VerdictFacts.Bound]
   ) -> [ClaimFact] {
     let name = objective.name
     guard let stated = objective.lowerBound else {
@@ -40,13 +43,16 @@ struct BoundCheck {
       facts.append(.boundAboveValue(name, bound: stated, value: objective.value))
     }
     var isRecomputed = false
-    switch recompute(name, proof, hostsOn: hostsOn) {
+    switch recompute(name, proof, hostsOn: hostsOn, certificate) {
     case .bound(let actual):
       isRecomputed = true
       // Bounds on ratios may be rounded down or to the nearest.
       let isSame = stated == actual || (stated - actual).magnitude <= 2 * name.slack(at: actual)
       if !isSame { facts.append(.bound(name, proof, stated: stated, actual: actual)) }
     case .onTrust: break
+    case .otherTotal(let stated, let actual):
+      facts.append(.certificateTotal(name, stated: stated, actual: actual))
+    case .noCertificate: facts.append(.noCertificate(name, proof))
     case .unfit: facts.append(.unfitProof(name, proof))
     case .undecided: facts.append(.boundUndecided(name, proof, stated: stated))
     }
@@ -56,7 +62,9 @@ struct BoundCheck {
     return facts
   }
 
-  private func recompute(_ name: Objective.Name, _ proof: Objective.Proof, hostsOn: Int?) -> Recomputed {
+  private func recompute(
+    _ name: Objective.Name, _ proof: Objective.Proof, hostsOn: Int?, _ certificate: Certificate?
+  ) -> Recomputed {
     switch (proof, name) {
     case (.trivial, _): return .bound(0)
     case (.volume, .hostsOn): return .bound(rooms.volumeBound)
@@ -64,8 +72,15 @@ struct BoundCheck {
     case (.mustMove, .moves): return .bound(rooms.mustMove(hostsOn: hostsOn) { _ in 1 })
     case (.mustMove, .movedMiB): return .bound(rooms.mustMove(hostsOn: hostsOn, weight: \.memoryMiB))
     case (.meanLoad, .maxUtilisation): return .bound(rooms.meanLoadBound)
+    case (.moveWeights, .moves):
+      guard let weights = certificate?.moveWeights else { return .noCertificate }
+      guard let total = moveWeights.total(weights) else { return .undecided }
+      guard total == weights.total, weights.scale > 0 else {
+        return .otherTotal(stated: weights.total, actual: total)
+      }
+      return .bound((Double(total) / Double(weights.scale)).rounded(.up))
     case (.branchAndBound, _): return .onTrust
-    case (.volume, _), (.mix, _), (.mustMove, _), (.meanLoad, _): return .unfit
+    case (.volume, _), (.mix, _), (.mustMove, _), (.meanLoad, _), (.moveWeights, _): return .unfit
     }
   }
 }

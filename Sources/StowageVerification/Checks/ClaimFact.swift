@@ -24,6 +24,10 @@ public enum ClaimFact: Hashable, Sendable {
   case unproved(Objective.Name, bound: Double)
   /// A proof is named and no bound.
   case nothingProved(Objective.Name, Objective.Proof)
+  /// A proof of this kind needs a certificate, and the plan carries none.
+  case noCertificate(Objective.Name, Objective.Proof)
+  /// The weights of the certificate prove another total, in parts.
+  case certificateTotal(Objective.Name, stated: Int, actual: Int)
   /// A proof of this kind says nothing about this quantity.
   case unfitProof(Objective.Name, Objective.Proof)
   /// The proof gives another bound.
@@ -44,7 +48,8 @@ extension ClaimFact: FactWording {
   var code: FindingCode {
     switch self {
     case .value, .listedTwice: .objective
-    case .boundAboveValue, .unproved, .nothingProved, .unfitProof, .bound: .bound
+    case .boundAboveValue, .unproved, .nothingProved, .noCertificate, .certificateTotal, .unfitProof, .bound:
+      .bound
     case .boundUndecided: .undecided
     case .outcome: .outcome
     case .makespan, .scheduleBound, .scheduleBoundAboveMakespan: .schedule
@@ -62,6 +67,10 @@ extension ClaimFact: FactWording {
       "the lower bound \(Words.number(bound)) of \(name.rawValue) comes without a proof"
     case .nothingProved(let name, let proof):
       "\(name.rawValue) names the proof \(proof.rawValue) and no lower bound"
+    case .noCertificate(let name, let proof):
+      "the lower bound of \(name.rawValue) names the proof \(proof.rawValue), and the plan carries no weights for it"
+    case .certificateTotal(let name, let stated, let actual):
+      "the certificate's weights for \(name.rawValue) are said to prove \(stated) parts, and prove \(actual)"
     case .unfitProof(let name, let proof):
       "the proof \(proof.rawValue) says nothing about \(name.rawValue)"
     case .bound(let name, let proof, let stated, let actual):

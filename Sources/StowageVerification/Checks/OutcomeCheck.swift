@@ -29,10 +29,9 @@ struct OutcomeCheck {
   /// What a plan for a goal must prove to be called optimal, in order; `nil` where that is not fixed.
   static func objectives(of goal: Goal) -> [Objective.Name]? {
     switch goal {
-    case .consolidate: [.brokenRules, .hostsOn, .movedMiB]
+    case .consolidate, .colocate: [.brokenRules, .hostsOn, .movedMiB]
     case .balance: [.brokenRules, .maxUtilisation, .utilisationStandardDeviation, .moves]
-    case .evacuate: [.brokenRules, .moves, .movedMiB, .maxUtilisation]
-    case .colocate, .repair: nil
+    case .evacuate, .repair: [.brokenRules, .moves, .movedMiB, .maxUtilisation]
     }
   }
 }

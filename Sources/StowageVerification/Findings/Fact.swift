@@ -18,6 +18,8 @@ public enum Fact: Hashable, Sendable {
   case estimate(EstimateFact)
   /// About objectives, bounds and the outcome.
   case claim(ClaimFact)
+  /// About hosts that a repair leaves overloaded.
+  case overload(OverloadFact)
 
   var wording: any FactWording {
     switch self {
@@ -30,6 +32,7 @@ public enum Fact: Hashable, Sendable {
     case .target(let fact): fact
     case .estimate(let fact): fact
     case .claim(let fact): fact
+    case .overload(let fact): fact
     }
   }
 }

@@ -38,9 +38,11 @@ struct Rulebook: Sendable {
   /// Why a host must end empty, for those that must.
   let drained: [Int: DrainCause]
 
-  init(_ inventory: Inventory, roster: Roster, drainedByRequest: [Host.ID] = []) {
+  init(_ inventory: Inventory, roster: Roster, request: PlanOptions? = nil) {
     let reader = RuleReader(roster: roster)
-    entries = inventory.rules.map(reader.entry)
+    let drainedByRequest = request?.hosts ?? []
+    let written = inventory.rules.map(reader.entry)
+    entries = written + (request.map { RequestedSites($0).entries(roster, rules: written) } ?? [])
     var drained: [Int: DrainCause] = [:]
     for host in drainedByRequest.compactMap({ roster.hostIndex[$0] }) { drained[host] = .request }
     for entry in entries where entry.isHard {

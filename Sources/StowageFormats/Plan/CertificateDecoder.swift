@@ -1,0 +1,43 @@
+import StowageDiagnostics
+import StowageModel
+
+/// Reads what somebody without a solver needs to check the bounds of a plan.
+struct CertificateDecoder {
+  /// The certificate; `nil` when the plan has none.
+  mutating func decode(_ fields: PlanFields, into log: inout DiagnosticLog) -> Certificate? {
+    guard let certificate = fields.object("certificate", into: &log) else { return nil }
+    let decoded = Certificate(moveWeights: moveWeights(certificate, into: &log))
+    return decoded == Certificate() ? nil : decoded
+  }
+
+  private func moveWeights(_ fields: PlanFields, into log: inout DiagnosticLog) -> Certificate.MoveWeights? {
+    guard let weights = fields.object("move_weights", into: &log) else { return nil }
+    let resources = weights.words("resources", into: &log).compactMap { Resource(rawValue: $0) }
+    let cells = weights.list("cells", into: &log).map { integer($0, into: &log) }
+    let sizes = weights.list("sizes", into: &log).map { node -> Certificate.MoveWeights.Size in
+      guard case .list(let items) = node.value, let last = items.last else {
+        reject(node, into: &log)
+        return .init(amounts: [], weight: 0)
+      }
+      return .init(
+        amounts: items.dropLast().map { integer($0, into: &log) }, weight: Int(integer(last, into: &log)))
+    }
+    return Certificate.MoveWeights(
+      scale: weights.count("scale", into: &log) ?? 0, resources: resources, cells: cells, sizes: sizes,
+      total: weights.count("total", into: &log) ?? 0)
+  }
+
+  /// Read from its digits: amounts in KiB may have more than a number in between keeps.
+  private func integer(_ node: DocumentNode, into log: inout DiagnosticLog) -> Int64 {
+    if case .number(_, let text) = node.value, let value = Int64(text) { return value }
+    reject(node, into: &log)
+    return 0
+  }
+
+  private func reject(_ node: DocumentNode, into log: inout DiagnosticLog) {
+    log.report(
+      .planBadValue, .error, at: node.place,
+      "the certificate holds \(node.noun) where whole numbers belong",
+      remedy: "leave the certificate as the planner wrote it, or leave it out")
+  }
+}

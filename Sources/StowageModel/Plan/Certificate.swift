@@ -1,0 +1,47 @@
+/// What somebody without a solver needs to check the bounds of a plan.
+public struct Certificate: Hashable, Sendable {
+  /// Weights that bound the number of moves, for the proof `move-weights`.
+  public var moveWeights: MoveWeights?
+
+  /// A certificate of its parts.
+  public init(moveWeights: MoveWeights? = nil) {
+    self.moveWeights = moveWeights
+  }
+
+  /// An integer weight for each size of VM; the guide *Proofs* says what they prove.
+  public struct MoveWeights: Hashable, Sendable {
+    /// One size.
+    public struct Size: Hashable, Sendable {
+      /// The amount of each of the two resources, in units of ``Resource``.
+      public var amounts: [Int64]
+      /// What a VM of this size or larger weighs, in parts of a move.
+      public var weight: Int
+
+      /// A size and its weight.
+      public init(amounts: [Int64], weight: Int) {
+        self.amounts = amounts
+        self.weight = weight
+      }
+    }
+
+    /// Parts of a move in which weights are counted.
+    public var scale: Int
+    /// The two resources in which sizes are measured.
+    public var resources: [Resource]
+    /// Units of each of the two resources that are counted together as one cell.
+    public var cells: [Int64]
+    /// The sizes.
+    public var sizes: [Size]
+    /// What they prove, in parts of a move, before it is rounded up to whole moves.
+    public var total: Int
+
+    /// Weights of their parts.
+    public init(scale: Int, resources: [Resource], cells: [Int64], sizes: [Size], total: Int) {
+      self.scale = scale
+      self.resources = resources
+      self.cells = cells
+      self.sizes = sizes
+      self.total = total
+    }
+  }
+}

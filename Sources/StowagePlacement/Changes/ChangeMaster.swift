@@ -1,0 +1,247 @@
+import LinearOptimization
+import StowageModel
+
+/// The linear program over changes of hosts, and its columns.
+///
+/// - Given: a ``ChangeModel``.
+/// - Decides: for each known change whether it is made.
+/// - Minimises: the VMs that enter.
+/// - Subject to: a row for each class, entering less leaving at least those that cannot remain; a row
+///   for each host, at most one change, exactly one where it cannot stay as it is.
+/// - Reads back: values of changes, and weights of classes from the duals.
+///
+/// Columns of no change stand in where no known change helps; they cost more than any move could.
+/// Blocks that take no room of the two resources enter wherever they like at their cost.
+final class ChangeMaster {
+  let model: ChangeModel
+  let pricing: ChangePricing
+  private let session: any LinearSession
+  private(set) var changes: [HostChange] = []
+  private var known: Set<HostChange> = []
+  private var columns: [LinearProgram.Column] = []
+  private let classRows: [LinearProgram.Row]
+  private let hostRows: [LinearProgram.Row]
+  private let standIns: Int
+  private let firstChange: Int
+
+  /// No lower number of moves is possible, in parts of a move; `nil` when nothing is proved.
+  private(set) var bound: Int?
+  /// The weights that prove it.
+  private(set) var boundWeights: [Int]?
+  /// The value of the linear program when it was last solved.
+  private(set) var value = Double.infinity
+  /// Whether columns of no change took part then.
+  private(set) var isStandingIn = true
+  private(set) var rounds = 0
+  private let countsMoves: Bool
+  /// Positions of hosts whose change is decided: nothing further is priced for them.
+  var closed: Set<Int> = []
+  /// Columns added in one round at most. Chosen: the best few hundred do what thousands would.
+  private static let columnsPerRound = 400
+
+  /// What a stand-in costs, in moves. Chosen: more than a chain of moves in any fleet that was looked at.
+  private static let standInCost = 50.0
+
+  /// A master without columns; when it does not count moves, it asks whether there is room at all.
+  init(_ model: ChangeModel, solver: any Solver, countsMoves: Bool = true) throws(SolverFailure) {
+    self.model = model
+    self.countsMoves = countsMoves
+    pricing = ChangePricing(model, countsMoves: countsMoves)
+    var program = LinearProgram()
+    var classRows: [LinearProgram.Row] = []
+    for sizeClass in model.classes {
+      classRows.append(program.appendRow(bounds: .atLeast(Double(sizeClass.homeless.count))))
+    }
+    var hostRows: [LinearProgram.Row] = []
+    for room in model.hosts {
+      hostRows.append(program.appendRow(bounds: room.mustChange ? .exactly(1) : .between(0, 1)))
+    }
+    var standIns = 0
+    for row in classRows {
+      program.appendColumn(cost: Self.standInCost, coefficients: [(row, 1)])
+      standIns += 1
+    }
+    let weightless = pricing.weightless
+    for (position, room) in model.hosts.enumerated() where room.mustChange {
+      program.appendColumn(cost: Self.standInCost, coefficients: [(hostRows[position], 1)])
+      standIns += 1
+    }
+    for index in weightless {
+      program.appendColumn(
+        cost: countsMoves ? Double(model.classes[index].cost) : 0, coefficients: [(classRows[index], 1)])
+    }
+    self.classRows = classRows
+    self.hostRows = hostRows
+    self.standIns = standIns
+    firstChange = program.columnCount
+    session = try solver.makeSession(program)
+  }
+
+  /// What a change adds to the row of each class.
+  func balance(_ change: HostChange) -> [Int: Int] {
+    var balance: [Int: Int] = [:]
+    for index in change.entering { balance[index, default: 0] += 1 }
+    for leaver in change.leavers {
+      balance[model.hosts[change.position].residents[leaver].sizeClass, default: 0] -= 1
+    }
+    return balance.filter { $0.value != 0 }
+  }
+
+  @discardableResult
+  func add(_ change: HostChange) -> Bool {
+    guard known.insert(change).inserted else { return false }
+    changes.append(change)
+    var entries = balance(change).sorted { $0.key < $1.key }.map {
+      (row: classRows[$0.key], value: Double($0.value))
+    }
+    entries.append((row: hostRows[change.position], value: 1))
+    columns.append(session.appendColumn(cost: countsMoves ? Double(change.cost) : 0, coefficients: entries))
+    return true
+  }
+
+  // MARK: Relaxation
+
+  struct Relaxed {
+    /// The value of each change.
+    let values: [Double]
+    let reducedCosts: [Double]
+    let weights: [Int]
+    /// Duals of the rows of hosts, in moves; none above zero save where a host must change.
+    let hostDuals: [Double]
+    let objective: Double
+    let isStandingIn: Bool
+  }
+
+  /// Solves the program over the known changes; `nil` when it has no solution with what is fixed.
+  func relax() throws(SolverFailure) -> Relaxed? {
+    var options = SolverOptions()
+    options.iterationLimit = 200_000
+    let outcome = try session.solveRelaxation(options).outcome
+    guard case .optimal(let solution) = outcome, let duals = solution.duals else { return nil }
+    let weights = classRows.map { row in
+      Int((max(0, duals.rows[row.index]) * Double(ChangePricing.scale)).rounded(.down))
+    }
+    value = solution.objective
+    isStandingIn = solution.values[..<standIns].contains { $0 > 1e-7 }
+    return Relaxed(
+      values: Array(solution.values[firstChange...]), reducedCosts: Array(duals.reducedCosts[firstChange...]),
+      weights: weights, hostDuals: hostRows.map { duals.rows[$0.index] }, objective: solution.objective,
+      isStandingIn: isStandingIn)
+  }
+
+  // MARK: Columns
+
+  /// Solves and adds the best changes until no change is worth anything or `isEnough` says so.
+  ///
+  /// - Returns: the last relaxation; `nil` when there is none.
+  func generate(rounds limit: Int, stopwatch: Stopwatch, isEnough: (Relaxed) -> Bool) throws(SolverFailure)
+    -> Relaxed?
+  {
+    for _ in 0..<limit {
+      guard let relaxed = try relax() else { return nil }
+      rounds += 1
+      if isEnough(relaxed) || stopwatch.hasRunOut { return relaxed }
+      let added = price(relaxed)
+      if added == 0 { return relaxed }
+    }
+    return try relax()
+  }
+
+  /// Weights between the best known and the program's own make steadier columns; where they give
+  /// none, the program's own are asked.
+  private func price(_ relaxed: Relaxed) -> Int {
+    if let boundWeights, !relaxed.isStandingIn {
+      let smooth = zip(boundWeights, relaxed.weights).map { (2 * $0 + 3 * $1) / 5 }
+      let added = price(at: smooth, relaxed)
+      if added > 0 { return added }
+    }
+    return price(at: relaxed.weights, relaxed)
+  }
+
+  private func price(at weights: [Int], _ relaxed: Relaxed) -> Int {
+    let tables = pricing.tables(weights)
+    var offers: [ChangePricing.Offer] = []
+    var found: [(change: HostChange, gain: Double)] = []
+    let breadth = model.hosts.count > 200 ? 1 : 3
+    for position in model.hosts.indices {
+      let offer = pricing.offer(position, tables, wantsChanges: !closed.contains(position))
+      offers.append(offer)
+      let dual = relaxed.hostDuals[position]
+      let gains = offer.changes.map { change, _ -> (change: HostChange, gain: Double) in
+        let worth = Double(pricing.worth(change, relaxed.weights)) / Double(ChangePricing.scale)
+        // Weights are rounded down: a gain within that error is none.
+        return (change, worth + dual - 1e-6 - 1e-5 * Double(change.entering.count + change.leavers.count))
+      }
+      found += gains.filter { $0.gain > 0 }.sorted { $0.gain > $1.gain }.prefix(breadth)
+    }
+    let ranked = found.enumerated().sorted { a, b in
+      a.element.gain != b.element.gain ? a.element.gain > b.element.gain : a.offset < b.offset
+    }
+    let most = max(Self.columnsPerRound, model.hosts.count / 2)
+    let added = ranked.prefix(most).reduce(0) { $0 + (add($1.element.change) ? 1 : 0) }
+    record(weights, offers)
+    return added
+  }
+
+  private func record(_ weights: [Int], _ offers: [ChangePricing.Offer]) {
+    guard offers.allSatisfy(\.isComplete), let new = pricing.bound(weights, offers) else { return }
+    if bound.map({ new > $0 }) ?? true {
+      bound = new
+      boundWeights = weights
+    }
+  }
+
+  /// Adds the best changes at weights that somebody else chose.
+  func addChanges(at weights: [Int], keep: (HostChange) -> Bool) {
+    let tables = pricing.tables(weights)
+    for position in model.hosts.indices {
+      for (change, _) in pricing.offer(position, tables, wantsChanges: true).changes where keep(change) {
+        add(change)
+      }
+    }
+  }
+
+  // MARK: Fixing
+
+  func fix(_ index: Int) { session.setBounds(of: columns[index], to: .exactly(1)) }
+  func release(_ index: Int) { session.setBounds(of: columns[index], to: .nonNegative) }
+
+  // MARK: Integer program
+
+  /// The best choice among some of the known changes, by GLPK's branch and bound.
+  ///
+  /// - Returns: indices of changes; `nil` when none better than `cutoff` moves was found.
+  func choose(
+    among indices: [Int], cutoff: Int, knownBound: Int, solver: any Solver, seconds: Double?, nodes: Int
+  ) throws(SolverFailure) -> [Int]? {
+    var program = LinearProgram()
+    let classRows = model.classes.map { program.appendRow(bounds: .atLeast(Double($0.homeless.count))) }
+    let hostRows = model.hosts.map { program.appendRow(bounds: $0.mustChange ? .exactly(1) : .between(0, 1)) }
+    for index in indices {
+      let change = changes[index]
+      var entries = balance(change).sorted { $0.key < $1.key }.map {
+        (row: classRows[$0.key], value: Double($0.value))
+      }
+      entries.append((row: hostRows[change.position], value: 1))
+      program.appendColumn(kind: .binary, bounds: .unit, cost: Double(change.cost), coefficients: entries)
+    }
+    for index in pricing.weightless {
+      program.appendColumn(cost: Double(model.classes[index].cost), coefficients: [(classRows[index], 1)])
+    }
+    var options = SolverOptions()
+    options.cutoff = Double(cutoff)
+    options.knownBound = Double(knownBound)
+    options.timeLimitSeconds = seconds
+    options.nodeLimit = nodes
+    options.cuts = []
+    let outcome: Outcome
+    do throws(SolverFailure) {
+      outcome = try solver.solve(program, options: options).outcome
+    } catch {
+      guard error.kind == .numerical else { throw error }
+      return nil
+    }
+    guard let solution = outcome.solution, solution.objective < Double(cutoff) - 0.5 else { return nil }
+    return indices.indices.filter { solution.values[$0] > 0.5 }.map { indices[$0] }
+  }
+}

@@ -1,0 +1,156 @@
+import LinearOptimization
+import StowageFleet
+import StowageModel
+
+/// Fewest moves by changes of hosts: a bound from the linear program, and placements from dives,
+/// from GLPK's branch and bound over the changes that could be part of a better one, and from both
+/// again with more changes.
+struct ChangeSearch {
+  let task: PlacementTask
+  let hosts: [Int]
+
+  /// What came of it.
+  struct Finding {
+    var placement: [Int]?
+    /// What is proved; `nil` when nothing is.
+    var bound: MoveWeights?
+    /// Whether weights prove that what must leave finds no room, however others are rearranged.
+    var lacksRoom = false
+  }
+
+  /// Sizes told apart in programs. Chosen: the linear program over some hundred rows is solved in
+  /// seconds, and rounding costs little beyond.
+  static let planClassLimit = 90
+  static let boundClassLimit = 120
+
+  private static let roundLimit = 400
+  private static let dives = 6
+  /// Nodes of a search over changes. Chosen: what is settled at all is settled in some hundred.
+  private static let nodeLimit = 3000
+  private static let columnLimit = 4000
+
+  func run(_ random: inout SeededGenerator) throws(SolverFailure) -> Finding {
+    var finding = Finding()
+    let rooms = MoveRooms(task.fleet, mendsOverloads: task.overloads == .repaired)
+    guard let problem = task.problem.settlingDomains() else { return finding }
+    let plan = ChangeModel(problem, eligible: hosts, classLimit: Self.planClassLimit)
+    let outline = ChangeModel(rooms, classLimit: Self.boundClassLimit)
+    let master = try ChangeMaster(plan, solver: task.solver)
+    if plan.proves(outline) {
+      try converge(master)
+      if master.isStandingIn, try lacksRoom(outline) { return Finding(lacksRoom: true) }
+      finding.bound = master.boundWeights.flatMap { MoveWeights(plan, weights: $0, rooms: rooms) }
+    } else {
+      let prover = try ChangeMaster(outline, solver: task.solver)
+      try converge(prover)
+      if prover.isStandingIn, try lacksRoom(outline) { return Finding(lacksRoom: true) }
+      finding.bound = prover.boundWeights.flatMap { MoveWeights(outline, weights: $0, rooms: rooms) }
+      try converge(master)
+    }
+    try search(master, space(problem), &finding, &random)
+    return finding
+  }
+
+  /// Until no number of moves lies between what is proved and what the program costs.
+  private func converge(_ master: ChangeMaster) throws(SolverFailure) {
+    _ = try master.generate(rounds: Self.roundLimit, stopwatch: task.stopwatch.part(0.5)) { relaxed in
+      guard !relaxed.isStandingIn, let bound = master.bound else { return false }
+      let moves = (Double(bound) / Double(ChangePricing.scale) - 1e-9).rounded(.up)
+      return moves >= (relaxed.objective - 1e-6).rounded(.up)
+    }
+  }
+
+  /// Whether weights prove that there is no room: with moves free of charge, what must leave weighs
+  /// more than all hosts can gain.
+  private func lacksRoom(_ outline: ChangeModel) throws(SolverFailure) -> Bool {
+    let master = try ChangeMaster(outline, solver: task.solver, countsMoves: false)
+    let last = try master.generate(rounds: Self.roundLimit, stopwatch: task.stopwatch.part(0.5)) { relaxed in
+      !relaxed.isStandingIn || master.bound ?? 0 > 0
+    }
+    return last != nil && master.bound ?? 0 > 0
+  }
+
+  private func search(
+    _ master: ChangeMaster, _ space: SearchSpace, _ finding: inout Finding,
+    _ random: inout SeededGenerator
+  ) throws(SolverFailure) {
+    let least = finding.bound?.moves ?? 0
+    let meter = ObjectiveMeter(task.fleet)
+    let assignment = ChangeAssignment(model: master.model, space: space)
+    func isDone() -> Bool {
+      finding.placement.map { meter.moves($0) <= least } ?? false || task.stopwatch.hasRunOut
+    }
+    func take(_ chosen: [Int]?) {
+      guard let chosen, var arrangement = assignment.arrange(chosen.map { master.changes[$0] }) else {
+        return
+      }
+      let trimming = MoveTrimming(space: space)
+      trimming.run(&arrangement)
+      trimming.lighten(&arrangement)
+      let placement = task.problem.placement(ofBlocks: arrangement.hosts)
+      guard task.accepts(placement) else { return }
+      if let best = finding.placement, meter.moves(best) <= meter.moves(placement) { return }
+      finding.placement = placement
+    }
+    for attempt in 0..<Self.dives {
+      let ceiling = finding.placement.map { Double(meter.moves($0)) } ?? .infinity
+      let dive = ChangeDive(
+        master: master, stopwatch: task.stopwatch.part(0.5), noise: attempt == 0 ? 0 : 0.3)
+      take(try dive.run(below: ceiling, &random))
+      if isDone() { return }
+      take(try choose(master, finding, least, &random))
+      if isDone() { return }
+    }
+  }
+
+  /// GLPK's choice among the changes that could be part of fewer moves.
+  private func choose(
+    _ master: ChangeMaster, _ finding: Finding, _ least: Int, _ random: inout SeededGenerator
+  ) throws(SolverFailure) -> [Int]? {
+    guard let relaxed = try master.relax(), !relaxed.isStandingIn else { return nil }
+    let meter = ObjectiveMeter(task.fleet)
+    let ceiling = finding.placement.map { meter.moves($0) } ?? Int(relaxed.objective.rounded(.up)) + 4
+    let gap = Double(ceiling - 1) - relaxed.objective + 1e-6
+    guard gap >= 0 else { return nil }
+    for _ in 0..<6 {
+      let weights = relaxed.weights.map { weight in
+        weight + (weight * (random.below(21) - 10)) / 100
+      }
+      master.addChanges(at: weights) { change in
+        let worth = Double(master.pricing.worth(change, relaxed.weights)) / Double(ChangePricing.scale)
+        return -(worth + relaxed.hostDuals[change.position]) <= gap
+      }
+    }
+    guard let again = try master.relax() else { return nil }
+    let useful = again.reducedCosts.indices.filter { again.reducedCosts[$0] <= gap }
+      .sorted { (again.reducedCosts[$0], $0) < (again.reducedCosts[$1], $1) }
+      .prefix(Self.columnLimit).sorted()
+    return try master.choose(
+      among: useful, cutoff: ceiling, knownBound: least, solver: task.solver,
+      seconds: task.stopwatch.part(0.2).secondsLeft.map { min($0, 4) }, nodes: Self.nodeLimit)
+  }
+
+  private func space(_ problem: Problem) -> SearchSpace {
+    var isOpen = [Bool](repeating: false, count: problem.fleet.hosts.count)
+    for host in hosts { isOpen[host] = true }
+    return SearchSpace(
+      problem, isOpen: isOpen, limits: problem.limits.map { LoadVector($0) },
+      price: problem.blocks.map { $0.reduce(0) { $0 + task.fleet.vms[$1].memoryMiB } })
+  }
+}
+
+extension ChangeModel {
+  /// Whether the weights of this model's classes prove what those of another, made for bounds, would.
+  func proves(_ other: ChangeModel) -> Bool {
+    let rooms = hosts.filter { !$0.residents.isEmpty || $0.takesIn }
+    let others = other.hosts.filter { !$0.residents.isEmpty || $0.takesIn }
+    guard isExact, other.isExact, classes.count == other.classes.count, Set(classes.map(\.set)).count == 1,
+      classes.allSatisfy({ $0.cost == 1 }), grid.resources == other.grid.resources,
+      rooms.map(\.host) == others.map(\.host),
+      classes.map(\.blocks.count).sorted() == other.classes.map(\.blocks.count).sorted()
+    else { return false }
+    return zip(rooms, others).allSatisfy { a, b in
+      a.free.only(grid.resources) == b.free.only(grid.resources) && a.residents.count == b.residents.count
+    }
+  }
+}

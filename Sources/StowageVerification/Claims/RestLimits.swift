@@ -1,0 +1,93 @@
+import StowageCosts
+import StowageModel
+
+/// Who can move at all, and what every host may hold when a plan has ended.
+struct RestLimits {
+  /// Whether each VM can move: no hard `stay`, movable, and some technique can move it.
+  let canMove: [Bool]
+  /// What each host may hold of every resource; `nil` where nothing limits it.
+  let limits: [[Int64?]]
+
+  /// For a repair, capacities, raised where residents that have no other host ask more; for other
+  /// goals capacities, or the load at the start if that is more.
+  init(
+    roster: Roster, rulebook: Rulebook, eligibility: Eligibility, engine: MigrationEngine,
+    options: PlanOptions,
+    goal: Goal
+  ) {
+    var stays: Set<Int> = []
+    for entry in rulebook.hard {
+      if case .stay(let members) = entry.meaning { stays.formUnion(members) }
+    }
+    let canMove = roster.vms.indices.map { vm in
+      if stays.contains(vm) || roster.vms[vm].isMovable == false { return false }
+      if case .pinned = Feasibility.mobility(of: roster.vms[vm], engine: engine) { return false }
+      return true
+    }
+    self.canMove = canMove
+    guard goal == .repair else {
+      limits = roster.hosts.indices.map { host in Resource.allCases.map { roster.ceiling(host, $0) } }
+      return
+    }
+    let homes = OtherHosts(
+      roster: roster, rulebook: rulebook, eligibility: eligibility,
+      staysWithinClusters: options.staysWithinClusters)
+    limits = roster.hosts.indices.map { host in
+      let isOver = Resource.allCases.contains { resource in
+        roster.capacity[host][resource].map { roster.startLoad[host][resource] > $0 } ?? false
+      }
+      let tied =
+        isOver
+        ? roster.startResidents[host].filter {
+          homes.mayRemain($0) && (!canMove[$0] || !homes.exist(for: $0))
+        } : []
+      let load = tied.reduce(Amounts.zero) { $0 + roster.demand[$1] }
+      return Resource.allCases.map { resource in
+        roster.capacity[host][resource].map { max($0, load[resource]) }
+      }
+    }
+  }
+}
+
+/// Whether a VM may remain on its host, and whether there is any other, by rules, columns and state.
+private struct OtherHosts {
+  let roster: Roster
+  let rulebook: Rulebook
+  let eligibility: Eligibility
+  let staysWithinClusters: Bool
+  private let bindings: [[Int]]
+
+  init(roster: Roster, rulebook: Rulebook, eligibility: Eligibility, staysWithinClusters: Bool) {
+    self.roster = roster
+    self.rulebook = rulebook
+    self.eligibility = eligibility
+    self.staysWithinClusters = staysWithinClusters
+    bindings = rulebook.bindingsByVM(count: roster.vms.count)
+  }
+
+  func mayRemain(_ vm: Int) -> Bool {
+    guard let home = roster.startHost[vm], rulebook.drained[home] == nil, isAllowed(vm, home) else {
+      return false
+    }
+    return !eligibility.objections(to: home, for: vm).contains { $0 == .notAllowed || $0 == .forbidden }
+  }
+
+  func exist(for vm: Int) -> Bool {
+    guard let home = roster.startHost[vm] else { return false }
+    return roster.hosts.indices.contains { host in
+      host != home && roster.hosts[host].isUsableAsTarget && rulebook.drained[host] == nil
+        && isAllowed(vm, host) && eligibility.suits(host, for: vm)
+        && (!staysWithinClusters || roster.hosts[host].cluster == roster.hosts[home].cluster)
+    }
+  }
+
+  private func isAllowed(_ vm: Int, _ host: Int) -> Bool {
+    bindings[vm].allSatisfy { position in
+      switch rulebook.entries[position].meaning {
+      case .onlyOn(let binding): binding.hosts.contains(host)
+      case .neverOn(let binding): !binding.hosts.contains(host)
+      case .together, .apart, .stay, .drain, .failover: true
+      }
+    }
+  }
+}
