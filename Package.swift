@@ -84,13 +84,16 @@ let package = Package(
     // Measurements.
     .executableTarget(
       name: "StowageBenchmarks",
-      dependencies: ["StowageKit", "StowageTestSupport", "CLibZip", argumentParser],
-      path: "Tests/StowageBenchmarks", swiftSettings: strict),
+      dependencies: [
+        "StowageKit", "StowageFleet", "StowagePlacement", "GLPKBackend", "StowageTestSupport", "CLibZip",
+        argumentParser,
+      ],
+      path: "Tests/StowageBenchmarks", exclude: ["README.md"], swiftSettings: strict),
 
     // Tests: one target per module, same file stems.
     .target(
       name: "StowageTestSupport",
-      dependencies: ["StowageModel", "StowageDiagnostics", "LinearOptimization"],
+      dependencies: ["StowageModel", "StowageDiagnostics", "LinearOptimization", "StowagePlacement"],
       path: "Tests/StowageTestSupport", swiftSettings: strict),
     tests("StowageDiagnosticsTests", ["StowageDiagnostics"]),
     tests("StowageModelTests", ["StowageModel", "StowageTestSupport"]),
@@ -115,7 +118,8 @@ let package = Package(
       "StowageVerificationTests",
       ["StowageVerification", "StowageModel", "StowageDiagnostics", "StowageCosts", "StowageTestSupport"]),
     tests(
-      "StowageReportsTests", ["StowageReports", "StowageModel", "StowageDiagnostics", "StowageTestSupport"],
+      "StowageReportsTests",
+      ["StowageReports", "StowageModel", "StowageDiagnostics", "StowageTestSupport", yams],
       exclude: ["Golden"]),
     tests("StowageScenarioTests", ["StowageKit", "StowageTestSupport"]),
     tests("StowageCommandLineTests", ["StowageCommandLine", "StowageKit", "StowageTestSupport"]),

@@ -49,7 +49,27 @@ public struct Fleet: Sendable {
   public let antiAffinities: [VMGroup]
   /// VMs that belong together.
   public let affinities: [VMGroup]
-  /// Soft rules of other kinds are not compiled; their ids, for the plan's assumptions.
+  /// VMs that are spread over domains.
+  public let spreads: [SpreadGroup]
+  /// VMs that share hosts with nobody else.
+  public let dedications: [DedicatedGroup]
+  /// Limits on totals over hosts.
+  public let hostCaps: [HostCap]
+  /// Hosts that stay powered.
+  public let keptOn: [HostKeeping]
+  /// Hosts that hard rules let take nobody in.
+  public let closedHosts: HostSet
+  /// Hosts that take nobody in, rule by rule.
+  public let closed: [HostKeeping]
+  /// Limits on the moves of a plan, the request's own first.
+  public let moveLimits: [MoveLimit]
+  /// The soft rules that speak of VMs one by one.
+  public let preferences: [HostPreference]
+  /// Online hosts that count as on at the end whether or not they hold a VM: a hard `keep_on` says so.
+  public let countsAsOn: HostSet
+  /// Whether there is any soft rule that is weighed.
+  public let weighsSoftRules: Bool
+  /// Soft rules that are not weighed; their ids, for the plan's assumptions.
   public let softRulesNotWeighed: [Rule.ID]
   /// Clusters that must survive failures.
   public let failovers: [FailoverDemand]
@@ -84,6 +104,11 @@ public struct Fleet: Sendable {
     for (index, host) in hosts.enumerated() where host.isUsableAsTarget && !compiler.drained.contains(index) {
       targets.insert(index)
     }
+    closed = compiler.closed
+    var closedHosts = HostSet(universe: hosts.count)
+    for keeping in closed where keeping.isHard { closedHosts.formUnion(keeping.hosts) }
+    self.closedHosts = closedHosts
+    targets.subtract(closedHosts)
     self.targets = targets
     let allowed = compiler.allowedHosts()
     allowedSetOfVM = allowed.indexOfVM
@@ -94,7 +119,15 @@ public struct Fleet: Sendable {
     pins = compiler.pins(pinned)
     antiAffinities = compiler.antiAffinities
     affinities = compiler.affinities
+    spreads = compiler.spreads
+    dedications = compiler.dedications
+    hostCaps = compiler.hostCaps
+    keptOn = compiler.keptOn
+    moveLimits = compiler.moveLimits
+    preferences = compiler.preferences
+    countsAsOn = Self.countsAsOn(compiler.keptOn, inventory.hosts)
     softRulesNotWeighed = compiler.softRulesNotWeighed
+    weighsSoftRules = inventory.rules.count { !$0.isHard } > compiler.softRulesNotWeighed.count
     failovers = compiler.failovers
     network = MigrationNetwork(inventory)
     domainMaps = compiler.domainMaps
@@ -121,6 +154,26 @@ public struct Fleet: Sendable {
   /// the VM forbids it. A network or GPU that the host does not list is no reason: the VM runs.
   public func mustLeave(_ vm: Int) -> Bool {
     drained.contains(start[vm]) || !setsByRules[allowedSetOfVM[vm]].contains(start[vm])
+  }
+
+  private static func countsAsOn(_ keepings: [HostKeeping], _ hosts: [Host]) -> HostSet {
+    var set = HostSet(universe: hosts.count)
+    for (index, host) in hosts.enumerated() where host.state == .online {
+      if keepings.contains(where: { $0.isHard && $0.hosts.contains(index) }) { set.insert(index) }
+    }
+    return set
+  }
+
+  /// Whether hard rules that no single host decides, `spread`, `dedicated` and `group_cap`, have to be
+  /// watched on the way.
+  public var watchesRules: Bool {
+    spreads.contains(where: \.isHard) || dedications.contains(where: \.isHard)
+      || hostCaps.contains(where: \.isHard)
+  }
+
+  /// Whether moves of these VMs, one entry for each move, keep all limits on moves.
+  public func permitsMoves(_ moved: [Int]) -> Bool {
+    moveLimits.allSatisfy { $0.permits(moved, of: self) }
   }
 
   private static func limit(_ capacity: Capacity) -> Amounts {

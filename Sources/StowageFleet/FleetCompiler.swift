@@ -11,7 +11,7 @@ struct FleetCompiler {
   let domainMaps: [Scope: DomainMap]
   let bindings: [HostBinding]
   private let relocation: Relocation?
-  private let vmIndex: SelectionIndex
+  let vmIndex: SelectionIndex
   private let hostIndex: SelectionIndex
 
   init(_ inventory: Inventory, options: PlanOptions) {
@@ -77,8 +77,11 @@ struct FleetCompiler {
     }
   }
 
+  /// Soft failover is reported only: whether failures are covered takes a search of its own.
   var softRulesNotWeighed: [Rule.ID] {
-    inventory.rules.filter { !$0.isHard }.map(\.id).sorted()
+    inventory.rules.filter { rule in
+      if case .failover = rule.requirement { !rule.isHard } else { false }
+    }.map(\.id).sorted()
   }
 
   /// The hosts that each hard `drain` rule empties.
@@ -100,7 +103,9 @@ struct FleetCompiler {
       switch rule.requirement {
       case .onlyOn(let only): (vms, hosts, isAllowance) = (only.vms, only.hosts, true)
       case .neverOn(let never): (vms, hosts, isAllowance) = (never.vms, never.hosts, false)
-      case .affinity, .antiAffinity, .stay, .drain, .failover: return nil
+      case .affinity, .antiAffinity, .stay, .drain, .failover, .spread, .preferOn, .noNew, .keepOn,
+        .dedicated, .groupCap, .maxMoves, .moveBudget:
+        return nil
       }
       var set = HostSet(universe: inventory.hosts.count)
       for host in hostIndex.members(of: hosts) { set.insert(host) }
@@ -140,7 +145,7 @@ struct FleetCompiler {
     var cluster: String?
   }
 
-  private func hostSet(_ selection: Selection) -> HostSet {
+  func hostSet(_ selection: Selection) -> HostSet {
     var set = HostSet(universe: inventory.hosts.count)
     for host in hostIndex.members(of: selection) { set.insert(host) }
     return set

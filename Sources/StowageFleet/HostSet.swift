@@ -35,6 +35,12 @@ public struct HostSet: Hashable, Sendable {
     for index in words.indices { words[index] &= other.words[index] }
   }
 
+  /// Adds the members of the other.
+  public mutating func formUnion(_ other: HostSet) {
+    precondition(universe == other.universe, "sets of \(universe) and \(other.universe) hosts")
+    for index in words.indices { words[index] |= other.words[index] }
+  }
+
   /// Takes out the members of the other.
   public mutating func subtract(_ other: HostSet) {
     precondition(universe == other.universe, "sets of \(universe) and \(other.universe) hosts")

@@ -36,13 +36,21 @@ public struct PlacementEngine {
       fleet, goal: goal, overloads: goal == .repair ? .repaired : .mended, solver: solver, options: options,
       canTravel: canTravel)
     if let infeasibility = task.evidentInfeasibility { return .infeasible(infeasibility) }
-    let answer = try answer(task)
+    let answer = try weighed(answer(task), task)
     if case .placed = answer { return answer }
     guard goal != .repair, task.problem.startsOverloaded else { return answer }
     // Nothing mends every overload: the next best is that none gets worse.
-    return try self.answer(
-      PlacementTask(
-        fleet, goal: goal, overloads: .tolerated, solver: solver, options: options, canTravel: canTravel))
+    let tolerant = PlacementTask(
+      fleet, goal: goal, overloads: .tolerated, solver: solver, options: options, canTravel: canTravel)
+    return try weighed(self.answer(tolerant), tolerant)
+  }
+
+  /// Soft rules are weighed in the answer to any goal.
+  private func weighed(
+    _ answer: PlacementAnswer, _ task: PlacementTask
+  ) throws(SolverFailure) -> PlacementAnswer {
+    guard case .placed(let result) = answer else { return answer }
+    return .placed(try SoftPass(task).improved(result))
   }
 
   /// Whether any placement keeps what a goal asks: `nil` when that could not be told.

@@ -41,6 +41,8 @@ public struct Stuck: Hashable, Sendable {
     case resource(Resource)
     /// An anti-affinity rule, until another member leaves.
     case apart(Rule.ID)
+    /// A spread, dedication or cap, as long as others are where they are.
+    case rule(Rule.ID)
     /// Fewer failures would be covered than at the start.
     case failover
     /// It has room, but others of its affinity block do not, or an earlier move of its own is stuck.

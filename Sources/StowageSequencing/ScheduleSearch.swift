@@ -147,7 +147,8 @@ struct ScheduleSearch {
       charges: FleetState(problem.fleet))
     switch search.run() {
     case .gaveUp: return .unknown
-    case .none: return isEveryHost ? .none : .unknown
+    // Rules that no single host decides tie VMs together that share neither host nor group.
+    case .none: return isEveryHost && !problem.watchesRules ? .none : .unknown
     case .steps(let steps):
       var timeline = Timeline(problem, urgency: urgency, replaced: Set(members))
       timeline.follow(steps, goals: Dictionary(uniqueKeysWithValues: legs.map { ($0.vm, $0.to) }))

@@ -25,6 +25,7 @@ extension Timeline {
       demand[$0] > 0 && load[$0] > fleet.ceilings[move.to][$0]
     }
     if let short { return .resource(short) }
+    if let rule = charges.ruleAgainst(move.vm, on: move.to) { return .rule(rule) }
     return crowdedRule(move).map { .apart($0) } ?? .others
   }
 

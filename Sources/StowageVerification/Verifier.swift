@@ -85,7 +85,7 @@ private struct Hearing {
       + OptionsCheck(roster: roster).run(plan)
       + MoveListCheck(roster: roster).run(plan)
       + PlacementListCheck(roster: roster).run(plan)
-      + PowerOffCheck(replay: replay).run(plan)
+      + PowerOffCheck(replay: replay, keptOn: rulebook.keptOn).run(plan)
   }
 
   private func motion(_ facts: inout VerdictFacts) -> [Finding] {
@@ -111,7 +111,9 @@ private struct Hearing {
 
   private func rulesAndClaims(_ facts: inout VerdictFacts, isLegal: Bool) -> [Finding] {
     let rules = RuleChecks(roster: roster, rulebook: rulebook, eligibility: eligibility).run(replay, end)
-    let values = ObjectiveValues(plan, end: end, brokenRules: rules.brokenAtEnd)
+    let softCost = SoftRuleCost(rulebook, end: end)
+    let values = ObjectiveValues(
+      plan, end: end, brokenRules: rules.brokenAtEnd, softRuleCost: softCost.value, keptOn: rulebook.keptOn)
     let objectives = ObjectiveCheck(values: values).run(plan)
     let rooms = Rooms(roster: roster, rulebook: rulebook, engine: model.engine)
     let limits = RestLimits(
@@ -120,14 +122,17 @@ private struct Hearing {
       goal: plan.goal)
     let weights = MoveWeightsBound(
       roster: roster, rulebook: rulebook, limits: limits, mustLeave: rooms.mustLeave)
-    let bounds = BoundCheck(values: values, rooms: rooms, moveWeights: weights).run(plan)
+    let bounds = BoundCheck(
+      values: values, rooms: rooms, moveWeights: weights, maxMoves: plan.options.maxMoves
+    ).run(plan)
     facts.notJudged += objectives.notJudged
     facts.bounds = bounds.bounds
     let schedule = ScheduleCheck(bound: ScheduleBound(model: model, channels: channels))
     let overloads =
       plan.goal == .repair
       ? RepairCheck(limits: limits, sizing: plan.options.sizing).run(end, at: replay.lastEnd) : []
-    return rules.findings + overloads + objectives.findings + bounds.findings + OutcomeCheck().run(plan)
+    return rules.findings + overloads + objectives.findings + bounds.findings
+      + OutcomeCheck(weighsSoftRules: softCost.value != nil).run(plan)
       + schedule.run(plan, replay, isLegal: isLegal && rules.findings.isEmpty)
   }
 }

@@ -11,5 +11,7 @@ struct BenchmarkCommand: ParsableCommand {
       MutationSuite.self, MutateOne.self,
       MigrationModelSuite.self,
       EvacuationSuite.self, OverloadSuite.self,
+      BalanceSuite.self, MachineReassignmentSuite.self, HotLoopSuite.self,
+      ReviewSuite.self, RunbookSuite.self,
     ])
 }

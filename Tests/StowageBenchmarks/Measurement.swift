@@ -33,7 +33,8 @@ struct Measurement {
     )
   }
 
-  private static func cpuSecondsNow() -> Double {
+  /// CPU seconds of this process so far, all threads.
+  static func cpuSecondsNow() -> Double {
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }

@@ -116,7 +116,8 @@ struct FleetRulesTests {
     let rule = Rule(id: "o", .onlyOn(OnlyOn(vms: Selection(["u"]), hosts: Selection(["b"]))), isHard: false)
     let fleet = Fleet(Self.inventory([rule]), options: PlanOptions())
     #expect(fleet.allows(0, on: 0))
-    #expect(fleet.softRulesNotWeighed == ["o"])
+    #expect(fleet.softRulesNotWeighed.isEmpty && fleet.weighsSoftRules)
+    #expect(fleet.preferences.map(\.rule) == ["o"])
   }
 
   @Test("drained, offline, resting and barred hosts are no targets")

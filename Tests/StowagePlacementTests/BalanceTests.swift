@@ -88,6 +88,54 @@ struct BalanceTests {
     #expect(result.bound(.maxUtilisation) ?? 0 <= lowest + 1e-6, "seed \(seed)")
     #expect(result.value(.maxUtilisation) ?? 9 >= lowest - 1e-9, "seed \(seed)")
   }
+
+  @Test("no placement within the moves is below the counted bound", arguments: UInt64(500)..<506)
+  func countingHolds(seed: UInt64) throws {
+    var generator = SmallFleets()
+    generator.maxHosts = 3
+    generator.maxVMs = 6
+    generator.hasFailover = false
+    let inventory = generator.inventory(seed: seed)
+    let options = PlanOptions(maxMoves: 2)
+    guard case (.placed(let result), let fleet) = try plan(inventory, .balance, options: options) else {
+      return
+    }
+    let bound = CountingBound(fleet, moves: 2, reliefs: HostRelief.ofHosts(fleet)).utilisation
+    let meter = ObjectiveMeter(fleet)
+    var lowest = Double.infinity
+    EveryPlacement(inventory: inventory).forEach { hosts in
+      let placement = fleet.vms.map { vm in fleet.hosts.firstIndex { $0.id == hosts[vm.id] } ?? 0 }
+      if meter.moves(placement) <= 2 { lowest = min(lowest, meter.maxUtilisation(placement)) }
+    }
+    #expect(bound <= lowest + 1e-9, "seed \(seed)")
+    #expect(result.value(.moves) ?? 9 <= 2, "seed \(seed)")
+    if lowest < .infinity {
+      #expect(result.value(.maxUtilisation) ?? 9 >= lowest - 1e-9, "seed \(seed)")
+      #expect(result.bound(.maxUtilisation) ?? 0 <= lowest + 1e-6, "seed \(seed)")
+    }
+  }
+
+  @Test("the best choice of leavers, and the fewest that reach a level")
+  func relief() {
+    let capacity = Fleet(inventory([(1, 0)]), options: PlanOptions()).capacity[0]
+    func amounts(_ cpu: Int64, _ memory: Int64) -> Amounts {
+      var amounts = Amounts.zero
+      amounts[.cpu] = cpu * (capacity[.cpu] ?? 0) / 100
+      amounts[.memory] = memory * (capacity[.memory] ?? 0) / 100
+      return amounts
+    }
+    let demands = [amounts(40, 10), amounts(10, 40), amounts(25, 25)]
+    let relief = HostRelief(
+      load: demands.reduce(Amounts.zero, +), capacity: capacity,
+      vms: Array(demands.enumerated()).map { ($0, $1) })
+    #expect(relief.level(without: 0) == 0.75)
+    #expect(relief.level(without: 1) == 0.5)
+    #expect(relief.level(without: 2) == 0.25)
+    #expect(relief.level(without: 3) == 0)
+    #expect(relief.choice(of: 1, level: 0.5) == [2])
+    #expect(relief.choice(of: 1, level: 0.4) == nil)
+    #expect(relief.choice(of: 2, level: 0.3)?.sorted() == [0, 1])
+  }
 }
 
 extension Fleet {

@@ -40,7 +40,7 @@ struct HostileNamesTests {
   @Test("no command of a runbook runs anything but virsh and ssh, and each gets the very name")
   func shell() throws {
     for (label, input) in Self.inputs {
-      let markdown = try Runbook(input).markdown()
+      let markdown = Runbook(input).markdown()
       let calls: [[String]]
       do {
         calls = try ShellBlocks.calls(of: ShellBlocks.lines(of: markdown))

@@ -93,8 +93,8 @@ struct QuotingTests {
 
   @Test("a block of commands cannot be closed from within")
   func markdownBlock() {
-    #expect(MarkdownText.shellBlock(["a"]) == ["```sh", "a", "```"])
-    #expect(MarkdownText.shellBlock(["echo '````'"]) == ["`````sh", "echo '````'", "`````"])
+    #expect(MarkdownText.block(["a"]) == ["```sh", "a", "```"])
+    #expect(MarkdownText.block(["echo '````'"]) == ["`````sh", "echo '````'", "`````"])
   }
 
   @Test("HTML is escaped scalar by scalar, even where a mark combines with the sign")

@@ -14,20 +14,22 @@ struct SmallFleetPlanTests {
   }
 
   static func goal(of seed: UInt64) -> Goal {
-    switch seed % 4 {
+    switch seed % 5 {
     case 0: .balance
     case 1: .evacuate
+    case 2: .repair
     default: .consolidate
     }
   }
 
-  @Test("the verifier accepts every plan", arguments: UInt64(1)...300)
+  @Test("the verifier accepts every plan, and rejects it with one number changed", arguments: UInt64(1)...300)
   func verifierAccepts(seed: UInt64) throws {
     let inventory = SmallFleets().inventory(seed: seed)
     switch try Self.planned(inventory, Self.goal(of: seed), seed: seed) {
     case .planned(let fleet):
       let verdict = Verifier.judge(fleet.plan, of: inventory)
       #expect(verdict.decision == .accepted, "seed \(seed): \(verdict.findings.prefix(3))")
+      rejectsForgeries(of: fleet.plan, for: inventory, seed: seed)
     case .noPlan(let noPlan):
       let progress = noPlan.progress.joined(separator: "; ")
       #expect(!progress.contains("verifier"), "seed \(seed): \(progress)")
@@ -47,14 +49,9 @@ struct SmallFleetPlanTests {
     }
   }
 
-  @Test("every plan with one number changed is rejected", arguments: UInt64(1)...300)
-  func tamperingIsCaught(seed: UInt64) throws {
-    let inventory = SmallFleets().inventory(seed: seed)
-    guard case .planned(let fleet) = try Self.planned(inventory, Self.goal(of: seed), seed: seed) else {
-      return
-    }
+  private func rejectsForgeries(of plan: Plan, for inventory: Inventory, seed: UInt64) {
     var random = SeededGenerator(seed: seed)
-    let text = String(decoding: PlanDocument.encode(fleet.plan), as: UTF8.self)
+    let text = String(decoding: PlanDocument.encode(plan), as: UTF8.self)
     for _ in 0..<3 {
       let (forged, what) = NumberForgery.forge(text, using: &random)
       let (plan, log) = PlanDocument.decode(Array(forged.utf8), file: "plan.json")
@@ -68,10 +65,13 @@ struct SmallFleetPlanTests {
   func agreesWithTryingEverything(seed: UInt64) throws {
     var fleets = SmallFleets()
     fleets.hasFailover = false
-    fleets.maxHosts = 6
-    fleets.maxVMs = 12
+    // Trying everything takes long on the largest; a third of the fleets may be of any size.
+    if seed % 3 > 0 {
+      fleets.maxHosts = 6
+      fleets.maxVMs = 12
+    }
     let inventory = fleets.inventory(seed: seed)
-    var oracle = FewestHosts(inventory)
+    var oracle = FewestHosts(inventory, limit: 300_000)
     let expected = oracle.answer()
     switch (expected, try Self.planned(inventory, .consolidate, seed: seed)) {
     case (.hosts(let count), .planned(let fleet)):

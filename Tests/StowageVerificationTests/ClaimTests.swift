@@ -181,6 +181,22 @@ struct ClaimTests {
     #expect(bound(0.46876) == ["verify.bound"])
   }
 
+  @Test("one move takes the fullest host down to nothing, and the second fullest is left")
+  func counting() {
+    func bound(_ value: Double, maxMoves: Int?) -> [String] {
+      var builder = PlanBuilder(inventory)
+      builder.goal = .balance
+      builder.options = PlanOptions(maxMoves: maxMoves)
+      var plan = builder.plan([MoveSketch("c", to: "h1")])
+      plan.objectives = [Objective(.maxUtilisation, value: 0.9375, lowerBound: value, proof: .counting)]
+      return judge(plan, inventory).codes
+    }
+    #expect(bound(0.46875, maxMoves: 1) == [])
+    #expect(bound(0.625, maxMoves: 1) == ["verify.bound"])
+    #expect(bound(0.3125, maxMoves: 2) == [])
+    #expect(bound(0.46875, maxMoves: nil) == ["verify.bound"])
+  }
+
   @Test("the word of a solver is taken and said to be so")
   func onTrust() throws {
     var plan = PlanBuilder(inventory).plan([MoveSketch("c", to: "h1")])

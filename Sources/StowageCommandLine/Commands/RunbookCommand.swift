@@ -1,5 +1,5 @@
-import ArgumentParser
-import StowageKit
+public import ArgumentParser
+public import StowageKit
 
 /// `stowage runbook`
 struct RunbookCommand: AnsweringCommand {
@@ -7,8 +7,17 @@ struct RunbookCommand: AnsweringCommand {
     commandName: "runbook",
     abstract: "Prints the runbook of a plan, or writes it.",
     discussion: """
+      For people in Markdown (md) or as a page (html); to be run as a shell script (sh), a PowerShell
+      script (ps1) or an Ansible playbook (ansible). Scripts show what they would do until a wave is
+      confirmed, keep a journal, and go on where they were interrupted.
+
       With --inventory the plan is judged again first, and the runbook knows the names and states of
-      the VMs. This version has runbooks for libvirt.
+      the VMs.
+
+      Examples:
+        stowage runbook plan.json --inventory fleet/ --platform proxmox
+        stowage runbook plan.json --inventory fleet/ --format sh --out runbook/
+        stowage runbook plan.json --inventory fleet/ --format ps1 --platform vmware --commit-gate auto-rollback
       """)
 
   @Argument(help: "The plan.", completion: .file(extensions: ["json"]))
@@ -20,8 +29,24 @@ struct RunbookCommand: AnsweringCommand {
   @Option(help: "Platform, if not the plan's own.")
   var platform: Platform?
 
-  @Option(help: ArgumentHelp("Folder to write runbook.md into.", valueName: "dir"), completion: .directory)
+  @Option(help: "Form of the runbook.")
+  var format = RunbookFormat.md
+
+  @Option(help: "What happens after each wave when nobody says anything.")
+  var commitGate = CommitGate.Kind.none
+
+  @Option(help: ArgumentHelp("How long the commit gate waits.", valueName: "minutes"))
+  var gateMinutes = 15
+
+  @Option(
+    help: ArgumentHelp("Folder to write the runbook into.", valueName: "dir"), completion: .directory)
   var out: String?
+
+  func validate() throws {
+    guard (1...10_080).contains(gateMinutes) else {
+      throw ValidationError("--gate-minutes must lie between 1 and 10,080, not \(gateMinutes)")
+    }
+  }
 
   func answer(on console: Console) -> ExitStatus {
     guard let document = PlanReading.read(plan, on: console) else { return .badInput }
@@ -31,16 +56,21 @@ struct RunbookCommand: AnsweringCommand {
       return .no
     }
     do {
-      let text = try Runbook(input, platform: platform).markdown()
+      let gate = CommitGate(commitGate, minutes: gateMinutes)
+      let text = try Runbook(input, platform: platform, gate: gate).text(format)
       guard let out else {
         console.answer(text)
         return .answered
       }
-      try OutputFolder(out).write([("runbook.md", Array(text.utf8))])
+      try OutputFolder(out).write([(format.fileName, Array(text.utf8))])
       return .answered
-    } catch let failure as RunbookFailure {
-      console.note("error: \(failure)")
-      return .usage
+    } catch let failure as OutputFolder.Failure {
+      console.note(
+        Diagnostic(
+          .fileUnwritable, .error, at: SourcePlace(file: failure.path), failure.reason,
+          remedy: "choose a folder that you may write to"
+        ).description)
+      return .badInput
     } catch {
       console.note("error: \(error)")
       return .badInput
@@ -60,3 +90,6 @@ struct RunbookCommand: AnsweringCommand {
     return .judged(document, of: read)
   }
 }
+
+extension RunbookFormat: ExpressibleByArgument {}
+extension CommitGate.Kind: ExpressibleByArgument {}

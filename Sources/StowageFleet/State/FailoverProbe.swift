@@ -43,7 +43,7 @@ public struct FailoverProbe: Sendable {
   ) -> Bool {
     var state = start
     let survivors = demand.hosts.filter {
-      !failed.contains($0) && isOn($0) && fleet.hosts[$0].isUsableAsTarget
+      !failed.contains($0) && isOn($0) && fleet.hosts[$0].isUsableAsTarget && !fleet.closedHosts.contains($0)
     }
     let stranded = failed.sorted().flatMap { host in (vmsOfHost[host] ?? []).map { (vm: $0, host: host) } }
       .filter { fleet.vms[$0.vm].powerState == .on }

@@ -16,6 +16,8 @@ public struct FleetState: Sendable {
   /// Most members that each domain of each hard anti-affinity group may hold.
   private let apartLimits: [Int32]
   private let apart: ApartIndex
+  /// Hard rules on the spread, the company and the totals of VMs; `nil` where they are not looked at.
+  private var watch: RuleWatch?
 
   /// The fleet as it is at the start.
   public init(_ fleet: Fleet) {
@@ -39,6 +41,7 @@ public struct FleetState: Sendable {
   /// The fleet as a failover leaves it to be judged: only anti-affinity between hosts counts.
   init(afterFailureOf fleet: Fleet, placement: [Int]) {
     self.init(empty: fleet, apartScopes: [.host])
+    watch = nil
     for (vm, host) in placement.enumerated() { enter(vm, host) }
   }
 
@@ -49,11 +52,18 @@ public struct FleetState: Sendable {
     apart = ApartIndex(fleet, scopes: apartScopes)
     apartCounts = Array(repeating: 0, count: apart.slotCount)
     apartLimits = apart.limitsFromStart(fleet)
+    let watch = RuleWatch(fleet)
+    self.watch = watch.isIdle ? nil : watch
   }
 
-  /// Charges a VM to a host.
-  public mutating func enter(_ vm: Int, _ host: Int) {
+  /// Stops minding in how few domains spreads lie: for questions about releases, which never help there.
+  public mutating func ignoreLeastDomains() { watch?.ignoreLeastDomains() }
+
+  /// Charges a VM to a host. `isReturn` says that the host is not the one that it goes to: where it was
+  /// charged before is.
+  public mutating func enter(_ vm: Int, _ host: Int, isReturn: Bool = false) {
     load[host] += fleet.demand[vm]
+    watch?.enter(vm, host, demand: fleet.demand[vm], isReturn: isReturn)
     residents[host] += 1
     apart.forEachSlot(of: vm, on: host) { apartCounts[$0] += 1 }
   }
@@ -61,12 +71,13 @@ public struct FleetState: Sendable {
   /// Takes a VM off a host.
   public mutating func leave(_ vm: Int, _ host: Int) {
     load[host] -= fleet.demand[vm]
+    watch?.leave(vm, host, demand: fleet.demand[vm])
     residents[host] -= 1
     apart.forEachSlot(of: vm, on: host) { apartCounts[$0] -= 1 }
   }
 
-  /// Whether a host can be charged with one VM more: no ceiling exceeded and no hard
-  /// anti-affinity broken worse than at the start. Allowed hosts, pins and drains are the
+  /// Whether a host can be charged with one VM more: no ceiling exceeded and no hard anti-affinity,
+  /// spread, dedication or cap broken worse than at the start. Allowed hosts, pins and drains are the
   /// caller's question to ``Fleet/mayMove(_:to:)``.
   public func hasRoom(for vm: Int, on host: Int) -> Bool {
     let after = load[host] + fleet.demand[vm]
@@ -77,7 +88,7 @@ public struct FleetState: Sendable {
     }
     var isFree = true
     apart.forEachSlot(of: vm, on: host) { if apartCounts[$0] >= apartLimits[$0] { isFree = false } }
-    return isFree
+    return isFree && (watch?.permits(vm, on: host, demand: demand) ?? true)
   }
 
   /// As ``hasRoom(for:on:)`` for a state at rest, which must be within the limits proper: no
@@ -93,6 +104,11 @@ public struct FleetState: Sendable {
     var isFree = true
     apart.forEachSlot(of: vm, on: host) { if apartCounts[$0] >= 1 { isFree = false } }
     return isFree
+  }
+
+  /// The hard spread, dedication or cap that keeps a VM off a host as things are; `nil` when none does.
+  public func ruleAgainst(_ vm: Int, on host: Int) -> Rule.ID? {
+    watch?.obstacle(to: vm, on: host, demand: fleet.demand[vm])
   }
 
   /// Resources of which a host holds more than its limit.

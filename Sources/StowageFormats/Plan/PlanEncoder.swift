@@ -38,7 +38,8 @@ enum PlanEncoder {
     writer.member("outcome", plan.outcome.rawValue)
   }
 
-  /// What was asked for, as a document of its own: what the request's digest is taken of.
+  /// What was asked for and what the solver alone vouches for, as a document of its own: what the
+  /// request's digest is taken of. Nobody can compute such a bound again, so the digest guards it.
   static func encodeRequest(_ plan: Plan) -> [UInt8] {
     JSONWriter.document { writer in
       writer.object { writer in
@@ -46,6 +47,19 @@ enum PlanEncoder {
         writer.key("seed")
         writer.raw(String(plan.seed))
         writer.object("options") { write(plan.options, to: &$0) }
+        writeBoundsOnTrust(plan.objectives.filter { $0.proof == .branchAndBound }, to: &writer)
+      }
+    }
+  }
+
+  private static func writeBoundsOnTrust(_ objectives: [Objective], to writer: inout JSONWriter) {
+    guard !objectives.isEmpty else { return }
+    writer.array("bounds_on_trust") { writer in
+      for objective in objectives {
+        writer.object { writer in
+          writer.member("name", objective.name.rawValue)
+          writer.member("lower_bound", objective.lowerBound)
+        }
       }
     }
   }

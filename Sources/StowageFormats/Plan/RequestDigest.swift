@@ -1,6 +1,7 @@
 public import StowageModel
 
-/// The digest of what a plan was asked for: goal, seed and options.
+/// The digest of what a plan was asked for (goal, seed and options) and of the bounds for which the
+/// solver alone vouches.
 public enum RequestDigest {
   /// SHA-256 in hexadecimal.
   public static func sha256(of plan: Plan) -> String {

@@ -36,18 +36,29 @@ extension Requirement {
     case .onlyOn(let onlyOn): onlyOn.vms
     case .neverOn(let neverOn): neverOn.vms
     case .stay(let stay): stay.vms
-    case .drain, .failover: nil
+    case .spread(let spread): spread.vms
+    case .preferOn(let preferOn): preferOn.vms
+    case .dedicated(let dedicated): dedicated.vms
+    // Of these, a selection that is not written means everybody.
+    case .groupCap(let cap): cap.vms.isUnspecified ? nil : cap.vms
+    case .maxMoves(let most): most.vms.isUnspecified ? nil : most.vms
+    case .moveBudget(let budget): budget.vms.isUnspecified ? nil : budget.vms
+    case .drain, .failover, .noNew, .keepOn: nil
     }
   }
 
   /// Which hosts are meant; `nil` for the kinds that speak of VMs only.
   var hostSelection: Selection? {
     switch self {
-    case .affinity, .antiAffinity, .stay: nil
+    case .affinity, .antiAffinity, .stay, .spread, .dedicated, .maxMoves, .moveBudget: nil
     case .onlyOn(let onlyOn): onlyOn.hosts
     case .neverOn(let neverOn): neverOn.hosts
     case .drain(let drain): drain.hosts
     case .failover(let failover): failover.hosts
+    case .preferOn(let preferOn): preferOn.hosts
+    case .noNew(let noNew): noNew.hosts
+    case .keepOn(let keepOn): keepOn.hosts
+    case .groupCap(let cap): cap.hosts
     }
   }
 }

@@ -26,7 +26,7 @@ struct RuleDecoder {
     let id = decodeID()
     guard let kind = decodeKind() else { return nil }
     checkKeys(kind)
-    let isHard = flag("hard") ?? true
+    let isHard = strength(kind)
     let weight = number("weight", least: 0) ?? 1
     let requirement = decodeRequirement(kind)
     guard !failed, let id, let requirement else { return nil }
@@ -134,7 +134,68 @@ struct RuleDecoder {
       return hostSelection(isRequired: true).map { .drain(Drain(hosts: $0)) }
     case .failover:
       return decodeFailover()
+    case .spread:
+      return decodeSpread()
+    case .preferOn:
+      guard let (vms, hosts) = bothSelections() else { return nil }
+      return .preferOn(PreferOn(vms: vms, hosts: hosts))
+    case .noNew:
+      return hostSelection(isRequired: true).map { .noNew(NoNew(hosts: $0)) }
+    case .keepOn:
+      return hostSelection(isRequired: true).map { .keepOn(KeepOn(hosts: $0)) }
+    case .dedicated:
+      return vmSelection().map { .dedicated(Dedicated(vms: $0)) }
+    case .groupCap:
+      return decodeGroupCap()
+    case .maxMoves:
+      let vms = vmSelection(isRequired: false)
+      let limit = count("limit", least: 0, isRequired: true)
+      guard let vms, let limit else { return nil }
+      return .maxMoves(MaxMoves(vms: vms, limit: limit))
+    case .moveBudget:
+      let vms = vmSelection(isRequired: false)
+      let limit = requiredNumber("limit_mib", least: 0)
+      guard let vms, let limit else { return nil }
+      return .moveBudget(MoveBudget(vms: vms, limitMiB: limit))
     }
+  }
+
+  /// Some kinds are always soft, others always hard.
+  private mutating func strength(_ kind: RuleKind) -> Bool {
+    let written = flag("hard")
+    if written == true, kind == .preferOn {
+      report(
+        .ruleBadValue, fields["hard"]?.place ?? fields.place, "\(name) is a preference and cannot be hard",
+        "write the kind 'only_on' if it must hold, else remove 'hard'")
+    }
+    if written == false, kind == .maxMoves || kind == .moveBudget {
+      report(
+        .ruleBadValue, fields["hard"]?.place ?? fields.place,
+        "\(name) limits the moves of a plan and cannot be soft", "remove 'hard', or the rule")
+    }
+    return written ?? (kind != .preferOn)
+  }
+
+  private mutating func decodeSpread() -> Requirement? {
+    let (vms, scope) = (vmSelection(), scope())
+    let least = count("min_domains", least: 1, isRequired: false)
+    let most = count("max_per_domain", least: 1, isRequired: false)
+    if fields["min_domains"] == nil, fields["max_per_domain"] == nil {
+      report(
+        .ruleBadValue, fields.place, "\(name) says neither 'min_domains' nor 'max_per_domain'",
+        "write \"min_domains\": 2 or \"max_per_domain\": 1, or both")
+    }
+    guard !failed, let vms else { return nil }
+    return .spread(Spread(vms: vms, scope: scope, minDomains: least, maxPerDomain: most))
+  }
+
+  private mutating func decodeGroupCap() -> Requirement? {
+    let hosts = hostSelection(isRequired: true)
+    let vms = vmSelection(isRequired: false)
+    let resource = resource()
+    let limit = requiredNumber("limit", least: 0)
+    guard let hosts, let vms, let resource, let limit else { return nil }
+    return .groupCap(GroupCap(hosts: hosts, vms: vms, resource: resource, limit: limit))
   }
 
   private mutating func decodeFailover() -> Requirement? {
@@ -165,8 +226,8 @@ struct RuleDecoder {
     return (vms, hosts)
   }
 
-  private mutating func vmSelection() -> Selection? {
-    selection(globs: "vms", labels: "labels", isRequired: true)
+  private mutating func vmSelection(isRequired: Bool = true) -> Selection? {
+    selection(globs: "vms", labels: "labels", isRequired: isRequired)
   }
 
   private mutating func hostSelection(isRequired: Bool) -> Selection? {
@@ -259,6 +320,53 @@ struct RuleDecoder {
       .ruleBadValue, node.place, "'scope' of \(name) is \(Diagnostic.quoted(text))",
       Suggestion.remedy(for: text, among: choices, otherwise: remedy))
     return .host
+  }
+
+  private mutating func resource() -> Resource? {
+    let choices = Resource.allCases.map(\.rawValue)
+    let remedy = "write one of \(choices.joined(separator: ", "))"
+    guard let node = fields["resource"] else {
+      report(.ruleBadValue, fields.place, "\(name) has no 'resource'", "add \"resource\"; \(remedy)")
+      return nil
+    }
+    guard case .text(let text) = node.value else {
+      report(.ruleBadValue, node.place, "'resource' of \(name) is \(node.noun), not text", remedy)
+      return nil
+    }
+    if let resource = Resource(rawValue: text) { return resource }
+    let same = Self.foreignResources[text].map { "write '\($0)'; \(remedy)" }
+    report(
+      .ruleBadValue, node.place, "'resource' of \(name) is \(Diagnostic.quoted(text))",
+      same ?? Suggestion.remedy(for: text, among: choices, otherwise: remedy))
+    return nil
+  }
+
+  /// Words for resources that people know from elsewhere, and what they are called here.
+  private static let foreignResources = [
+    "vcpu": "cpu", "vcpus": "cpu", "cores": "cpu", "mhz": "cpu", "ram": "memory", "mem": "memory",
+    "disk": "local_disk", "storage": "local_disk", "vms": "slots", "count": "slots", "gpu": "gpus",
+    "bandwidth": "network", "power": "cpu",
+  ]
+
+  /// A whole number; `nil` when there is none or after reporting what is wrong with it.
+  private mutating func count(_ key: String, least: Double, isRequired: Bool) -> Int? {
+    guard let value = isRequired ? requiredNumber(key, least: least) : number(key, least: least) else {
+      return nil
+    }
+    guard value == value.rounded(), value <= 1_000_000 else {
+      report(
+        .ruleBadValue, fields[key]?.place ?? fields.place, "'\(key)' of \(name) is \(value)",
+        "write a whole number from \(Int(least)) to 1000000")
+      return nil
+    }
+    return Int(value)
+  }
+
+  private mutating func requiredNumber(_ key: String, least: Double) -> Double? {
+    if fields[key] == nil {
+      report(.ruleBadValue, fields.place, "\(name) has no '\(key)'", "add \"\(key)\": and a number")
+    }
+    return number(key, least: least)
   }
 
   private mutating func flag(_ key: String) -> Bool? {

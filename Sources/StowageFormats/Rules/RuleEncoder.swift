@@ -7,7 +7,7 @@ enum RuleEncoder {
     writer.object { writer in
       writer.member("id", rule.id.rawValue)
       writer.member("kind", rule.requirement.kind)
-      if !rule.isHard { writer.member("hard", false) }
+      if !rule.isHard && rule.requirement.mayBeHard { writer.member("hard", false) }
       if rule.weight != 1 { writer.member("weight", rule.weight) }
       write(rule.requirement, to: &writer)
     }
@@ -22,7 +22,18 @@ enum RuleEncoder {
     case .failover(let failover):
       write(failover.scope, to: &writer)
       writer.member("failures", failover.failures)
-    case .onlyOn, .neverOn, .stay, .drain:
+    case .spread(let spread):
+      write(spread.scope, to: &writer)
+      if let least = spread.minDomains { writer.member("min_domains", least) }
+      if let most = spread.maxPerDomain { writer.member("max_per_domain", most) }
+    case .groupCap(let cap):
+      writer.member("resource", cap.resource.rawValue)
+      writer.member("limit", cap.limit)
+    case .maxMoves(let most):
+      writer.member("limit", most.limit)
+    case .moveBudget(let budget):
+      writer.member("limit_mib", budget.limitMiB)
+    case .onlyOn, .neverOn, .stay, .drain, .preferOn, .noNew, .keepOn, .dedicated:
       break
     }
     if let vms = requirement.vmSelection { write(vms, globs: "vms", labels: "labels", to: &writer) }

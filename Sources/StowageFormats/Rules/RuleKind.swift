@@ -7,6 +7,14 @@ enum RuleKind: String, CaseIterable {
   case stay
   case drain
   case failover
+  case spread
+  case preferOn = "prefer_on"
+  case noNew = "no_new"
+  case keepOn = "keep_on"
+  case dedicated
+  case groupCap = "group_cap"
+  case maxMoves = "max_moves"
+  case moveBudget = "move_budget"
 
   /// The keys that a rule of any kind may have.
   static let commonKeys = ["id", "kind", "hard", "weight", "comment"]
@@ -19,6 +27,13 @@ enum RuleKind: String, CaseIterable {
     case .stay: ["vms", "labels"]
     case .drain: ["hosts", "host_labels"]
     case .failover: ["scope", "failures", "hosts", "host_labels"]
+    case .spread: ["scope", "min_domains", "max_per_domain", "vms", "labels"]
+    case .preferOn: ["vms", "labels", "hosts", "host_labels"]
+    case .noNew, .keepOn: ["hosts", "host_labels"]
+    case .dedicated: ["vms", "labels"]
+    case .groupCap: ["hosts", "host_labels", "vms", "labels", "resource", "limit"]
+    case .maxMoves: ["limit", "vms", "labels"]
+    case .moveBudget: ["limit_mib", "vms", "labels"]
     }
   }
 
@@ -36,23 +51,12 @@ struct UnsupportedRuleKind {
   /// The kinds of `stowage.rules/v1` that this version does not hold, and words of other tools
   /// that people try first.
   static let all: [UnsupportedRuleKind] = [
-    UnsupportedRuleKind(
-      name: "spread", instead: "use 'anti_affinity' with the same scope where one VM for each place is meant"),
-    UnsupportedRuleKind(name: "prefer_on", instead: "use 'only_on' if the preference must hold"),
-    UnsupportedRuleKind(name: "no_new", instead: "set the column 'schedulable' of those hosts to false"),
-    UnsupportedRuleKind(name: "keep_on", instead: drop),
-    UnsupportedRuleKind(
-      name: "dedicated",
-      instead: "use 'only_on' for these VMs and 'never_on' for the others on the same hosts"),
-    UnsupportedRuleKind(name: "group_cap", instead: drop),
     UnsupportedRuleKind(name: "before", instead: drop),
     UnsupportedRuleKind(name: "serialize", instead: drop),
     UnsupportedRuleKind(name: "together", instead: drop),
     UnsupportedRuleKind(name: "deadline", instead: drop),
     UnsupportedRuleKind(name: "window", instead: drop),
     UnsupportedRuleKind(name: "blackout", instead: drop),
-    UnsupportedRuleKind(name: "max_moves", instead: "use the option --max-moves"),
-    UnsupportedRuleKind(name: "move_budget", instead: drop),
     UnsupportedRuleKind(name: "concurrency", instead: drop),
     UnsupportedRuleKind(
       name: "technique", instead: "name the techniques in the column 'techniques' of those VMs"),
@@ -64,6 +68,10 @@ struct UnsupportedRuleKind {
     "host_affinity": "only_on", "host_exclusion": "never_on", "host_anti_affinity": "never_on",
     "must_not_run_on": "never_on", "separate": "anti_affinity", "keep_together": "affinity",
     "colocate": "affinity", "ignore": "stay", "evacuate": "drain", "n_plus_1": "failover",
+    "should_run_on": "prefer_on", "preferred_hosts": "prefer_on", "quarantine": "no_new",
+    "lonely": "dedicated", "exclusive": "dedicated", "isolated": "dedicated",
+    "resource_capacity": "group_cap", "licence_cap": "group_cap", "keep_powered": "keep_on",
+    "online": "keep_on", "topology_spread": "spread", "move_limit": "max_moves",
   ]
 
   private static let drop = "remove the rule, or see to it by hand"

@@ -47,6 +47,6 @@ struct Assumptions {
   private var softRules: String? {
     guard !fleet.softRulesNotWeighed.isEmpty else { return nil }
     let names = fleet.softRulesNotWeighed.prefix(5).map(\.rawValue).joined(separator: ", ")
-    return "\(fleet.softRulesNotWeighed.count) soft rules are not weighed by this version: \(names)"
+    return "\(fleet.softRulesNotWeighed.count) soft failover rules are reported and not weighed: \(names)"
   }
 }

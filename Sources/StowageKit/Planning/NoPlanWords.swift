@@ -89,6 +89,16 @@ struct NoPlanWords {
     )
   }
 
+  /// Every order that was found needs detours, and with them more moves than the limits allow.
+  var detours: NoPlan {
+    var noPlan = page(
+      .undecided(limit: "placements were found, but every order needs detours beyond the limits on moves"))
+    noPlan.remedies = [
+      "allow more moves (--max-moves, max_moves, move_budget), or free a little room on a host"
+    ]
+    return noPlan
+  }
+
   func refused(_ findings: [String]) -> NoPlan {
     var noPlan = page(
       .undecided(limit: "the verifier refused the plan that was found; this is a fault of the planner"))
@@ -138,7 +148,7 @@ struct NoPlanWords {
     switch conflict {
     case .volume: "demand against capacity"
     case .nowhere, .cannotLeave, .nowhereTogether, .togetherAndApart, .pinnedTogether, .tooFewDomains,
-      .tooManyMoves:
+      .tooManyMoves, .tooMuchMoved, .tooFewPlaces, .boundToStranger, .overCap:
       "the rules alone"
     case .noRoom: "weights for sizes of VMs, against all that hosts could take in"
     case .program: "the integer program with all rules has no solution"
@@ -170,6 +180,18 @@ struct NoPlanWords {
       return vms > 0
         ? "\(Units.count(vms, "VM")) must leave, and however the others are rearranged, they do not all find room"
         : "however VMs are rearranged, some host holds more than it offers"
+    case .tooMuchMoved(let rule, let least, let most):
+      return
+        "at least \(Units.gibibytes(fromMiB: least)) of memory must move, and \(quoted(rule.rawValue)) allows \(Units.gibibytes(fromMiB: most))"
+    case .tooFewPlaces(let rule, let scope, let needed, let places):
+      return
+        "\(quoted(rule.rawValue)) needs its VMs in \(Units.count(needed, scope.rawValue)), and they can be in \(Units.count(places))"
+    case .boundToStranger(let together, let dedicated, let vms):
+      return
+        "\(list(together.map(\.rawValue))) keeps \(list(vms.map(\.rawValue))) together and \(quoted(dedicated.rawValue)) lets the first share with its own members only"
+    case .overCap(let rule, let resource, let demand, let limit):
+      return
+        "VMs that can be only on the hosts of \(quoted(rule.rawValue)) ask \(amount(demand, resource)) of \(resource.rawValue), and it allows \(amount(limit, resource))"
     case .program(let rules, let resources):
       let parts = rules.map { quoted($0.rawValue) } + resources.map(\.rawValue)
       return "these cannot hold together: \(parts.joined(separator: ", "))"
@@ -194,6 +216,8 @@ struct NoPlanWords {
     case .resource(let resource): return "\(vm) waits for \(resource.rawValue) on \(host)"
     case .apart(let rule):
       return "\(vm) waits for another member of \(quoted(rule.rawValue)) to leave the place of \(host)"
+    case .rule(let rule):
+      return "\(vm) waits until \(quoted(rule.rawValue)) allows it on \(host)"
     case .failover: return "moving \(vm) to \(host) would leave fewer failures covered than at the start"
     case .others: return "\(vm) waits for others that move with it to \(host)"
     }

@@ -41,6 +41,7 @@ public struct Planner: Sendable {
       timeLimitSeconds: request.timeLimitSeconds, isDeterministic: request.isDeterministic, seed: request.seed
     )
     var stuck: Stuck?
+    var exceedsMoves = false
     for _ in 1...Self.attempts {
       let placement = PlacementEngine(
         fleet: fleet, solver: solver, options: options,
@@ -58,6 +59,10 @@ public struct Planner: Sendable {
       case .placed(let result):
         let sequencer = Sequencer(fleet: fleet, engine: engine, seed: request.seed)
         switch sequencer.schedule(to: result.placement, reasons: reasons(result)) {
+        case .scheduled(let sequence) where !keepsMoveLimits(sequence, fleet):
+          // A detour over a third host moves a VM twice.
+          exceedsMoves = true
+          options.excludedPlacements.append(result.placement)
         case .scheduled(let sequence):
           let outcome = PlanAssembly.Outcome(
             placement: result.placement, objectives: result.objectives, poweredOff: result.poweredOff,
@@ -70,7 +75,13 @@ public struct Planner: Sendable {
         }
       }
     }
-    return .noPlan(stuck.map(words.stuck) ?? words.refused([]))
+    return .noPlan(stuck.map(words.stuck) ?? (exceedsMoves ? words.detours : words.refused([])))
+  }
+
+  private func keepsMoveLimits(_ sequence: MoveSequence, _ fleet: Fleet) -> Bool {
+    guard !fleet.moveLimits.isEmpty else { return true }
+    let index = Dictionary(uniqueKeysWithValues: fleet.vms.enumerated().map { ($1.id, $0) })
+    return fleet.permitsMoves(sequence.moves.compactMap { index[$0.vm] })
   }
 
   /// The fleet as planner and sequencer see it, and the platform's engine.

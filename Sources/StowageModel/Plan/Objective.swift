@@ -4,7 +4,9 @@ public struct Objective: Hashable, Sendable {
   public enum Name: String, CaseIterable, Hashable, Sendable {
     /// Hard rules still broken at the end.
     case brokenRules = "broken_rules"
-    /// Hosts that hold at least one VM at the end.
+    /// What soft rules cost that are broken at the end: the sum of weight times breaches.
+    case softRuleCost = "soft_rule_cost"
+    /// Hosts that hold at least one VM at the end, or that a hard `keep_on` keeps powered.
     case hostsOn = "hosts_on"
     /// Power of the hosts that are on, in W.
     case powerWatts = "power_w"
@@ -41,6 +43,8 @@ public struct Objective: Hashable, Sendable {
     case meanLoad = "mean-load"
     /// Weights for sizes of VMs: what must leave is worth more than any changes of hosts can gain.
     case moveWeights = "move-weights"
+    /// The fewest VMs that must leave each host for a lower maximum, counted against the moves allowed.
+    case counting
     /// The program with all rules, solved to the end by branch and bound.
     case branchAndBound = "branch-and-bound"
   }

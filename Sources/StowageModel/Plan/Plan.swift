@@ -80,8 +80,9 @@ public struct Plan: Hashable, Sendable {
   public var seed: UInt64
   /// What was asked for.
   public var options: PlanOptions
-  /// SHA-256 of what was asked for (goal, seed, options), in hexadecimal, so that nobody can pass the
-  /// plan off as the answer to another request; `nil` in a plan whose maker does not state it.
+  /// SHA-256 of what was asked for (goal, seed, options) and of the bounds for which the solver alone
+  /// vouches, in hexadecimal, so that nobody can pass the plan off as the answer to another request or
+  /// alter what cannot be computed again; `nil` in a plan whose maker does not state it.
   public var requestSHA256: String?
   /// How far it is proved.
   public var outcome: Outcome

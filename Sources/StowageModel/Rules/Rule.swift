@@ -22,11 +22,11 @@ public struct Rule: Identifiable, Hashable, Sendable {
   /// What breaking a soft rule costs, relative to other soft rules.
   public var weight: Double
 
-  /// A rule, hard unless said otherwise.
+  /// A rule, hard unless said otherwise or its kind knows only the other.
   public init(id: ID, _ requirement: Requirement, isHard: Bool = true, weight: Double = 1) {
     self.id = id
     self.requirement = requirement
-    self.isHard = isHard
+    self.isHard = requirement.mayBeSoft ? isHard && requirement.mayBeHard : true
     self.weight = weight
   }
 }
@@ -48,6 +48,22 @@ public enum Requirement: Hashable, Sendable {
   case drain(Drain)
   /// Whatever fails, its VMs fit elsewhere.
   case failover(Failover)
+  /// The VMs are spread over domains.
+  case spread(Spread)
+  /// The VMs run best on these hosts.
+  case preferOn(PreferOn)
+  /// The hosts take nobody in.
+  case noNew(NoNew)
+  /// The hosts stay powered.
+  case keepOn(KeepOn)
+  /// The VMs share hosts with nobody else.
+  case dedicated(Dedicated)
+  /// VMs on a set of hosts take no more of a resource in total than a limit.
+  case groupCap(GroupCap)
+  /// A plan moves the VMs at most so many times.
+  case maxMoves(MaxMoves)
+  /// A plan moves at most so much memory of the VMs.
+  case moveBudget(MoveBudget)
 
   /// The kind's name in files.
   public var kind: String {
@@ -59,9 +75,46 @@ public enum Requirement: Hashable, Sendable {
     case .stay: "stay"
     case .drain: "drain"
     case .failover: "failover"
+    case .spread: "spread"
+    case .preferOn: "prefer_on"
+    case .noNew: "no_new"
+    case .keepOn: "keep_on"
+    case .dedicated: "dedicated"
+    case .groupCap: "group_cap"
+    case .maxMoves: "max_moves"
+    case .moveBudget: "move_budget"
     }
   }
 
   /// The names of all kinds that this version holds.
-  public static let kinds = ["affinity", "anti_affinity", "drain", "failover", "never_on", "only_on", "stay"]
+  public static let kinds = [
+    "affinity",
+    "anti_affinity",
+    "dedicated",
+    "drain",
+    "failover",
+    "group_cap",
+    "keep_on",
+    "max_moves",
+    "move_budget",
+    "never_on",
+    "no_new",
+    "only_on",
+    "prefer_on",
+    "spread",
+    "stay",
+  ]
+
+  /// Whether rules of the kind may be hard: a preference is always soft.
+  public var mayBeHard: Bool {
+    if case .preferOn = self { false } else { true }
+  }
+
+  /// Whether rules of the kind may be soft: limits on the moves of a plan are always hard.
+  public var mayBeSoft: Bool {
+    switch self {
+    case .maxMoves, .moveBudget: false
+    default: true
+    }
+  }
 }

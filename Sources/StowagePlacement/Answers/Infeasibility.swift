@@ -28,6 +28,14 @@ public enum Conflict: Hashable, Sendable {
   /// However the others are rearranged, what must leave or is too much where it is does not all find
   /// room; `vms` must leave.
   case noRoom(vms: Int)
+  /// More memory must move than may, in MiB.
+  case tooMuchMoved(rule: Rule.ID, leastMiB: Double, mostMiB: Double)
+  /// Members of a spread need more places than there are for them.
+  case tooFewPlaces(spread: Rule.ID, scope: Scope, needed: Int, places: Int)
+  /// A VM belongs together with another and is to share with its own group only.
+  case boundToStranger(affinities: [Rule.ID], dedicated: Rule.ID, [VM.ID])
+  /// VMs that can be on the hosts of a cap only ask more than it allows, in units of ``Resource``.
+  case overCap(rule: Rule.ID, Resource, demand: Int64, limit: Int64)
   /// The program of all rules has no solution. The rules are those whose removal was seen to make
   /// it solvable, or all that took part when that was not tried.
   case program(rules: [Rule.ID], resources: [Resource])

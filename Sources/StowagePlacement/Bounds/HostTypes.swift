@@ -6,7 +6,7 @@ import StowageModel
 /// The *room* of a host is what it may hold when the plan has ended: its limit in every resource
 /// or, where that is more, its load at the start. A host that takes nobody in has room for its load
 /// at the start, a drained host has none. A host *must stay on* if it holds a VM that does not move
-/// (rule `stay`, `movable=false`, or no technique can move it).
+/// (rule `stay`, `movable=false`, or no technique can move it), or if a hard `keep_on` says so.
 struct HostTypes {
   struct HostType {
     /// What each host of the type has room for, resource by resource.
@@ -24,6 +24,9 @@ struct HostTypes {
   /// The resources that every host with room limits.
   let limited: [Resource]
 
+  /// Hosts that count as on although they have no room.
+  let onWithoutRoom: Int
+
   /// Rooms are cut at the total demand, which changes no comparison and keeps sums small.
   init(_ fleet: Fleet) {
     let total = fleet.demand.reduce(Amounts.zero, +)
@@ -32,10 +35,19 @@ struct HostTypes {
     for (vm, host) in fleet.start.enumerated() where fleet.pins[vm] != nil { isForced[host] = true }
     var counts: [[Int64]: (count: Int, forced: Int)] = [:]
     var limited = Set(Resource.allCases)
-    for host in fleet.hosts.indices where !fleet.drained.contains(host) {
-      let takesIn = fleet.hosts[host].isUsableAsTarget
+    for host in fleet.countsAsOn.members { isForced[host] = true }
+    var onWithoutRoom = 0
+    for host in fleet.hosts.indices {
+      if fleet.drained.contains(host) {
+        if fleet.countsAsOn.contains(host) { onWithoutRoom += 1 }
+        continue
+      }
+      let takesIn = fleet.hosts[host].isUsableAsTarget && !fleet.closedHosts.contains(host)
       let whole = takesIn ? fleet.ceilings[host] : fleet.startLoad[host]
-      guard whole != .zero else { continue }
+      guard whole != .zero else {
+        if fleet.countsAsOn.contains(host) { onWithoutRoom += 1 }
+        continue
+      }
       if takesIn { limited = limited.filter { fleet.capacity[host][$0] != nil } }
       let room = Resource.allCases.map { min(whole[$0], total[$0]) }
       counts[room, default: (0, 0)].count += 1
@@ -44,10 +56,11 @@ struct HostTypes {
     types = counts.sorted { $1.key.lexicographicallyPrecedes($0.key) }
       .map { HostType(room: $0.key, count: $0.value.count, forced: $0.value.forced) }
     self.limited = limited.sorted()
+    self.onWithoutRoom = onWithoutRoom
   }
 
   /// Hosts that have room.
   var hostCount: Int { types.reduce(0) { $0 + $1.count } }
-  /// Hosts that must stay on.
+  /// Hosts with room that must stay on.
   var forcedCount: Int { types.reduce(0) { $0 + $1.forced } }
 }

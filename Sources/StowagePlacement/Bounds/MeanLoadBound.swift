@@ -2,8 +2,8 @@ import StowageFleet
 import StowageModel
 
 /// No placement has a lower highest utilisation than the mean: for every resource that all usable
-/// hosts limit, the total demand, less what may remain on hosts that are not usable (or have none of
-/// the resource), over the capacities of the usable hosts that are not drained.
+/// hosts limit, the total demand, less what may remain on hosts that take nobody in (or have none of
+/// the resource), over the capacities of the hosts that do.
 struct MeanLoadBound {
   /// The bound; 0 when nothing is limited everywhere.
   let utilisation: Double
@@ -18,7 +18,7 @@ struct MeanLoadBound {
       var demand = total[resource]
       for host in fleet.hosts.indices where !fleet.drained.contains(host) {
         let limit = fleet.capacity[host][resource] ?? 0
-        if fleet.hosts[host].isUsableAsTarget, limit > 0 {
+        if fleet.targets.contains(host), limit > 0 {
           offered += limit
         } else {
           demand -= remaining[host][resource]

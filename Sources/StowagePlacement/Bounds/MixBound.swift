@@ -26,10 +26,11 @@ struct MixBound {
       return
     }
     var search = MixEnumeration(types)
-    for count in volume...max(volume, types.hostCount) {
+    let least = max(0, volume - types.onWithoutRoom)
+    for count in least...max(least, types.hostCount) {
       switch search.admits(count) {
       case .yes:
-        answer = .hosts(count)
+        answer = .hosts(count + types.onWithoutRoom)
         return
       case .unknown:
         answer = .tooMany

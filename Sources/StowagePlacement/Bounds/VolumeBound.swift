@@ -10,7 +10,7 @@ struct VolumeBound {
   let shortage: (resource: Resource, demand: Int64, capacity: Int64)?
 
   init(_ types: HostTypes) {
-    var bound = types.forcedCount
+    var bound = types.forcedCount + types.onWithoutRoom
     for resource in types.limited {
       let demand = types.demand[resource.index]
       var held: Int64 = 0

@@ -32,6 +32,9 @@ struct AssignmentProgram {
     encodeCapacity()
     encodeAntiAffinity()
     encodeAffinity()
+    encodeSpread()
+    encodeDedicated()
+    encodeGroupCaps()
   }
 
   /// How many columns the program has, which decides whether branch and bound is worth a try.
@@ -46,7 +49,9 @@ struct AssignmentProgram {
   private mutating func addHosts() {
     for host in hosts {
       let name = problem.fleet.hosts[host].id
-      isOn[host] = program.addBinary("\(name) is on")
+      let column = program.addBinary("\(name) is on")
+      if problem.fleet.countsAsOn.contains(host) { program.setBounds(of: column, to: .exactly(1)) }
+      isOn[host] = column
     }
   }
 

@@ -24,6 +24,7 @@ struct BlockClasses {
     var memoryMiB: Double
     var set: Int
     var groups: [Int]
+    var rules: [Int]
     var alone: Int?
   }
 
@@ -54,13 +55,15 @@ struct BlockClasses {
 
   private static func members(_ problem: Problem) -> [[Int]] {
     let groups = groups(problem)
+    let memberships = RuleMemberships(problem)
     var classOfKey: [Key: Int] = [:]
     var members: [[Int]] = []
     for block in problem.blocks.indices {
       let vms = problem.blocks[block]
       let key = Key(
         demand: problem.demand[block], memoryMiB: problem.fleet.vms[vms[0]].memoryMiB,
-        set: problem.candidates.setOfBlock[block], groups: groups[block], alone: vms.count > 1 ? block : nil)
+        set: problem.candidates.setOfBlock[block], groups: groups[block], rules: memberships.ofVM[vms[0]],
+        alone: vms.count > 1 || memberships.knowsStarts ? block : nil)
       if let known = classOfKey[key] {
         members[known].append(block)
       } else {
@@ -92,6 +95,27 @@ struct BlockClasses {
   private static func fitting(_ demand: Amounts, _ limit: Amounts) -> Int {
     Resource.allCases.reduce(Int.max) { least, resource in
       demand[resource] > 0 ? min(least, Int(limit[resource] / demand[resource])) : least
+    }
+  }
+}
+
+/// The rules, beyond groups of blocks, by which VMs differ for a program.
+private struct RuleMemberships {
+  /// By VM, the rules whose member it is.
+  var ofVM: [[Int]]
+  /// Whether some rule looks at where each VM starts.
+  let knowsStarts: Bool
+
+  init(_ problem: Problem) {
+    let fleet = problem.fleet
+    ofVM = Array(repeating: [], count: fleet.vms.count)
+    knowsStarts = fleet.preferences.contains(where: \.acceptsStart)
+    let lists: [[Int]] =
+      fleet.spreads.map(\.members) + fleet.dedications.map(\.members) + fleet.hostCaps.map(\.members)
+      + fleet.moveLimits.compactMap(\.members) + fleet.preferences.compactMap(\.members)
+      + (fleet.antiAffinities + fleet.affinities).filter { !$0.isHard }.map(\.members)
+    for (index, members) in lists.enumerated() {
+      for vm in members { ofVM[vm].append(index) }
     }
   }
 }

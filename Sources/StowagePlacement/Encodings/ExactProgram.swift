@@ -31,7 +31,7 @@ struct ExactProgram {
     for (index, reserve) in Self.reserves.enumerated() {
       var program = AssignmentProgram(task.problem, hosts: hosts, countsHosts: countsHosts)
       program.encodeFailover(isSpare: task.occupancy.spares, reserve: reserve)
-      if let most = task.fleet.options.maxMoves { program.limitMoves(to: most) }
+      program.encodeMoveLimits()
       complete(&program)
       let search = ExactSearch(solver: task.solver, stopwatch: task.stopwatch)
       let finding = try search.run(program, knownBound: index == 0 ? knownBound : nil)

@@ -25,6 +25,16 @@ extension AssignmentProgram {
     program.require("moves", moves, atMost: Double(most))
   }
 
+  /// Keeps every limit on the moves of the plan.
+  mutating func encodeMoveLimits() {
+    let fleet = problem.fleet
+    for limit in fleet.moveLimits {
+      let counted = limit.members.map(Set.init)
+      let moves = moved { vm in counted?.contains(vm) ?? true ? limit.weight(of: vm, in: fleet) : 0 }
+      program.require("\(limit.rule?.rawValue ?? "moves of the request")", moves, atMost: limit.most)
+    }
+  }
+
   private func addMoves(
     ofBlock block: Int, _ index: Int, _ weight: (Int) -> Double, to moved: inout LinearExpression
   ) {

@@ -1,17 +1,21 @@
 import LinearOptimization
+import StowageFleet
 
-// `only_on`, `never_on`, `stay` and `drain`, the columns of hosts and VMs, networks, routes and
+// `only_on`, `never_on`, `stay`, `drain` and `no_new`, the columns of hosts and VMs, networks, routes and
 // techniques need no rows: a class has a column only for the hosts on which its members may end,
 // and one with an upper bound for a host on which some of them may merely remain.
 
 extension AssignmentProgram {
   /// Requires that nothing but the given hosts be on.
   mutating func limitHosts(to count: Int) {
-    program.require("hosts on", sum(hosts.compactMap { isOn[$0] }), atMost: Double(count))
+    program.require("hosts on", hostsOn, atMost: Double(count))
   }
 
-  /// The number of hosts on.
+  /// The number of hosts on, those included that are on whatever they hold.
   var hostsOn: LinearExpression {
-    sum(hosts.compactMap { isOn[$0] })
+    var count = sum(hosts.compactMap { isOn[$0] })
+    let open = Set(hosts)
+    count.constant += Double(problem.fleet.countsAsOn.members.count { !open.contains($0) })
+    return count
   }
 }

@@ -4,8 +4,10 @@ import StowageModel
 
 /// The least utilisation of the fullest host, then the most even utilisation, with few moves.
 ///
-/// Steps are taken while they are worth their moves (see ``BalanceSearch``). Small fleets also
-/// have the lowest possible maximum computed, and go for it if that is worth the moves.
+/// With a limit on moves the maximum goes as low as so many moves can bring it (see ``PeakSearch``),
+/// and what is left of them is spent on evenness. Without one, steps are taken while they are worth
+/// their moves (see ``BalanceSearch``). Small fleets also have the lowest possible maximum computed,
+/// and go for it if that is worth the moves.
 struct Balance {
   let task: PlacementTask
   private let meter: ObjectiveMeter
@@ -29,7 +31,13 @@ struct Balance {
       return .undecided(task.undecided)
     }
     let search = BalanceSearch(task: task, hosts: hosts)
-    var best = search.improve(base)
+    let soft = try SoftPass(task).lowered(base, keepsHosts: false)
+    var best: [Int]
+    if let moves = task.fleet.options.maxMoves {
+      best = limited(soft.placement, search, moves: moves, anneals: !exact.isWorthwhile, &maximum)
+    } else {
+      best = search.improve(soft.placement)
+    }
     if exact.isWorthwhile, meter.maxUtilisation(best) > maximum.value {
       let lowest = try exact.lowestMaximum()
       if task.provesBounds { maximum.raise(to: lowest.bound, .branchAndBound) }
@@ -37,7 +45,29 @@ struct Balance {
         best = try better(best, exact, search, maximum: meter.maxUtilisation(found))
       }
     }
-    return answer(best, maximum)
+    return answer(best, maximum, softBound: soft.bound)
+  }
+
+  /// The lowest maximum that so many moves reach, then the evenness that the rest of them brings.
+  private mutating func limited(
+    _ base: [Int], _ search: BalanceSearch, moves: Int, anneals: Bool, _ maximum: inout ProvedBound
+  ) -> [Int] {
+    let reliefs = HostRelief.ofHosts(task.fleet)
+    maximum.raise(
+      to: CountingBound(task.fleet, moves: moves, reliefs: reliefs).utilisation, .counting)
+    // A block of several VMs costs several moves, and one without another host cannot go.
+    let problem = task.problem
+    let light = HostRelief.ofHosts(task.fleet) { vm in
+      let block = problem.blockOfVM[vm]
+      return problem.blocks[block].count == 1
+        && !problem.candidates.sets[problem.candidates.setOfBlock[block]].isEmpty
+    }
+    let peaks = PeakSearch(task: task, hosts: hosts, reliefs: light, anneals: anneals)
+    let lowered = peaks.lower(base, bound: maximum.value, &random).map { search.improve($0) }
+    guard let lowered else { return search.improve(base) }
+    if meter.maxUtilisation(lowered) <= maximum.value + 1e-9 { return lowered }
+    let stepwise = search.improve(base)
+    return meter.maxUtilisation(stepwise) < meter.maxUtilisation(lowered) ? stepwise : lowered
   }
 
   /// The lowest maximum with the fewest moves that reach it, if each further move is worth it.
@@ -49,7 +79,9 @@ struct Balance {
       let found = try exact.fewestMoves(maximum: maximum).placement
     else { return best }
     let further = meter.moves(found) - meter.moves(best)
-    guard saved >= BalanceSearch.worthwhileMaximum * Double(further) else { return best }
+    guard saved >= BalanceSearch.worthwhileMaximum * Double(further),
+      task.softRules.cost(found) <= task.softRules.cost(best)
+    else { return best }
     return search.improve(found)
   }
 
@@ -60,7 +92,9 @@ struct Balance {
     return try evacuation.mended()
   }
 
-  private func answer(_ placement: [Int], _ maximum: ProvedBound) -> PlacementAnswer {
+  private func answer(
+    _ placement: [Int], _ maximum: ProvedBound, softBound: Double
+  ) -> PlacementAnswer {
     let none = ProvedBound(0, .trivial)
     return task.placed(
       placement,
@@ -70,6 +104,6 @@ struct Balance {
           .utilisationStandardDeviation, value: meter.utilisationStandardDeviation(placement)),
         ProvedBound(Double(MustMoveBound(task.fleet).moves), .mustMove)
           .objective(.moves, value: Double(meter.moves(placement))),
-      ])
+      ], softBound: softBound)
   }
 }

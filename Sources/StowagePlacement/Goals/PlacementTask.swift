@@ -13,6 +13,7 @@ struct PlacementTask {
   let problem: Problem
   let occupancy: Occupancy
   let failover: FailoverGuard
+  let softRules: SoftRules
   private let canTravel: ((_ vm: Int, _ host: Int) -> Bool)?
 
   init(
@@ -29,6 +30,7 @@ struct PlacementTask {
     problem = Problem(fleet, overloads: overloads, excluded: options.excluded, canTravel: canTravel)
     occupancy = Occupancy(fleet: fleet, goal: goal)
     failover = FailoverGuard(problem, occupancy: occupancy)
+    softRules = SoftRules(fleet, occupancy: occupancy)
   }
 
   /// Contradictions that need no search. What a caller excluded is no part of a proof.
@@ -59,7 +61,8 @@ struct PlacementTask {
 
   /// Whether a placement keeps everything asked, and is not one that the caller has ruled out.
   func accepts(_ placement: [Int]) -> Bool {
-    problem.isLegal(placement) && ObjectiveMeter(fleet).moves(placement) <= fleet.options.maxMoves ?? .max
+    problem.isLegal(placement)
+      && fleet.permitsMoves(placement.indices.filter { placement[$0] != fleet.start[$0] })
       && failover.uncovered(placement).isEmpty
       && !options.excludedPlacements.contains(placement)
       && (options.keepHosts.map { kept in placement.allSatisfy(kept.contains) } ?? true)
@@ -81,6 +84,9 @@ struct PlacementTask {
     let rules =
       fleet.antiAffinities.filter(\.isHard).map(\.rule) + fleet.affinities.filter(\.isHard).map(\.rule)
       + fleet.bindings.map(\.rule) + fleet.drains.map(\.rule) + fleet.failovers.filter(\.isHard).map(\.rule)
+      + fleet.spreads.filter(\.isHard).map(\.rule) + fleet.dedications.filter(\.isHard).map(\.rule)
+      + fleet.hostCaps.filter(\.isHard).map(\.rule) + fleet.closed.filter(\.isHard).map(\.rule)
+      + fleet.moveLimits.compactMap(\.rule)
     let limited = Resource.allCases.filter { resource in
       fleet.capacity.contains { $0[resource] != nil } && fleet.demand.contains { $0[resource] > 0 }
     }
@@ -94,14 +100,26 @@ struct PlacementTask {
 
   /// A placement with its objectives and reasons.
   func placed(
-    _ placement: [Int], _ objectives: [Objective], certificate: Certificate? = nil, notes: [String] = []
+    _ placement: [Int], _ objectives: [Objective], certificate: Certificate? = nil, notes: [String] = [],
+    softBound: Double = 0
   ) -> PlacementAnswer {
+    .placed(
+      result(
+        placement,
+        softRules.isWeighed
+          ? objectives.withSoftRules(softRules.objective(placement, bound: softBound)) : objectives,
+        certificate: certificate, notes: notes))
+  }
+
+  /// The same, with the objectives as they are.
+  func result(
+    _ placement: [Int], _ objectives: [Objective], certificate: Certificate?, notes: [String]
+  ) -> PlacementResult {
     let reasons = MoveReasons(problem, placement: placement, goal: goal)
-    return .placed(
-      PlacementResult(
-        placement: placement, objectives: objectives,
-        reasons: fleet.vms.indices.map { reasons.reason(for: $0) },
-        poweredOff: occupancy.poweredOff(placement), certificate: certificate, notes: notes))
+    return PlacementResult(
+      placement: placement, objectives: objectives,
+      reasons: fleet.vms.indices.map { reasons.reason(for: $0) },
+      poweredOff: occupancy.poweredOff(placement), certificate: certificate, notes: notes)
   }
 
   /// The first objective of every goal: all hard rules are kept.

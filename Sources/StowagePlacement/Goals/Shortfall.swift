@@ -56,6 +56,6 @@ struct Shortfall {
       }
       if isTaken { lacks.append(.rule(group.rule)) }
     }
-    return lacks
+    return lacks + arrangement.rulesAgainst(block, on: host).map { .rule($0) }
   }
 }

@@ -1,4 +1,6 @@
-/// Who is where while a search is under way, limits and anti-affinities possibly broken.
+import StowageModel
+
+/// Who is where while a search is under way, limits and rules possibly broken.
 struct Arrangement: Sendable {
   /// Stands in ``hostOf`` for a block that is nowhere yet.
   static let nowhere = Int32(-1)
@@ -15,8 +17,10 @@ struct Arrangement: Sendable {
   private var position: [Int32]
   /// Hosts that exceed their limits.
   private(set) var overloaded: DenseSet
-  /// Pairs of blocks of one anti-affinity in one domain.
+  /// Pairs of blocks of one anti-affinity in one domain, and breaches of the rules in ``ledger``.
   private(set) var clashes = 0
+  /// The hard rules that no single host decides.
+  private var ledger: RuleLedger
   /// What it costs that blocks are not at home.
   private(set) var price = 0.0
 
@@ -28,9 +32,10 @@ struct Arrangement: Sendable {
     excess = Array(repeating: 0, count: space.hostCount)
     residents = Array(repeating: [], count: space.hostCount)
     overloaded = DenseSet(universe: space.hostCount)
+    ledger = space.ledger
   }
 
-  /// Whether all limits and anti-affinities are kept.
+  /// Whether all limits and rules are kept.
   var isLegal: Bool { overloaded.isEmpty && clashes == 0 }
 
   /// The sum of ``excess``; computed anew, so that rounding never adds up.
@@ -40,6 +45,7 @@ struct Arrangement: Sendable {
 
   mutating func place(_ block: Int, on host: Int) {
     clashes += space.isGrouped[block] ? space.neighbours(of: block, on: host, hostOf: hostOf) : 0
+    clashes += record(block, from: RuleLedger.nowhere, to: host)
     price += space.price(of: block, on: host)
     hostOf[block] = Int32(host)
     position[block] = Int32(residents[host].count)
@@ -57,6 +63,7 @@ struct Arrangement: Sendable {
     residents[host].removeLast()
     hostOf[block] = Self.nowhere
     clashes -= space.isGrouped[block] ? space.neighbours(of: block, on: host, hostOf: hostOf) : 0
+    clashes += record(block, from: host, to: RuleLedger.nowhere)
     price -= space.price(of: block, on: host)
     setLoad(load[host] - space.demand[block], of: host)
   }
@@ -74,6 +81,19 @@ struct Arrangement: Sendable {
     place(other, on: host)
   }
 
+  /// Enters a coming or going block in the ledger.
+  ///
+  /// - Returns: the breaches that this adds.
+  private mutating func record(_ block: Int, from: Int, to: Int) -> Int {
+    guard !ledger.isIdle else { return 0 }
+    let before = ledger.cost
+    for vm in space.problem.blocks[block] {
+      if from != RuleLedger.nowhere { ledger.leave(vm, from) }
+      if to != RuleLedger.nowhere { ledger.enter(vm, to) }
+    }
+    return Int(ledger.cost.rounded()) - Int(before.rounded())
+  }
+
   private mutating func setLoad(_ new: LoadVector, of host: Int) {
     load[host] = new
     excess[host] = space.excess(new, on: host)
@@ -86,6 +106,31 @@ struct Arrangement: Sendable {
   func hasRoom(for block: Int, on host: Int) -> Bool {
     space.allows(block, on: host) && (load[host] + space.demand[block]).fits(space.limit[host])
       && (!space.isGrouped[block] || space.neighbours(of: block, on: host, hostOf: hostOf) == 0)
+      && rulesPermit(block, on: host)
+  }
+
+  /// Whether a block can come to a host without a new breach of the rules in the ledger.
+  func rulesPermit(_ block: Int, on host: Int) -> Bool {
+    if ledger.isIdle { return true }
+    let from = Int(hostOf[block])
+    if from == host { return true }
+    if from >= 0 { return ledger.change(shifts(block, to: host)) <= 0 }
+    var trial = ledger
+    for vm in space.problem.blocks[block] {
+      guard trial.permits(vm, on: host) else { return false }
+      if space.problem.blocks[block].count > 1 { trial.enter(vm, host) }
+    }
+    return true
+  }
+
+  /// The rules in the ledger that keep a block that is nowhere off a host.
+  func rulesAgainst(_ block: Int, on host: Int) -> [Rule.ID] {
+    Set(space.problem.blocks[block].flatMap { ledger.obstacles(to: $0, on: host) }).sorted()
+  }
+
+  private func shifts(_ block: Int, to host: Int) -> [RuleLedger.Shift] {
+    let from = Int(hostOf[block])
+    return space.problem.blocks[block].map { RuleLedger.Shift(vm: $0, from: from, to: host) }
   }
 
   /// The change in excess when a block goes to another host.
@@ -109,8 +154,9 @@ struct Arrangement: Sendable {
   /// The change in clashes when a block goes to another host.
   @inline(__always)
   func clashChange(shifting block: Int, to host: Int) -> Int {
-    guard space.isGrouped[block] else { return 0 }
-    return space.neighbours(of: block, on: host, hostOf: hostOf)
+    let breaches = ledger.isIdle ? 0 : Int(ledger.change(shifts(block, to: host)).rounded())
+    guard space.isGrouped[block] else { return breaches }
+    return breaches + space.neighbours(of: block, on: host, hostOf: hostOf)
       - space.neighbours(of: block, on: Int(hostOf[block]), hostOf: hostOf)
   }
 
@@ -118,9 +164,12 @@ struct Arrangement: Sendable {
   /// places leave its clashes as they are.
   @inline(__always)
   func clashChange(swapping block: Int, _ other: Int) -> Int {
-    guard space.isGrouped[block] || space.isGrouped[other] else { return 0 }
     let (from, to) = (Int(hostOf[block]), Int(hostOf[other]))
-    return space.neighbours(of: block, on: to, except: other, hostOf: hostOf)
+    let breaches =
+      ledger.isIdle
+      ? 0 : Int(ledger.change(shifts(block, to: to) + shifts(other, to: from)).rounded())
+    guard space.isGrouped[block] || space.isGrouped[other] else { return breaches }
+    return breaches + space.neighbours(of: block, on: to, except: other, hostOf: hostOf)
       - space.neighbours(of: block, on: from, except: other, hostOf: hostOf)
       + space.neighbours(of: other, on: from, except: block, hostOf: hostOf)
       - space.neighbours(of: other, on: to, except: block, hostOf: hostOf)
@@ -139,11 +188,13 @@ struct Arrangement: Sendable {
       + priceChange(shifting: other, to: Int(hostOf[block]))
   }
 
-  /// Blocks that are too near to another of the same anti-affinity, ascending.
+  /// Blocks that are too near to another of the same anti-affinity or part of another breach, ascending.
   var clashing: [Int] {
-    space.isGrouped.indices.filter {
-      space.isGrouped[$0] && hostOf[$0] >= 0
-        && space.neighbours(of: $0, on: Int(hostOf[$0]), hostOf: hostOf) > 0
+    space.isGrouped.indices.filter { block in
+      guard hostOf[block] >= 0 else { return false }
+      let host = Int(hostOf[block])
+      if space.isGrouped[block], space.neighbours(of: block, on: host, hostOf: hostOf) > 0 { return true }
+      return !ledger.isKept && space.problem.blocks[block].contains { ledger.isCulprit($0, on: host) }
     }
   }
 

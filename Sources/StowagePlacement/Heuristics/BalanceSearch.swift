@@ -14,10 +14,18 @@ struct BalanceSearch {
   /// Lower unevenness that is worth one move. Chosen: bringing two hosts from 3 points above and
   /// below the mean to the mean, 2 × 0.03² ≈ 0.002, is just worth it.
   static let worthwhileUnevenness = 0.002
-  /// The fullest hosts whose blocks are considered in each step.
-  private static let sourceLimit = 16
-  /// The emptiest hosts whose blocks are considered for swaps in each step.
-  private static let swapLimit = 16
+  /// The fullest hosts whose blocks are considered in each step, and the emptiest hosts that may take
+  /// them or swap with them. Chosen: small fleets are looked at whole; with hundreds of hosts the
+  /// twentieth fullest is seldom the best to relieve, and its turn comes.
+  private struct Reach {
+    var sources: Int
+    var targets: Int
+    var swaps: Int
+
+    init(hosts: Int) {
+      (sources, targets, swaps) = hosts <= 64 ? (16, hosts, 16) : (6, 48, 8)
+    }
+  }
 
   let task: PlacementTask
   let hosts: [Int]
@@ -32,18 +40,31 @@ struct BalanceSearch {
   func improve(_ placement: [Int]) -> [Int] {
     var arrangement = self.arrangement(placement)
     var levels = Levels(task.fleet, loads: arrangement.load)
-    var steps = [placement]
+    var steps: [[(block: Int, to: Int)]] = []
+    let reach = Reach(hosts: hosts.count)
+    let accompanied = Set(task.problem.together.flatMap(\.blocks))
     var moves = ObjectiveMeter(task.fleet).moves(placement)
+    var soft = task.softRules.ledger.filled(placement)
     let most = task.fleet.options.maxMoves ?? Int.max
-    while !task.stopwatch.hasRunOut, let step = bestStep(arrangement, levels, movesLeft: most - moves) {
+    while !task.stopwatch.hasRunOut,
+      let step = bestStep(arrangement, levels, reach, accompanied, soft, movesLeft: most - moves)
+    {
       let touched = step.shifts.flatMap { [Int(arrangement.hostOf[$0.block]), $0.to] }
+      for shift in step.shifts {
+        let from = Int(arrangement.hostOf[shift.block])
+        for vm in task.problem.blocks[shift.block] {
+          soft.leave(vm, from)
+          soft.enter(vm, shift.to)
+        }
+      }
       for shift in step.shifts { arrangement.take(shift.block) }
       for shift in step.shifts { arrangement.place(shift.block, on: shift.to) }
       levels.update(touched, loads: arrangement.load)
       moves += step.moves
-      steps.append(task.problem.placement(ofBlocks: arrangement.hosts))
+      steps.append(step.shifts)
     }
-    return longestAccepted(steps)
+    let end = task.problem.placement(ofBlocks: arrangement.hosts)
+    return task.accepts(end) ? end : longestAccepted(placement, steps)
   }
 
   private func arrangement(_ placement: [Int]) -> Arrangement {
@@ -61,21 +82,29 @@ struct BalanceSearch {
   }
 
   /// Failover is tried afterwards only: the longest run of steps after which it holds, by halving.
-  private func longestAccepted(_ steps: [[Int]]) -> [Int] {
-    if let last = steps.last, task.accepts(last) { return last }
-    var (kept, refused) = (0, steps.count - 1)
+  private func longestAccepted(_ start: [Int], _ steps: [[(block: Int, to: Int)]]) -> [Int] {
+    func placement(after count: Int) -> [Int] {
+      var placement = start
+      for shift in steps.prefix(count).joined() {
+        for vm in task.problem.blocks[shift.block] { placement[vm] = shift.to }
+      }
+      return placement
+    }
+    var (kept, refused) = (0, steps.count)
     while refused - kept > 1 {
       let middle = (kept + refused) / 2
-      if task.accepts(steps[middle]) { kept = middle } else { refused = middle }
+      if task.accepts(placement(after: middle)) { kept = middle } else { refused = middle }
     }
-    return steps[kept]
+    return placement(after: kept)
   }
 
   // MARK: Steps
 
-  private func bestStep(_ arrangement: Arrangement, _ levels: Levels, movesLeft: Int) -> Step? {
+  private func bestStep(
+    _ arrangement: Arrangement, _ levels: Levels, _ reach: Reach, _ accompanied: Set<Int>,
+    _ soft: RuleLedger, movesLeft: Int
+  ) -> Step? {
     let ranked = levels.fullestFirst
-    let accompanied = Set(task.problem.together.flatMap(\.blocks))
     var best: Step?
     func consider(_ shifts: [(block: Int, to: Int)], _ gain: (maximum: Double, unevenness: Double)) {
       let moves = shifts.reduce(0) { sum, shift in
@@ -87,15 +116,17 @@ struct BalanceSearch {
       let worth = gain.maximum / Self.worthwhileMaximum + gain.unevenness / Self.worthwhileUnevenness
       guard worth > 1e-6, worth >= Double(moves) else { return }
       let better = best.map { worth * Double(max(1, $0.moves)) > $0.worth * Double(max(1, moves)) } ?? true
-      if better { best = Step(shifts: shifts, moves: moves, worth: worth) }
+      if better, softChange(shifts, arrangement, soft) <= 1e-9 {
+        best = Step(shifts: shifts, moves: moves, worth: worth)
+      }
     }
-    for source in ranked.prefix(Self.sourceLimit) {
+    for source in ranked.prefix(reach.sources) {
       for block in arrangement.residents[source].map(Int.init).sorted() where !accompanied.contains(block) {
-        for target in ranked.reversed() where target != source && arrangement.hasRoom(for: block, on: target)
-        {
+        for target in ranked.suffix(reach.targets).reversed()
+        where target != source && arrangement.hasRoom(for: block, on: target) {
           consider([(block, target)], shiftGain(block, target, arrangement, levels))
         }
-        for target in ranked.suffix(Self.swapLimit) where target != source {
+        for target in ranked.suffix(reach.swaps) where target != source {
           for other in arrangement.residents[target].map(Int.init).sorted() where !accompanied.contains(other)
           {
             guard canSwap(block, other, arrangement) else { continue }
@@ -105,6 +136,19 @@ struct BalanceSearch {
       }
     }
     return best
+  }
+
+  /// What a step adds to the cost of soft rules.
+  private func softChange(
+    _ shifts: [(block: Int, to: Int)], _ arrangement: Arrangement, _ soft: RuleLedger
+  ) -> Double {
+    guard !soft.isIdle else { return 0 }
+    return soft.change(
+      shifts.flatMap { shift in
+        task.problem.blocks[shift.block].map {
+          RuleLedger.Shift(vm: $0, from: Int(arrangement.hostOf[shift.block]), to: shift.to)
+        }
+      })
   }
 
   private func shiftGain(

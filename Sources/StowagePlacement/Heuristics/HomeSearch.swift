@@ -41,7 +41,9 @@ struct HomeSearch {
     _ placement: [Int], _ isOpen: [Bool], _ limits: [LoadVector], _ price: [Double],
     _ random: inout SeededGenerator, _ stopwatch: Stopwatch
   ) -> [Int]? {
-    guard problem.together.isEmpty, let packing = FlatPacking(problem, isOpen: isOpen, limits: limits) else {
+    guard problem.together.isEmpty, problem.ledger.isIdle,
+      let packing = FlatPacking(problem, isOpen: isOpen, limits: limits)
+    else {
       return nil
     }
     var position = [Int](repeating: -1, count: isOpen.count)

@@ -35,6 +35,7 @@ struct HostChoice {
     for block in problem.blocks.indices {
       if let host = problem.candidates.onlyHost(of: block) { forced[host] = true }
     }
+    for host in problem.fleet.countsAsOn.members where eligible.contains(host) { forced[host] = true }
     self.forced = forced
     self.eligible = eligible
   }

@@ -27,6 +27,9 @@ struct SearchSpace: Sendable {
   /// Blocks in hard anti-affinities, and their groups.
   let isGrouped: [Bool]
 
+  /// The hard rules that no single host decides, with nobody anywhere.
+  let ledger: RuleLedger
+
   private let setOfBlock: [Int32]
   private let remainsAt: [Int32]
   private let words: [UInt64]
@@ -51,6 +54,7 @@ struct SearchSpace: Sendable {
     wordsPerSet = (hostCount + 63) / 64
     words = problem.candidates.sets.flatMap { Self.words($0) }
     groups = problem.apart
+    ledger = problem.ledger
     var groupsOfBlock = [[Int32]](repeating: [], count: blockCount)
     for (index, group) in problem.apart.enumerated() {
       for block in group.blocks { groupsOfBlock[block].append(Int32(index)) }

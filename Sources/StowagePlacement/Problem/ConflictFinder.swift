@@ -19,7 +19,7 @@ struct ConflictFinder {
   }
 
   var conflicts: [Conflict] {
-    homeless + torn + crowdedPins + lackOfDomains
+    homeless + torn + crowdedPins + lackOfDomains + lackOfPlaces + strangers + overCaps + overMoved
   }
 
   /// Blocks that no host may hold or that are larger than every host that may.
@@ -62,7 +62,7 @@ struct ConflictFinder {
     Resource.allCases.first { fleet.demand[vm][$0] > fleet.ceilings[host][$0] }.map { .resource($0) }
   }
 
-  private func affinities(of members: [Int]) -> [Rule.ID] {
+  func affinities(of members: [Int]) -> [Rule.ID] {
     let members = Set(members)
     return fleet.affinities
       .filter { $0.isHard && $0.scope == .host && $0.members.contains(where: members.contains) }
@@ -118,5 +118,5 @@ struct ConflictFinder {
     }
   }
 
-  private func ids(_ vms: [Int]) -> [VM.ID] { vms.map { fleet.vms[$0].id } }
+  func ids(_ vms: [Int]) -> [VM.ID] { vms.map { fleet.vms[$0].id } }
 }

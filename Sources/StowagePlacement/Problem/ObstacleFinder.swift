@@ -22,6 +22,9 @@ struct ObstacleFinder {
     }
     if isHome { return fleet.mustLeave(vm) ? .hostColumns : nil }
     if !ignoringPin, let pin = fleet.pins[vm] { return .pinned(pin) }
+    if let closed = fleet.closed.first(where: { $0.isHard && $0.hosts.contains(host) }) {
+      return .rule(closed.rule)
+    }
     if !fleet.targets.contains(host) { return .hostNotUsable }
     if !fleet.allows(vm, on: host) { return isBarredByColumns(vm, host) ? .hostColumns : .unsuitable }
     if !fleet.network.connects(fleet.start[vm], host) { return .noRoute }

@@ -17,7 +17,34 @@ extension Problem {
       Resource.allCases.allSatisfy { load[host][$0] <= limits[host][$0] }
     }
     return fits && fleet.antiAffinities.allSatisfy { keepsApart($0, placement) }
-      && fleet.affinities.allSatisfy { keepsTogether($0, placement) }
+      && fleet.affinities.allSatisfy { keepsTogether($0, placement) } && keepsPlacementRules(placement)
+  }
+
+  /// Whether a placement keeps every hard `spread`, `dedicated` and `group_cap`.
+  private func keepsPlacementRules(_ placement: [Int]) -> Bool {
+    fleet.spreads.allSatisfy { !$0.isHard || isSpread($0, placement) }
+      && fleet.dedications.allSatisfy { !$0.isHard || isDedicated($0, placement) }
+      && fleet.hostCaps.allSatisfy { !$0.isHard || isCapped($0, placement) }
+  }
+
+  private func isSpread(_ group: SpreadGroup, _ placement: [Int]) -> Bool {
+    let domains = fleet.domains(group.scope).domainOfHost
+    var counts: [Int: Int] = [:]
+    for member in group.members { counts[domains[placement[member]], default: 0] += 1 }
+    return counts.count >= group.minDomains ?? 1
+      && counts.values.allSatisfy { $0 <= group.maxPerDomain ?? .max }
+  }
+
+  private func isDedicated(_ group: DedicatedGroup, _ placement: [Int]) -> Bool {
+    let members = Set(group.members)
+    let own = Set(group.members.map { placement[$0] })
+    return placement.indices.allSatisfy { members.contains($0) || !own.contains(placement[$0]) }
+  }
+
+  private func isCapped(_ cap: HostCap, _ placement: [Int]) -> Bool {
+    cap.members.reduce(0) { sum, vm in
+      sum + (cap.hosts.contains(placement[vm]) ? fleet.demand[vm][cap.resource] : 0)
+    } <= cap.limit
   }
 
   private func keepsApart(_ group: VMGroup, _ placement: [Int]) -> Bool {

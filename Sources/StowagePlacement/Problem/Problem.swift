@@ -21,6 +21,8 @@ struct Problem: Sendable {
   let apart: [ApartGroup]
   /// Hard affinities over racks, clusters and sites with two blocks or more.
   let together: [TogetherGroup]
+  /// The hard rules that no single host decides, with nobody anywhere.
+  let ledger: RuleLedger
   /// Contradictions that were seen while the problem was put together.
   let conflicts: [Conflict]
 
@@ -53,6 +55,7 @@ struct Problem: Sendable {
     case .repaired: limits = fleet.repairedLimits
     case .mended: limits = Self.limitsAtRest(fleet, demand: demand, candidates: candidates)
     }
+    ledger = RuleLedger.hard(fleet)
     let groups = GroupReader(fleet, partition)
     apart = groups.apart
     together = groups.together

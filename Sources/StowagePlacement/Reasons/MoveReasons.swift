@@ -12,6 +12,8 @@ struct MoveReasons {
   private let endLoads: [Amounts]
   private let holdsAtEnd: [Bool]
   private let crowding: Crowding
+  private let hard: RuleLedger
+  private let soft: RuleLedger
 
   init(_ problem: Problem, placement: [Int], goal: Goal) {
     self.problem = problem
@@ -26,14 +28,17 @@ struct MoveReasons {
     for host in placement { holds[host] = true }
     holdsAtEnd = holds
     crowding = Crowding(problem.fleet)
+    hard = RuleLedger.hard(problem.fleet).filled(problem.fleet.start)
+    soft = RuleLedger.soft(problem.fleet, emptied: HostSet(universe: problem.fleet.hosts.count)).filled(
+      problem.fleet.start)
   }
 
   /// The reason for one VM; `nil` when it stays.
   func reason(for vm: Int) -> String? {
     let (from, to) = (fleet.start[vm], placement[vm])
     guard from != to else { return nil }
-    return ruledOut(vm) ?? crowding.reason(for: vm) ?? overload(from) ?? emptied(from)
-      ?? relief(from) ?? "makes room on \(fleet.hosts[from].id)"
+    return ruledOut(vm) ?? crowding.reason(for: vm) ?? broken(vm, hard) ?? overload(from) ?? emptied(from)
+      ?? broken(vm, soft) ?? relief(from) ?? "makes room on \(fleet.hosts[from].id)"
   }
 
   private func ruledOut(_ vm: Int) -> String? {
@@ -51,6 +56,12 @@ struct MoveReasons {
 
   private func isAtSite(_ host: Int) -> Bool {
     fleet.hosts[host].domain(.site).map(fleet.options.sites.contains) ?? false
+  }
+
+  /// A rule that is broken at the start, with the VM's part in it.
+  private func broken(_ vm: Int, _ ledger: RuleLedger) -> String? {
+    guard !ledger.isIdle, let rule = ledger.breaches(of: vm, on: fleet.start[vm]).first else { return nil }
+    return "mends rule \(rule)"
   }
 
   private func overload(_ host: Int) -> String? {

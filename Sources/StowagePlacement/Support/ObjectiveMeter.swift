@@ -9,10 +9,24 @@ struct ObjectiveMeter {
     self.fleet = fleet
   }
 
-  /// Hosts that hold at least one VM, running or not.
+  /// The value of an objective that a placement determines; `nil` for one that is not measured here.
+  func value(_ name: Objective.Name, _ placement: [Int]) -> Double? {
+    switch name {
+    case .brokenRules: 0
+    case .hostsOn: Double(hostsOn(placement))
+    case .moves: Double(moves(placement))
+    case .movedMiB: movedMiB(placement)
+    case .maxUtilisation: maxUtilisation(placement)
+    case .utilisationStandardDeviation: utilisationStandardDeviation(placement)
+    default: nil
+    }
+  }
+
+  /// Hosts that hold at least one VM, running or not, or that a hard `keep_on` keeps on.
   func hostsOn(_ placement: [Int]) -> Int {
     var holds = [Bool](repeating: false, count: fleet.hosts.count)
     for host in placement { holds[host] = true }
+    for host in fleet.countsAsOn.members { holds[host] = true }
     return holds.count { $0 }
   }
 

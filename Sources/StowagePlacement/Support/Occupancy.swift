@@ -6,7 +6,7 @@ import StowageModel
 /// - Consolidate: hosts that the plan empties go off. One that was idle from the start is a spare and
 ///   stays on.
 /// - Evacuate: drained hosts that the plan empties go off.
-/// - Other goals: nothing goes off.
+/// - Other goals: nothing goes off. What a hard `keep_on` keeps never does.
 struct Occupancy {
   let fleet: Fleet
   let goal: Goal
@@ -20,7 +20,9 @@ struct Occupancy {
     let holds = holding(placement)
     let held = holding(fleet.start)
     return fleet.hosts.indices.filter { host in
-      guard fleet.hosts[host].state == .online, !holds[host] else { return false }
+      guard fleet.hosts[host].state == .online, !holds[host], !fleet.countsAsOn.contains(host) else {
+        return false
+      }
       switch goal {
       case .consolidate, .colocate:
         return held[host]
@@ -28,6 +30,13 @@ struct Occupancy {
       case .balance, .repair: return false
       }
     }
+  }
+
+  /// Hosts that a plan powers off if it leaves them empty.
+  var offWhenEmpty: HostSet {
+    var set = HostSet(universe: fleet.hosts.count)
+    for host in poweredOff(holding: []) { set.insert(host) }
+    return set
   }
 
   /// Whether each host counts as on when failover is judged.

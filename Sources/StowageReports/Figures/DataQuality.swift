@@ -5,9 +5,12 @@ struct DataQuality {
   let rows: [ReportPage.QualityRow]
 
   init(_ input: ReportInput) {
-    let vms = input.inventory.vms.filter { $0.powerState == .on }
-    let hosts = input.inventory.hosts
-    let sizing = input.plan.options.sizing
+    self.init(input.inventory, sizing: input.plan.options.sizing)
+  }
+
+  init(_ inventory: Inventory, sizing: SizingOptions) {
+    let vms = inventory.vms.filter { $0.powerState == .on }
+    let hosts = inventory.hosts
     var rows: [ReportPage.QualityRow] = []
     func add<Thing>(_ property: String, _ things: [Thing], _ consequence: String, isKnown: (Thing) -> Bool) {
       guard !things.isEmpty else { return }

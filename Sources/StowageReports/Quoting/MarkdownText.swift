@@ -39,11 +39,11 @@ public enum MarkdownText {
     return "\(fence)\(padding)\(shown)\(padding)\(fence)"
   }
 
-  /// A block of shell commands, with a fence that none of its lines can close.
-  public static func shellBlock(_ lines: [String]) -> [String] {
+  /// A block of commands, with a fence that none of its lines can close.
+  public static func block(_ lines: [String], language: String = "sh") -> [String] {
     let longest = lines.map { longestRun(ofBackticksIn: $0) }.max() ?? 0
     let fence = String(repeating: "`", count: max(3, longest + 1))
-    return ["\(fence)sh"] + lines + [fence]
+    return ["\(fence)\(language)"] + lines + [fence]
   }
 
   /// Every ASCII sign as a numeric reference: nothing is left that Markdown or HTML could read.

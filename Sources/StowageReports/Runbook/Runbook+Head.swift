@@ -2,7 +2,7 @@ import StowageModel
 
 // Title, scope, totals, and what must be so before the first move.
 extension Runbook {
-  func addHead(to page: inout MarkdownPage) {
+  func addHead(to page: inout RunbookDocument) {
     let plan = input.plan
     page.heading(
       "Runbook: \(plan.goal.title.lowercasedFirst), \(Units.count(plan.moves.count, "move"))", level: 1)
@@ -32,6 +32,7 @@ extension Runbook {
       ["data sent", Units.gibibytes(fromMiB: figures.sentMiB)],
       ["hosts with VMs", "\(Units.count(figures.hostsOnAtStart)) → \(Units.count(figures.hostsOnAtEnd))"],
       ["hosts to switch off", hostList(plan.poweredOffHosts)],
+      ["commit gate", MarkdownText.prose(gate.meaning)],
     ]
     if let longest = figures.downtime.longest {
       rows.append([
@@ -55,7 +56,7 @@ extension Runbook {
     return "\(Units.duration(seconds: schedule.makespanSeconds)) (\(quality))"
   }
 
-  func addPreconditions(_ guide: any RunbookGuide, to page: inout MarkdownPage) {
+  func addPreconditions(_ guide: any RunbookGuide, to page: inout RunbookDocument) {
     page.heading("Before the first move", level: 2)
     let makespan = Units.duration(seconds: input.plan.schedule.makespanSeconds)
     var checks = [
@@ -79,10 +80,13 @@ extension Runbook {
     page.list(input.plan.assumptions.prefix(20).map { "Assumed: \(MarkdownText.prose($0))" })
   }
 
-  func addSwitchOff(_ guide: any RunbookGuide, to page: inout MarkdownPage) {
-    let hosts = input.plan.poweredOffHosts
+  func addHosts(_ guide: any RunbookGuide, to page: inout RunbookDocument) {
+    let hosts = closingHosts
     guard !hosts.isEmpty else { return }
-    page.heading("Switch hosts off (\(Units.count(hosts.count)))", level: 2)
+    let off = input.plan.poweredOffHosts.count
+    page.heading(
+      off == hosts.count
+        ? "Switch hosts off (\(Units.count(off)))" : "Close hosts (\(Units.count(hosts.count)))", level: 2)
     page.paragraph(
       "Only when all waves have ended and their VMs are well: until then these hosts are the way back, and the "
         + "reserve that the rules count on.")
@@ -90,11 +94,13 @@ extension Runbook {
       let emptied = input.plan.moves.filter { $0.from == host }.map(\.endSeconds).max()
       let since = emptied.map { "empty from \(Units.offset(seconds: $0))" } ?? "empty from the start"
       page.heading("\(code(host)): \(since)", level: 3)
-      page.part(guide.switchOff(host))
+      page.part(guide.close(host))
+      if isPoweredOff(host) { page.part(guide.switchOff(host)) }
+      page.part(guide.bringBack(host))
     }
   }
 
-  func addClosing(to page: inout MarkdownPage) {
+  func addClosing(to page: inout RunbookDocument) {
     page.heading("Afterwards", level: 2)
     page.list(
       [

@@ -2,7 +2,7 @@ import StowageModel
 
 // A wave: its scope, its gate, its steps.
 extension Runbook {
-  func add(_ wave: Wave, guide: any RunbookGuide, to page: inout MarkdownPage) {
+  func add(_ wave: Wave, guide: any RunbookGuide, to page: inout RunbookDocument) {
     let times = Units.offsets(fromSeconds: wave.startSeconds, toSeconds: wave.endSeconds)
     page.heading("Wave \(wave.number): \(Units.count(wave.moves.count, "move")), \(times)", level: 2)
     let scope = wave.number == 1 ? "waits for no other move" : "waits for moves of the waves before it"
@@ -12,9 +12,11 @@ extension Runbook {
       header: ["step", "VM", "from → to", "technique", "start–end", "pause", "data", "start after"],
       rows: wave.moves.map(row))
     page.paragraph("**Go or no-go**")
-    page.list(gate(of: wave), isChecklist: true)
+    page.list(checks(of: wave), isChecklist: true)
     page.part(guide.goChecks(of: wave))
     for move in wave.moves { add(move, guide: guide, to: &page) }
+    page.paragraph(
+      "**Commit gate.** \(MarkdownText.prose(gate.meaning)). Verified and agreed: ______  at: ______")
     let emptied = emptiedHosts(by: wave)
     if !emptied.isEmpty {
       page.paragraph(
@@ -36,7 +38,7 @@ extension Runbook {
     return move.estimate.map { Units.duration(milliseconds: $0.downtimeMilliseconds) } ?? "not estimated"
   }
 
-  private func gate(of wave: Wave) -> [String] {
+  func checks(of wave: Wave) -> [String] {
     var checks = ["Each step's *Check* was passed no longer than 15 minutes ago."]
     if wave.number > 1 {
       checks.append("The steps named under *start after* have ended, and their VMs were verified.")
@@ -58,12 +60,12 @@ extension Runbook {
     return checks
   }
 
-  private func add(_ move: Move, guide: any RunbookGuide, to page: inout MarkdownPage) {
+  private func add(_ move: Move, guide: any RunbookGuide, to page: inout RunbookDocument) {
     let alias = names.alias(of: move.vm).map { " (\(MarkdownText.prose($0, limit: 60)))" } ?? ""
     page.heading(
       "\(code(move.id)): \(code(move.vm))\(alias), \(code(move.from)) → \(code(move.to))", level: 3)
     page.list(StepFacts(move, plan: input.plan, runs: names.runs(move.vm)).lines)
-    for part in guide.parts(of: move) { page.part(part) }
+    for part in guide.procedure(of: move).parts { page.part(part) }
   }
 
   /// Hosts to be switched off whose last VM leaves in this wave.

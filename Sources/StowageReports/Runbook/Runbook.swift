@@ -1,42 +1,102 @@
 public import StowageModel
 
-/// The document by which people execute a plan: each step with its check, its command, how to see
-/// progress, how to know that it worked, and the way back.
+/// The runbook of a plan: what is worked through, step by step, with checks, ways to see progress, to
+/// know that it worked, and the way back.
 ///
-/// Written so that any block can be copied into a terminal: commands spell out hosts and VMs
-/// instead of relying on variables set further up.
+/// A platform's guide says what is done (commands in no language), a format says it in its language; so
+/// that a new platform comes in all formats and a new format for all platforms.
 public struct Runbook: Sendable {
   let input: ReportInput
   let platform: Platform
+  let gate: CommitGate
   let figures: PlanFigures
   let names: Names
 
   /// The runbook of a plan for a platform, the plan's own unless given.
-  public init(_ input: ReportInput, platform: Platform? = nil) {
+  public init(_ input: ReportInput, platform: Platform? = nil, gate: CommitGate = CommitGate()) {
     self.input = input
     self.platform = platform ?? input.plan.options.platform
+    self.gate = gate
     figures = PlanFigures(input)
     names = Names(input.inventory)
   }
 
-  /// The runbook in Markdown, each line ended by a line break.
-  public func markdown() throws(RunbookFailure) -> String {
-    let guide = try guide()
-    var page = MarkdownPage()
+  /// The runbook in a format.
+  public func text(_ format: RunbookFormat) throws(RunbookFailure) -> String {
+    switch format {
+    case .md: return markdown()
+    case .html: return RunbookPage(self, guide: guide(.native(to: platform))).html
+    case .sh:
+      try checkSteps()
+      return ShellScript(self, guide: guide(.shell)).text
+    case .ps1:
+      try checkSteps()
+      return PowerShellScript(self, guide: guide(.powerShell)).text
+    case .ansible:
+      try checkSteps()
+      return AnsiblePlaybook(self, guide: guide(.shell)).text
+    }
+  }
+
+  /// The runbook in Markdown, each line ended by a line break. Any block can be copied into a terminal:
+  /// commands spell out hosts and VMs instead of relying on variables set further up.
+  public func markdown() -> String { document.markdown }
+
+  /// The runbook for people.
+  var document: RunbookDocument {
+    let dialect = RunbookDialect.native(to: platform)
+    let guide = guide(dialect)
+    var page = RunbookDocument(dialect: dialect)
     addHead(to: &page)
     addPreconditions(guide, to: &page)
     for wave in figures.waves { add(wave, guide: guide, to: &page) }
-    addSwitchOff(guide, to: &page)
+    addHosts(guide, to: &page)
     addClosing(to: &page)
-    return page.text
+    return page
   }
 
-  /// The platform's commands.
-  private func guide() throws(RunbookFailure) -> any RunbookGuide {
-    switch platform {
-    case .libvirt: LibvirtGuide(input, names: names)
-    case .vmware, .hyperv, .proxmox, .openstack, .ganeti, .xcpng:
-      throw .platformNotAvailable(platform)
+  private func guide(_ dialect: RunbookDialect) -> any RunbookGuide {
+    platform.guide(input, names: names, dialect: dialect)
+  }
+
+  /// Hosts that are closed when they are empty: those to be emptied, and those to be switched off.
+  var closingHosts: [Host.ID] {
+    Set(input.plan.poweredOffHosts + (input.plan.goal == .evacuate ? input.plan.options.hosts : [])).sorted()
+  }
+
+  func isPoweredOff(_ host: Host.ID) -> Bool { input.plan.poweredOffHosts.contains(host) }
+
+  // MARK: Scripts
+
+  var scriptName: String {
+    "Runbook: \(input.plan.goal.title.lowercased()), \(Units.count(input.plan.moves.count, "move"))"
+  }
+
+  /// What stands at the top of a script: one line each, in which nothing can end the comment.
+  var scriptComments: [String] {
+    [
+      "\(scriptName), for \(platform.title). Made by \(VisibleText.line(input.plan.generator, limit: 60)) from the inventory",
+      "with SHA-256 \(VisibleText.line(input.plan.inventory.sha256, limit: 64)).",
+      input.isVerified
+        ? "The verifier has accepted the plan."
+        : "The verifier has NOT accepted the plan: do not execute it.",
+    ]
+  }
+
+  /// One line that says what a step is and how long it should take.
+  func scriptTitle(_ move: Move) -> String {
+    let time = Units.duration(seconds: move.endSeconds - move.startSeconds)
+    return
+      "\(move.id.rawValue): \(VisibleText.name(move.vm.rawValue)), \(VisibleText.name(move.from.rawValue)) to "
+      + "\(VisibleText.name(move.to.rawValue)), \(move.technique.rawValue), expected \(time)"
+  }
+
+  private func checkSteps() throws(RunbookFailure) {
+    var seen: Set<Move.ID> = []
+    for move in input.plan.moves {
+      let id = move.id.rawValue
+      guard GuideFacts.isPlain(id), id.utf8.count <= 64 else { throw .stepNotPlain(id) }
+      guard seen.insert(move.id).inserted else { throw .stepTwice(id) }
     }
   }
 }

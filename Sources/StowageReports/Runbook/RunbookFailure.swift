@@ -1,16 +1,18 @@
-public import StowageModel
-
 /// Why a runbook cannot be written.
 public enum RunbookFailure: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Runbooks for this platform are not available yet.
-  case platformNotAvailable(Platform)
+  /// A script names its steps in its journal and on its command line, and this name is not fit for that.
+  case stepNotPlain(String)
+  /// Two steps have the same name.
+  case stepTwice(String)
 
   /// The failure and what to do, as a sentence each.
   public var description: String {
     switch self {
-    case .platformNotAvailable(let platform):
-      "runbooks for \(platform.title) are not available yet; "
-        + "use moves.csv with the platform's own tools, or --platform libvirt"
+    case .stepNotPlain(let id):
+      "a script cannot name the step \(VisibleText.name(id)): give moves ids of letters, digits, '-', '_' and '.', "
+        + "as `stowage plan` does, or use --format md"
+    case .stepTwice(let id):
+      "two moves have the id \(VisibleText.name(id)): give each its own, or use --format md"
     }
   }
 }

@@ -5,6 +5,7 @@ extension Objective.Name {
   var title: String {
     switch self {
     case .brokenRules: "hard rules broken at the end"
+    case .softRuleCost: "cost of broken soft rules"
     case .hostsOn: "hosts on"
     case .powerWatts: "power of the hosts on"
     case .costPerMonth: "cost of the hosts on, a month"
@@ -22,6 +23,7 @@ extension Objective.Name {
   func text(_ value: Double, currency: String?) -> String {
     switch self {
     case .brokenRules, .hostsOn, .moves: Units.decimal(value)
+    case .softRuleCost: Units.decimal(value, digits: value == value.rounded() ? 0 : 2)
     case .powerWatts: Units.watts(value)
     case .costPerMonth: Units.money(value, currency: currency)
     case .movedMiB, .wanMiB: Units.gibibytes(fromMiB: value)
@@ -42,6 +44,7 @@ extension Objective.Proof {
     case .mustMove: "that many VMs cannot stay where they are"
     case .meanLoad: "the highest load is never below the mean load"
     case .moveWeights: "weights for sizes of VMs, which anybody can check, allow no fewer"
+    case .counting: "a lower maximum needs more moves than are allowed"
     case .branchAndBound: "the integer program with all rules was solved to the end"
     }
   }
@@ -74,7 +77,7 @@ extension Objective.Name {
     case .brokenRules, .moves: "no plan has fewer"
     case .movedMiB, .wanMiB: "no plan moves less"
     case .powerWatts, .costPerMonth, .moveCostSeconds, .maxUtilisation, .utilisationStandardDeviation,
-      .unbalance:
+      .unbalance, .softRuleCost:
       "no plan is lower"
     }
   }

@@ -13,6 +13,40 @@ extension Rule {
     case .failover(let rule):
       "whatever \(rule.failures == 1 ? rule.scope.rawValue : "\(rule.failures) \(rule.scope.rawValue)s") fail"
         + "\(rule.failures == 1 ? "s" : ""), the VMs fit on the rest of the cluster"
+    case .spread(let rule): rule.words
+    case .preferOn(let rule): "\(rule.vms.words(of: "VMs")) run best on \(rule.hosts.words(of: "hosts"))"
+    case .noNew(let rule): "\(rule.hosts.words(of: "hosts")) take nobody in"
+    case .keepOn(let rule): "\(rule.hosts.words(of: "hosts")) stay powered"
+    case .dedicated(let rule): "\(rule.vms.words(of: "VMs")) share hosts with nobody else"
+    case .groupCap(let rule):
+      "\(rule.vms.words(of: "VMs")) on \(rule.hosts.words(of: "hosts")) take at most \(rule.limitWords) in total"
+    case .maxMoves(let rule): "\(rule.vms.words(of: "VMs")) make at most \(Units.count(rule.limit, "move"))"
+    case .moveBudget(let rule):
+      "\(rule.vms.words(of: "VMs")) move at most \(Units.gibibytes(fromMiB: rule.limitMiB)) of memory"
+    }
+  }
+}
+
+extension Spread {
+  fileprivate var words: String {
+    let parts = [
+      minDomains.map { "in at least \(Units.count($0, scope.rawValue))" },
+      maxPerDomain.map { "at most \(Units.count($0)) in one \(scope.rawValue)" },
+    ]
+    return "\(vms.words(of: "VMs")) run \(parts.compactMap { $0 }.joined(separator: ", "))"
+  }
+}
+
+extension GroupCap {
+  /// The limit with its unit; CPU is in whatever CPU demand is counted in.
+  fileprivate var limitWords: String {
+    switch resource {
+    case .cpu: "\(Units.decimal(limit)) vCPUs (MHz when CPU is counted so)"
+    case .memory: Units.gibibytes(fromMiB: limit)
+    case .network: "\(Units.decimal(limit)) Mb/s"
+    case .localDisk: "\(Units.gibibytes(fromMiB: limit * 1024)) of local disk"
+    case .slots: "\(Units.decimal(limit)) VMs"
+    case .gpus: "\(Units.decimal(limit)) GPUs"
     }
   }
 }

@@ -23,7 +23,8 @@ extension Timeline {
   private mutating func stuckLegs(isStill: Bool) -> [Int] {
     let waitingLegs = waiting.legs
     guard !isStill else { return waitingLegs }
-    let index = WaitIndex(waitingLegs, legs: legs, groupsOfVM: problem.apartGroupsOfVM)
+    let index = WaitIndex(
+      waitingLegs, legs: legs, groupsOfVM: problem.apartGroupsOfVM, ruled: ruled(waitingLegs))
     var hasHope = Set<Int>()
     var leaving = underWay
     for leg in waitingLegs where hasRoom(leg) {
@@ -36,8 +37,15 @@ extension Timeline {
     return waitingLegs.filter { !hasHope.contains($0) }
   }
 
+  /// Legs whose VM a rule that no single host decides keeps out as things are.
+  private func ruled(_ members: [Int]) -> [Int] {
+    guard problem.watchesRules else { return [] }
+    return members.filter { charges.ruleAgainst(legs[$0].vm, on: legs[$0].to) != nil }
+  }
+
   private mutating func cheapestDetour(for stuck: [Int]) -> Detour? {
-    let index = WaitIndex(stuck, legs: legs, groupsOfVM: problem.apartGroupsOfVM)
+    let index = WaitIndex(
+      stuck, legs: legs, groupsOfVM: problem.apartGroupsOfVM, ruled: ruled(stuck))
     let candidates = stuck.filter { mayDetour($0) && !index.legsHelped(by: legs[$0]).isEmpty }
     let helpful = candidates.filter { helps($0, index) }
     let tried = (helpful.isEmpty ? candidates : helpful)
@@ -106,6 +114,6 @@ extension Timeline {
     if let trial = failover.trial(steps, charges: charges, atOnce: true) {
       failover.start(steps, trial, atOnce: true)
     }
-    for leg in members { charges.enter(legs[leg].vm, legs[leg].from) }
+    for leg in members { charges.enter(legs[leg].vm, legs[leg].from, isReturn: true) }
   }
 }

@@ -3,9 +3,12 @@ struct WaitIndex {
   private var intoHost: [Int: [Int]] = [:]
   private var ofGroup: [Int: [Int]] = [:]
   private let groupsOfVM: [[Int]]
+  private let ruled: [Int]
 
-  init(_ members: [Int], legs: [Leg], groupsOfVM: [[Int]]) {
+  /// `ruled` are those that wait for a rule which no single host decides: any other may help them.
+  init(_ members: [Int], legs: [Leg], groupsOfVM: [[Int]], ruled: [Int] = []) {
     self.groupsOfVM = groupsOfVM
+    self.ruled = ruled
     for leg in members {
       intoHost[legs[leg].to, default: []].append(leg)
       for group in groupsOfVM[legs[leg].vm] { ofGroup[group, default: []].append(leg) }
@@ -16,6 +19,7 @@ struct WaitIndex {
   func legsHelped(by move: Leg) -> [Int] {
     var helped = intoHost[move.from] ?? []
     for group in groupsOfVM[move.vm] { helped.append(contentsOf: ofGroup[group] ?? []) }
+    helped.append(contentsOf: ruled)
     return helped
   }
 

@@ -31,7 +31,9 @@ struct FailureSets {
     self.hosts = hosts
     self.demandOfSet = demandOfSet
     self.setsOfHost = setsOfHost
-    survivorsOfDemand = demands.map { $0.hosts.filter { fleet.hosts[$0].isUsableAsTarget } }
+    survivorsOfDemand = demands.map { demand in
+      demand.hosts.filter { fleet.hosts[$0].isUsableAsTarget && !fleet.closedHosts.contains($0) }
+    }
   }
 
   /// Every choice of as many units as fail together, of those with a host that is on.

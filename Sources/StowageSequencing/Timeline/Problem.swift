@@ -11,6 +11,8 @@ struct Problem {
   let apartGroupsOfVM: [[Int]]
   /// Legs that the affinity rules keep together in time.
   let bundles: [[Int]]
+  /// Whether rules that no single host decides have to be watched.
+  let watchesRules: Bool
   let keys: WaitKeys
   let slotLimits: SlotLimits
   /// The watch over failures as it is at the start.
@@ -27,6 +29,7 @@ struct Problem {
       for member in rule.members { apart[member].append(group) }
     }
     apartGroupsOfVM = apart
+    watchesRules = fleet.watchesRules
     bundles = AffinityBlocks.bundles(fleet, legs: legs)
     keys = WaitKeys(
       channels: fleet.network.channels.count, hosts: fleet.hosts.count, groups: hard.count)

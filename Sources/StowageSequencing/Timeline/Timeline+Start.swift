@@ -66,6 +66,7 @@ extension Timeline {
   /// What a leg waits for that has no room: its target, or a domain of one of its groups.
   func roomKeys(_ leg: Int) -> [Int] {
     [keys.room(legs[leg].to)] + problem.apartGroupsOfVM[legs[leg].vm].map(keys.group)
+      + (problem.watchesRules ? [keys.rules] : [])
   }
 
   /// Whether the target has room and no group forbids it. The VM's own charge at the source does not

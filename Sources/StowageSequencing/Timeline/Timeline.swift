@@ -177,6 +177,7 @@ struct Timeline {
       woken.append(keys.fresh)
     }
     underWay.append(leg)
+    if problem.watchesRules { woken.append(keys.rules) }
     record(leg, option)
   }
 
@@ -198,6 +199,7 @@ struct Timeline {
     failover.release(move.vm)
     woken.append(keys.room(move.from))
     for group in problem.apartGroupsOfVM[move.vm] { woken.append(keys.group(group)) }
+    if problem.watchesRules { woken.append(keys.rules) }
   }
 
   private mutating func end(_ run: Run) {

@@ -26,7 +26,10 @@ struct WaitKeys {
   /// A member of an anti-affinity group leaves a domain.
   func group(_ group: Int) -> Int { channels + 4 * hosts + 3 + group }
 
-  var count: Int { channels + 4 * hosts + 3 + groups }
+  /// Rules that no single host decides: asked again whenever a move starts or releases its source.
+  var rules: Int { channels + 4 * hosts + 3 + groups }
+
+  var count: Int { channels + 4 * hosts + 4 + groups }
 
   func key(_ limit: SlotLoads.Limit) -> Int {
     switch limit {

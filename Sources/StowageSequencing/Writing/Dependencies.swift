@@ -35,6 +35,7 @@ struct Dependencies {
     apartGroupsOfVM = timeline.problem.apartGroupsOfVM
     refusedByFailover = timeline.refusedByFailover
     state = FleetState(timeline.fleet)
+    state.ignoreLeastDomains()
     needed = Array(repeating: [], count: timeline.runs.count)
   }
 
@@ -97,6 +98,7 @@ struct Dependencies {
         found.formUnion((releasesOfVM[member] ?? []).filter { domain[leg($0).from] == domain[move.to] })
       }
     }
+    found.formUnion(ruledCandidates(for: move))
     let demand = fleet.demand
     let earlier = found.filter { other in
       let run = runs[other]
@@ -106,6 +108,22 @@ struct Dependencies {
     return earlier.sorted {
       (demand[leg($0).vm][.memory], $0) < (demand[leg($1).vm][.memory], $1)
     }
+  }
+
+  /// Releases by members of a spread in the target's domain, and on the hosts of a cap.
+  private func ruledCandidates(for move: Leg) -> [Int] {
+    guard fleet.watchesRules else { return [] }
+    var found: [Int] = []
+    for group in fleet.spreads where group.isHard && group.members.contains(move.vm) {
+      let domain = fleet.domains(group.scope).domainOfHost
+      for member in group.members {
+        found += (releasesOfVM[member] ?? []).filter { domain[leg($0).from] == domain[move.to] }
+      }
+    }
+    for cap in fleet.hostCaps where cap.isHard && cap.hosts.contains(move.to) {
+      for host in cap.hosts.members { found += releasesOfHost[host] ?? [] }
+    }
+    return found
   }
 
   /// The earlier move of the same VM, and for a run that failover had refused, the move whose end

@@ -16,6 +16,8 @@ struct BoundCheck {
   let values: ObjectiveValues
   let rooms: Rooms
   let moveWeights: MoveWeightsBound
+  /// The most moves that were allowed; `nil` when any number was.
+  let maxMoves: Int?
 
   func run(_ plan: Plan) -> (findings: [Finding], bounds: [VerdictFacts.Bound]) {
     var findings: [Finding] = []
@@ -79,8 +81,11 @@ struct BoundCheck {
         return .otherTotal(stated: weights.total, actual: total)
       }
       return .bound((Double(total) / Double(weights.scale)).rounded(.up))
+    case (.counting, .maxUtilisation):
+      return maxMoves.map { .bound(rooms.countingBound(moves: $0)) } ?? .unfit
     case (.branchAndBound, _): return .onTrust
-    case (.volume, _), (.mix, _), (.mustMove, _), (.meanLoad, _), (.moveWeights, _): return .unfit
+    case (.volume, _), (.mix, _), (.mustMove, _), (.meanLoad, _), (.moveWeights, _), (.counting, _):
+      return .unfit
     }
   }
 }

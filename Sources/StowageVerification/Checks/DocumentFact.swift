@@ -75,7 +75,7 @@ extension DocumentFact: FactWording {
       "the plan was made for an inventory with SHA-256 \(Words.name(stated)), not for this one, "
         + Words.name(actual)
     case .request(let stated, let actual):
-      "the plan was made for a request with SHA-256 \(Words.name(stated)); goal, seed and options as they "
+      "the plan was made for a request with SHA-256 \(Words.name(stated)); goal, seed, options and bounds on trust as they "
         + "stand have \(Words.name(actual)): one of them was changed"
     case .stamp(let counted, let stated, let actual):
       "the plan's stamp counts \(stated) \(counted.rawValue), the inventory has \(actual)"

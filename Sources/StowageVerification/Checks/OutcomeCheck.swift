@@ -2,13 +2,16 @@ import StowageModel
 
 /// Whether a plan is called `optimal` exactly when every objective's bound equals its value.
 struct OutcomeCheck {
+  /// Whether the inventory has soft rules that count.
+  let weighsSoftRules: Bool
+
   func run(_ plan: Plan) -> [Finding] {
     fault(plan).map { [Finding(.plan, .claim(.outcome(plan.outcome, $0)))] } ?? []
   }
 
   private func fault(_ plan: Plan) -> ClaimFact.OutcomeFault? {
     let gap = plan.objectives.lazy.compactMap(gap).first
-    let lack = Self.objectives(of: plan.goal).flatMap { expected in
+    let lack = objectives(of: plan.goal).flatMap { expected in
       expected.enumerated().first { index, name in
         index >= plan.objectives.count || plan.objectives[index].name != name
       }?.element
@@ -26,8 +29,18 @@ struct OutcomeCheck {
     return isClosed ? nil : .gap(objective.name, value: objective.value, bound: bound)
   }
 
+  private func objectives(of goal: Goal) -> [Objective.Name]? {
+    guard var names = Self.objectives(of: goal) else { return nil }
+    // What soft rules cost comes after the hosts where these are counted, else after the hard rules.
+    if weighsSoftRules {
+      let hosts = names.lastIndex { [.hostsOn, .powerWatts, .costPerMonth].contains($0) }
+      names.insert(.softRuleCost, at: (hosts ?? 0) + 1)
+    }
+    return names
+  }
+
   /// What a plan for a goal must prove to be called optimal, in order; `nil` where that is not fixed.
-  static func objectives(of goal: Goal) -> [Objective.Name]? {
+  private static func objectives(of goal: Goal) -> [Objective.Name]? {
     switch goal {
     case .consolidate, .colocate: [.brokenRules, .hostsOn, .movedMiB]
     case .balance: [.brokenRules, .maxUtilisation, .utilisationStandardDeviation, .moves]

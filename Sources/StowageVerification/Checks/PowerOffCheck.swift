@@ -3,10 +3,13 @@ import StowageModel
 /// Whether the hosts to power off may be: on at the start and empty at the end.
 ///
 /// A plan to consolidate or to move to another site lists every host that its moves empty; whether
-/// it also powers off hosts that were idle from the start is its own choice (they may be spares).
+/// it also powers off hosts that were idle from the start is its own choice (they may be spares), and
+/// what a hard `keep_on` keeps stays on.
 /// A plan to evacuate may list what it empties. Plans to balance or to repair power nothing off.
 struct PowerOffCheck {
   let replay: Replay
+  /// Hosts that stay on although they are emptied.
+  let keptOn: Set<Int>
 
   func run(_ plan: Plan) -> [Finding] {
     let counts = residents()
@@ -42,6 +45,7 @@ struct PowerOffCheck {
   private func missing(_ goal: Goal, listed: Set<Host.ID>, counts: [Int]) -> [Finding] {
     guard goal == .consolidate || goal == .colocate else { return [] }
     return replay.roster.hosts.enumerated().compactMap { index, host in
+      guard !keptOn.contains(index) else { return nil }
       let isEmptied = !replay.roster.startResidents[index].isEmpty && counts[index] == 0
       guard isEmptied, host.state == .online, !listed.contains(host.id) else { return nil }
       return Finding(.host(host.id), .document(.powerOff(host.id, .missing)))

@@ -17,7 +17,7 @@ struct RuleChecks {
     var findings = DrainCheck(drained: rulebook.drained).findings(replay, end)
     var broken = 0
     for entry in rulebook.hard {
-      let atEnd = atRest(entry, end)
+      let atEnd = atRest(entry, end) + onMoves(entry, replay)
       if atEnd.contains(where: { $0.code != .undecided }) { broken += 1 }
       findings += self.findings(entry, replay, end, atEnd: atEnd)
     }
@@ -28,13 +28,34 @@ struct RuleChecks {
   func atRest(_ entry: Rulebook.Entry, _ state: RestState) -> [RuleFact] {
     switch entry.meaning {
     case .together(let group): AffinityCheck(rule: entry.id, group: group).atRest(state)
-    case .apart(let group): AntiAffinityCheck(rule: entry.id, group: group).atRest(state)
+    case .apart(let group): CrowdCheck(antiAffinity: entry.id, group).atRest(state)
     case .onlyOn(let binding): OnlyOnCheck(rule: entry.id, binding: binding).atRest(state)
     case .neverOn(let binding): NeverOnCheck(rule: entry.id, binding: binding).atRest(state)
     case .stay(let members): StayCheck(rule: entry.id, members: members).atRest(state)
     case .drain(let hosts):
       DrainCheck.atRest(Dictionary(uniqueKeysWithValues: hosts.map { ($0, .rule(entry.id)) }), state)
     case .failover(let guarded): failover(entry.id, guarded).atRest(state)
+    case .spread(let group, let least, let most):
+      (least.map { SpreadCheck(rule: entry.id, group: group, least: $0).atRest(state) } ?? [])
+        + (most.map { CrowdCheck(spread: entry.id, group, atMost: $0).atRest(state) } ?? [])
+    case .preferOn(let binding): OnlyOnCheck(rule: entry.id, binding: binding).atRest(state)
+    case .noNew(let hosts): NoNewCheck(rule: entry.id, hosts: hosts).atRest(state)
+    case .keepOn(let hosts): KeepOnCheck(rule: entry.id, hosts: hosts).atRest(state)
+    case .dedicated(let members): DedicatedCheck(rule: entry.id, members: members).atRest(state)
+    case .groupCap(let cap): GroupCapCheck(rule: entry.id, cap: cap).atRest(state)
+    // These speak of moves only.
+    case .maxMoves, .moveBudget: []
+    }
+  }
+
+  /// What a rule finds in the moves as a whole.
+  private func onMoves(_ entry: Rulebook.Entry, _ replay: Replay) -> [RuleFact] {
+    switch entry.meaning {
+    case .maxMoves(let members, let limit):
+      MoveLimitCheck(rule: entry.id, members: members).count(replay, atMost: limit)
+    case .moveBudget(let members, let limit):
+      MoveLimitCheck(rule: entry.id, members: members).memory(replay, atMostMiB: limit)
+    default: []
     }
   }
 
@@ -44,7 +65,7 @@ struct RuleChecks {
     switch entry.meaning {
     case .together(let group): return AffinityCheck(rule: entry.id, group: group).findings(replay, end)
     case .apart(let group):
-      let check = AntiAffinityCheck(rule: entry.id, group: group)
+      let check = CrowdCheck(antiAffinity: entry.id, group)
       return check.onTheWay(replay) + check.stillBroken(replay, end)
     case .onlyOn(let binding): return OnlyOnCheck(rule: entry.id, binding: binding).findings(replay)
     case .neverOn(let binding): return NeverOnCheck(rule: entry.id, binding: binding).findings(replay)
@@ -54,6 +75,21 @@ struct RuleChecks {
     case .failover(let guarded):
       return failover(entry.id, guarded).onTheWay(replay)
         + atEnd.map { Finding(at: replay.lastEnd, .rule(entry.id), .rule($0)) }
+    case .spread(let group, let least, let most):
+      let crowds = most.map { CrowdCheck(spread: entry.id, group, atMost: $0) }
+      let places = least.map { SpreadCheck(rule: entry.id, group: group, least: $0) }
+      return (crowds.map { $0.onTheWay(replay) + $0.stillBroken(replay, end) } ?? [])
+        + (places.map { $0.onTheWay(replay) + $0.stillBroken(replay, end) } ?? [])
+    case .preferOn: return []
+    case .noNew(let hosts): return NoNewCheck(rule: entry.id, hosts: hosts).findings(replay)
+    case .keepOn(let hosts): return KeepOnCheck(rule: entry.id, hosts: hosts).findings(replay, end)
+    case .dedicated(let members):
+      let check = DedicatedCheck(rule: entry.id, members: members)
+      return check.onTheWay(replay) + check.stillBroken(replay, end)
+    case .groupCap(let cap):
+      let check = GroupCapCheck(rule: entry.id, cap: cap)
+      return check.onTheWay(replay) + check.stillBroken(replay, end)
+    case .maxMoves, .moveBudget: return atEnd.map { Finding(.rule(entry.id), .rule($0)) }
     }
   }
 

@@ -22,6 +22,22 @@ public enum RuleFact: Hashable, Sendable {
   case failover(Rule.ID, FailoverLoss)
   /// Whether the VMs of failing hosts fit elsewhere could not be decided.
   case failoverUndecided(Rule.ID, FailoverLoss)
+  /// More members of a spread in one place than may be.
+  case crowded(Rule.ID, Scope, place: String, members: [VM.ID], atMost: Int)
+  /// Members of a spread in fewer places than they must be.
+  case bunched(Rule.ID, Scope, places: [String], atLeast: Int)
+  /// Members of a `dedicated` on a host with others.
+  case mixed(Rule.ID, Host.ID, members: [VM.ID], others: [VM.ID])
+  /// VMs on a set of hosts take more in total than they may.
+  case overCap(Rule.ID, Resource, CPUCounting, total: Int64, limit: Int64, isLimitedByStart: Bool)
+  /// A VM enters, or is new on, a host that takes nobody in.
+  case newcomer(Rule.ID, VM.ID, Host.ID)
+  /// A host that must stay powered is switched off.
+  case switchedOff(Rule.ID, Host.ID)
+  /// More moves than a rule allows.
+  case moves(Rule.ID, count: Int, limit: Int)
+  /// More memory moved than a rule allows, in MiB.
+  case movedMemory(Rule.ID, mib: Double, limit: Double)
 }
 
 /// Which failures a cluster does not survive.
@@ -49,6 +65,13 @@ extension RuleFact: FactWording {
     case .notEmpty, .entersDrained: .drain
     case .failover: .failover
     case .failoverUndecided: .undecided
+    case .crowded, .bunched: .spread
+    case .mixed: .dedicated
+    case .overCap: .groupCap
+    case .newcomer: .noNew
+    case .switchedOff: .keepOn
+    case .moves: .maxMoves
+    case .movedMemory: .moveBudget
     }
   }
 
@@ -76,6 +99,27 @@ extension RuleFact: FactWording {
     case .failover(let rule, let loss): "rule \(Words.name(rule)): \(loss.words) cannot be placed elsewhere"
     case .failoverUndecided(let rule, let loss):
       "rule \(Words.name(rule)): whether \(loss.words) can be placed elsewhere could not be decided"
+    case .crowded(let rule, let scope, let place, let members, let most):
+      "\(Words.count(members.count, "member")) of spread \(Words.name(rule)) on \(scope.rawValue) "
+        + "\(Words.name(place)), at most \(most) may be there: \(Words.list(members.map { Words.name($0) }))"
+    case .bunched(let rule, let scope, let places, let least):
+      "the members of spread \(Words.name(rule)) are on \(Words.count(places.count, scope.rawValue)), "
+        + "\(Words.list(places.map { Words.name($0) })), and must be on at least \(least)"
+    case .mixed(let rule, let host, let members, let others):
+      "host \(Words.name(host)) holds \(Words.list(members.map { Words.name($0) })) of dedicated "
+        + "\(Words.name(rule)) together with \(Words.list(others.map { Words.name($0) }))"
+    case .overCap(let rule, let resource, let cpu, let total, let limit, let isLimitedByStart):
+      "the hosts of rule \(Words.name(rule)) hold "
+        + AmountWords(resource: resource, cpu: cpu).share(total, of: limit)
+        + (isLimitedByStart ? " at the start" : "")
+    case .newcomer(let rule, let vm, let host):
+      "VM \(Words.name(vm)) is new on \(Words.name(host)), which takes nobody in (rule \(Words.name(rule)))"
+    case .switchedOff(let rule, let host):
+      "host \(Words.name(host)) is switched off, and rule \(Words.name(rule)) keeps it powered"
+    case .moves(let rule, let count, let limit):
+      "rule \(Words.name(rule)) allows \(Words.count(limit, "move")), and there are \(count)"
+    case .movedMemory(let rule, let mib, let limit):
+      "rule \(Words.name(rule)) allows \(Words.number(limit)) MiB of memory to be moved, and \(Words.number(mib)) MiB are"
     }
   }
 
@@ -112,10 +156,23 @@ extension FindingCode {
   public static let drain = FindingCode(rawValue: "verify.drain")
   /// VMs of failing hosts do not fit elsewhere.
   public static let failover = FindingCode(rawValue: "verify.failover")
+  /// Members of a spread too many in one place, or in too few places.
+  public static let spread = FindingCode(rawValue: "verify.spread")
+  /// Members of a `dedicated` share a host with others.
+  public static let dedicated = FindingCode(rawValue: "verify.dedicated")
+  /// VMs on a set of hosts take too much in total.
+  public static let groupCap = FindingCode(rawValue: "verify.group-cap")
+  /// A host that takes nobody in does.
+  public static let noNew = FindingCode(rawValue: "verify.no-new")
+  /// A host that stays powered is switched off.
+  public static let keepOn = FindingCode(rawValue: "verify.keep-on")
+  /// More memory moved than a rule allows.
+  public static let moveBudget = FindingCode(rawValue: "verify.move-budget")
   /// Something could not be decided within the verifier's limits.
   public static let undecided = FindingCode(rawValue: "verify.undecided")
 
   static let ruleCodes: [FindingCode] = [
     .antiAffinity, .affinity, .onlyOn, .neverOn, .stay, .drain, .failover, .undecided,
+    .spread, .dedicated, .groupCap, .noNew, .keepOn, .moveBudget,
   ]
 }

@@ -2,7 +2,7 @@ import StowageModel
 
 extension Rooms {
   /// No placement has a lower highest utilisation than the mean: of every resource that all usable
-  /// hosts limit, the demand that no other host can keep against what usable hosts offer.
+  /// hosts limit, the demand that no other host can keep against what those offer that take VMs in.
   var meanLoadBound: Double {
     let open = Set(rooms.map(\.host))
     let isLeaving = Set(mustLeave)
@@ -14,7 +14,7 @@ extension Rooms {
       var demand = Double(totalDemand[resource])
       for host in roster.hosts.indices where open.contains(host) {
         let limit = roster.capacity[host][resource] ?? 0
-        if roster.hosts[host].isUsableAsTarget, limit > 0 {
+        if takesIn[host], limit > 0 {
           offered += Double(limit)
         } else {
           let remaining = roster.startResidents[host].filter { !isLeaving.contains($0) }

@@ -34,7 +34,7 @@ struct MoveWeightsBound {
     let weight = roster.vms.indices.map { limits.canMove[$0] ? terms.weight(of: roster.demand[$0]) : 0 }
     var sum = mustLeave.reduce(0) { $0 + weight[$1] }
     let open = roster.hosts.indices.filter { rulebook.drained[$0] == nil }
-    let largest = open.filter { roster.hosts[$0].isUsableAsTarget }.reduce(into: (0, 0)) { most, host in
+    let largest = open.filter(takesIn).reduce(into: (0, 0)) { most, host in
       most.0 = max(most.0, terms.cells(limits.limits[host], 0))
       most.1 = max(most.1, terms.cells(limits.limits[host], 1))
     }
@@ -45,7 +45,7 @@ struct MoveWeightsBound {
     for host in open {
       let residents = roster.startResidents[host].filter { !isLeaving.contains($0) }
       var gain = HostGain(
-        terms: terms, knapsack: roster.hosts[host].isUsableAsTarget ? knapsack : nil,
+        terms: terms, knapsack: takesIn(host) ? knapsack : nil,
         limits: limits.limits[host],
         residents: residents.filter { limits.canMove[$0] }
           .map { .init(demand: roster.demand[$0], weight: weight[$0], groups: groups[$0]) },
@@ -58,6 +58,10 @@ struct MoveWeightsBound {
       sum -= best
     }
     return max(0, sum)
+  }
+
+  private func takesIn(_ host: Int) -> Bool {
+    roster.hosts[host].isUsableAsTarget && !rulebook.closed.contains(host)
   }
 
   /// The weights, checked.

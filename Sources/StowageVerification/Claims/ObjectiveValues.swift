@@ -5,25 +5,33 @@ struct ObjectiveValues {
   private let plan: Plan
   private let roster: Roster
   private let brokenRules: Int
+  private let softRuleCost: Double?
+  private let keptOn: Set<Int>
   private let residents: [[Int]]
   private let load: [Amounts]
 
-  /// `brokenRules` counts the hard rules not kept at the end.
-  init(_ plan: Plan, end: RestState, brokenRules: Int) {
+  /// `brokenRules` counts the hard rules not kept at the end; `softRuleCost` is `nil` without soft rules
+  /// that count; `keptOn` are hosts that count as on whether or not they hold a VM.
+  init(_ plan: Plan, end: RestState, brokenRules: Int, softRuleCost: Double? = nil, keptOn: Set<Int> = []) {
     self.plan = plan
     roster = end.roster
     self.brokenRules = brokenRules
+    self.softRuleCost = softRuleCost
+    self.keptOn = keptOn
     residents = end.residents
     load = end.load
   }
 
-  /// Hosts that hold a VM at the end.
-  var hostsOn: Int { residents.filter { !$0.isEmpty }.count }
+  /// Hosts that hold a VM at the end, or that stay on whatever they hold.
+  var hostsOn: Int {
+    residents.indices.filter { !residents[$0].isEmpty || keptOn.contains($0) }.count
+  }
 
   /// The value; `nil` for a quantity that the inventory does not determine.
   func value(_ name: Objective.Name) -> Double? {
     switch name {
     case .brokenRules: Double(brokenRules)
+    case .softRuleCost: softRuleCost
     case .hostsOn: Double(hostsOn)
     case .moves: Double(plan.moves.count)
     case .movedMiB: movedMiB
@@ -43,7 +51,7 @@ struct ObjectiveValues {
 
   private var costPerMonth: Double? {
     var sum = 0.0
-    for (host, residents) in residents.enumerated() where !residents.isEmpty {
+    for (host, residents) in residents.enumerated() where !residents.isEmpty || keptOn.contains(host) {
       guard let cost = roster.hosts[host].costPerMonth else { return nil }
       sum += cost
     }
@@ -94,7 +102,8 @@ extension Objective.Name {
     case .brokenRules, .hostsOn, .moves: 0
     case .movedMiB: value.magnitude * 1e-12
     case .maxUtilisation, .utilisationStandardDeviation, .unbalance: 0.51e-6
-    case .powerWatts, .costPerMonth, .moveCostSeconds, .wanMiB: max(1e-6, value.magnitude * 1e-6)
+    case .powerWatts, .costPerMonth, .moveCostSeconds, .wanMiB, .softRuleCost:
+      max(1e-6, value.magnitude * 1e-6)
     }
   }
 }

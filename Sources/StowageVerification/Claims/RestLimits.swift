@@ -76,6 +76,7 @@ private struct OtherHosts {
     guard let home = roster.startHost[vm] else { return false }
     return roster.hosts.indices.contains { host in
       host != home && roster.hosts[host].isUsableAsTarget && rulebook.drained[host] == nil
+        && !rulebook.closed.contains(host)
         && isAllowed(vm, host) && eligibility.suits(host, for: vm)
         && (!staysWithinClusters || roster.hosts[host].cluster == roster.hosts[home].cluster)
     }
@@ -86,7 +87,9 @@ private struct OtherHosts {
       switch rulebook.entries[position].meaning {
       case .onlyOn(let binding): binding.hosts.contains(host)
       case .neverOn(let binding): !binding.hosts.contains(host)
-      case .together, .apart, .stay, .drain, .failover: true
+      case .together, .apart, .stay, .drain, .failover, .spread, .preferOn, .noNew, .keepOn, .dedicated,
+        .groupCap, .maxMoves, .moveBudget:
+        true
       }
     }
   }

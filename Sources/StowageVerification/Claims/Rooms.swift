@@ -14,8 +14,12 @@ struct Rooms {
   let roster: Roster
   /// Hosts that may hold a VM at the end.
   let rooms: [Room]
-  /// Hosts that hold a VM which cannot move, ascending.
+  /// Whether each host takes VMs in: it is usable, not drained, and no hard rule closes it.
+  let takesIn: [Bool]
+  /// Hosts that hold a VM which cannot move or that a hard `keep_on` keeps on, ascending.
   let kept: [Int]
+  /// Whether each VM cannot move.
+  let cannotMove: [Bool]
   /// VMs that must leave their host, ascending.
   let mustLeave: [Int]
   /// What all VMs that have a host ask together.
@@ -24,34 +28,43 @@ struct Rooms {
   init(roster: Roster, rulebook: Rulebook, engine: MigrationEngine) {
     self.roster = roster
     let drained = Set(rulebook.drained.keys)
-    rooms = roster.hosts.indices.filter { !drained.contains($0) }.compactMap { Self.room($0, roster) }
-    kept = Self.kept(roster, rulebook, engine)
+    let takesIn = roster.hosts.indices.map { host in
+      roster.hosts[host].isUsableAsTarget && !drained.contains(host) && !rulebook.closed.contains(host)
+    }
+    self.takesIn = takesIn
+    rooms = roster.hosts.indices.filter { !drained.contains($0) }.compactMap { host in
+      Self.room(host, takesIn: takesIn[host], roster)
+    }
+    let cannotMove = Self.cannotMove(roster, rulebook, engine)
+    kept = roster.hosts.indices.filter { host in
+      rulebook.keptOn.contains(host) || roster.startResidents[host].contains { cannotMove[$0] }
+    }
+    self.cannotMove = cannotMove
     mustLeave = Self.mustLeave(roster, rulebook, drained)
     totalDemand = roster.startLoad.reduce(.zero, +)
   }
 
   /// Its capacity or its load at the start if that is more; of a host that takes nobody in, its
   /// load at the start.
-  private static func room(_ host: Int, _ roster: Roster) -> Room? {
+  private static func room(_ host: Int, takesIn: Bool, _ roster: Roster) -> Room? {
     let load = roster.startLoad[host]
-    if roster.hosts[host].isUsableAsTarget {
+    if takesIn {
       return Room(host: host, limits: Resource.allCases.map { roster.ceiling(host, $0) })
     }
     guard !roster.startResidents[host].isEmpty else { return nil }
     return Room(host: host, limits: Resource.allCases.map { load[$0] })
   }
 
-  private static func kept(_ roster: Roster, _ rulebook: Rulebook, _ engine: MigrationEngine) -> [Int] {
+  private static func cannotMove(_ roster: Roster, _ rulebook: Rulebook, _ engine: MigrationEngine) -> [Bool]
+  {
     var stays: Set<Int> = []
     for entry in rulebook.hard {
       if case .stay(let members) = entry.meaning { stays.formUnion(members) }
     }
-    return roster.hosts.indices.filter { host in
-      roster.startResidents[host].contains { vm in
-        if stays.contains(vm) || roster.vms[vm].isMovable == false { return true }
-        if case .pinned = Feasibility.mobility(of: roster.vms[vm], engine: engine) { return true }
-        return false
-      }
+    return roster.vms.indices.map { vm in
+      if stays.contains(vm) || roster.vms[vm].isMovable == false { return true }
+      if case .pinned = Feasibility.mobility(of: roster.vms[vm], engine: engine) { return true }
+      return false
     }
   }
 
@@ -65,7 +78,9 @@ struct Rooms {
       case .neverOn(let binding):
         leaving.formUnion(
           binding.members.filter { roster.startHost[$0].map(binding.hosts.contains) ?? false })
-      case .together, .apart, .stay, .drain, .failover: break
+      case .together, .apart, .stay, .drain, .failover, .spread, .preferOn, .noNew, .keepOn, .dedicated,
+        .groupCap, .maxMoves, .moveBudget:
+        break
       }
     }
     return leaving.sorted()

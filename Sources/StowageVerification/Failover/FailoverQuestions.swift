@@ -8,6 +8,8 @@ struct FailoverQuestions {
   /// Hard rules that bind a VM to hosts or bar it, and what they say.
   private let bindings: [[Int]]
   private let entries: [Rulebook.Entry]
+  /// Hosts that take nobody in.
+  private let closed: Set<Int>
 
   init(roster: Roster, rulebook: Rulebook, eligibility: Eligibility, apart: ApartHosts) {
     self.roster = roster
@@ -15,6 +17,7 @@ struct FailoverQuestions {
     self.apart = apart
     bindings = rulebook.bindingsByVM(count: roster.vms.count)
     entries = rulebook.entries
+    closed = rulebook.closed
   }
 
   /// The VMs that run on the failed hosts, and the room that the others have.
@@ -22,7 +25,7 @@ struct FailoverQuestions {
     let failed = Set(failed)
     let stranded = failed.flatMap { moment.running[$0] }.sorted()
     let survivors = hosts.filter {
-      !failed.contains($0) && isOn[$0] && roster.hosts[$0].isUsableAsTarget
+      !failed.contains($0) && isOn[$0] && roster.hosts[$0].isUsableAsTarget && !closed.contains($0)
     }
     var reserved: [Int: [Int]] = [:]
     for vm in stranded { for host in moment.charges[vm] ?? [] { reserved[host, default: []].append(vm) } }
@@ -64,7 +67,9 @@ struct FailoverQuestions {
         switch entries[position].meaning {
         case .onlyOn(let binding): binding.hosts.contains(host)
         case .neverOn(let binding): !binding.hosts.contains(host)
-        case .together, .apart, .stay, .drain, .failover: true
+        case .together, .apart, .stay, .drain, .failover, .spread, .preferOn, .noNew, .keepOn, .dedicated,
+          .groupCap, .maxMoves, .moveBudget:
+          true
         }
       }
   }

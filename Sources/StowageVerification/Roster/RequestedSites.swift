@@ -18,10 +18,10 @@ struct RequestedSites {
     let placed = roster.vms.indices.filter { roster.startHost[$0] != nil }
     return [
       Rulebook.Entry(
-        id: Rule.ID("--to"), isHard: true,
+        id: Rule.ID("--to"), isHard: true, weight: 1,
         meaning: .onlyOn(Rulebook.Binding(members: placed.filter(taken.contains), hosts: Set(hosts)))),
       Rulebook.Entry(
-        id: Rule.ID("--vms"), isHard: true, meaning: .stay(placed.filter { !taken.contains($0) })),
+        id: Rule.ID("--vms"), isHard: true, weight: 1, meaning: .stay(placed.filter { !taken.contains($0) })),
     ]
   }
 

@@ -19,8 +19,11 @@ struct Roster: Sendable {
   let startResidents: [[Int]]
   /// The load of each host at the start.
   let startLoad: [Amounts]
+  /// How CPU is counted.
+  let cpu: CPUCounting
 
   init(_ inventory: Inventory, sizing options: SizingOptions) {
+    cpu = options.cpu
     (hosts, hostIndex) = Self.unique(inventory.hosts)
     (vms, vmIndex) = Self.unique(inventory.vms)
     let index = hostIndex

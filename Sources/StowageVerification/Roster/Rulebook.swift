@@ -15,10 +15,22 @@ struct Rulebook: Sendable {
     let hosts: Set<Int>
   }
 
+  /// A limit on a total over hosts.
+  struct Cap: Sendable {
+    /// Whose demands count.
+    let members: [Int]
+    let hosts: Set<Int>
+    let resource: Resource
+    /// In the unit of the resource.
+    let limit: Int64
+  }
+
   /// One rule.
   struct Entry: Sendable {
     let id: Rule.ID
     let isHard: Bool
+    /// What a breach costs when it is soft.
+    let weight: Double
     let meaning: Meaning
   }
 
@@ -31,12 +43,25 @@ struct Rulebook: Sendable {
     case stay([Int])
     case drain([Int])
     case failover(GuardedClusters)
+    case spread(Group, atLeast: Int?, atMost: Int?)
+    case preferOn(Binding)
+    case noNew([Int])
+    case keepOn([Int])
+    case dedicated([Int])
+    case groupCap(Cap)
+    /// Of the members, or of all.
+    case maxMoves([Int]?, Int)
+    case moveBudget([Int]?, mib: Double)
   }
 
   /// All rules in the order of the inventory.
   let entries: [Entry]
   /// Why a host must end empty, for those that must.
   let drained: [Int: DrainCause]
+  /// Hosts that hard rules let take nobody in.
+  let closed: Set<Int>
+  /// Hosts that hard rules keep powered and that are on at the start.
+  let keptOn: Set<Int>
 
   init(_ inventory: Inventory, roster: Roster, request: PlanOptions? = nil) {
     let reader = RuleReader(roster: roster)
@@ -50,6 +75,14 @@ struct Rulebook: Sendable {
       for host in hosts { drained[host] = .rule(entry.id) }
     }
     self.drained = drained
+    var closed: Set<Int> = []
+    var keptOn: Set<Int> = []
+    for entry in entries where entry.isHard {
+      if case .noNew(let hosts) = entry.meaning { closed.formUnion(hosts) }
+      if case .keepOn(let hosts) = entry.meaning { keptOn.formUnion(hosts) }
+    }
+    self.closed = closed
+    self.keptOn = keptOn.filter { roster.hosts[$0].state == .online }
   }
 
   /// The rules that must hold.
@@ -62,7 +95,9 @@ struct Rulebook: Sendable {
       switch entry.meaning {
       case .onlyOn(let binding), .neverOn(let binding):
         for vm in binding.members { bindings[vm].append(position) }
-      case .together, .apart, .stay, .drain, .failover: break
+      case .together, .apart, .stay, .drain, .failover, .spread, .preferOn, .noNew, .keepOn, .dedicated,
+        .groupCap, .maxMoves, .moveBudget:
+        break
       }
     }
     return bindings
@@ -93,7 +128,8 @@ private struct RuleReader {
   }
 
   func entry(_ rule: Rule) -> Rulebook.Entry {
-    Rulebook.Entry(id: rule.id, isHard: rule.isHard, meaning: meaning(rule.requirement))
+    Rulebook.Entry(
+      id: rule.id, isHard: rule.isHard, weight: rule.weight, meaning: meaning(rule.requirement))
   }
 
   private func meaning(_ requirement: Requirement) -> Rulebook.Meaning {
@@ -105,7 +141,24 @@ private struct RuleReader {
     case .stay(let rule): .stay(placed(rule.vms))
     case .drain(let rule): .drain(hosts.of(rule.hosts))
     case .failover(let rule): .failover(GuardedClusters(rule, selected: hosts.of(rule.hosts), roster: roster))
+    case .spread(let rule):
+      .spread(group(rule.vms, rule.scope), atLeast: rule.minDomains, atMost: rule.maxPerDomain)
+    case .preferOn(let rule): .preferOn(binding(rule.vms, rule.hosts))
+    case .noNew(let rule): .noNew(hosts.of(rule.hosts))
+    case .keepOn(let rule): .keepOn(hosts.of(rule.hosts))
+    case .dedicated(let rule): .dedicated(placed(rule.vms))
+    case .groupCap(let rule):
+      .groupCap(
+        Rulebook.Cap(
+          members: placed(rule.vms), hosts: Set(hosts.of(rule.hosts)), resource: rule.resource,
+          limit: rule.limitInUnits))
+    case .maxMoves(let rule): .maxMoves(movers(rule.vms), rule.limit)
+    case .moveBudget(let rule): .moveBudget(movers(rule.vms), mib: rule.limitMiB)
     }
+  }
+
+  private func movers(_ selection: Selection) -> [Int]? {
+    selection.isUnspecified ? nil : placed(selection)
   }
 
   private func group(_ selection: Selection, _ scope: Scope) -> Rulebook.Group {

@@ -19,9 +19,17 @@ struct RuleDocumentTests {
         - {id: put, kind: stay, vms: [42]}
         - {id: patch, kind: drain, hosts: ["h?"]}
         - {id: n-plus-2, kind: failover, scope: rack, failures: 2}
+        - {id: web, kind: spread, scope: rack, vms: [w], min_domains: 2, max_per_domain: 3}
+        - {id: near, kind: prefer_on, vms: [a], hosts: [h1], weight: 2}
+        - {id: shut, kind: no_new, hosts: [h1]}
+        - {id: warm, kind: keep_on, host_labels: [warm=1], hard: false}
+        - {id: own, kind: dedicated, labels: [tenant=a]}
+        - {id: cap, kind: group_cap, hosts: [h1, h2], resource: local_disk, limit: 12.5}
+        - {id: few, kind: max_moves, limit: 40}
+        - {id: mib, kind: move_budget, limit_mib: 1024, vms: ["db-*"]}
       """)
     #expect(log.kept.isEmpty)
-    try #require(rules.count == 7)
+    try #require(rules.count == 15)
     #expect(
       rules[0]
         == Rule(id: "pair", .affinity(Affinity(vms: Selection(["a", "b"]))), isHard: false, weight: 2.5))
@@ -36,6 +44,24 @@ struct RuleDocumentTests {
     #expect(rules[5].requirement == .drain(Drain(hosts: Selection(["h?"]))))
     #expect(rules[6].requirement == .failover(Failover(scope: .rack, failures: 2)))
     #expect(rules[1].isHard && rules[1].weight == 1)
+    #expect(
+      rules[7].requirement
+        == .spread(Spread(vms: Selection(["w"]), scope: .rack, minDomains: 2, maxPerDomain: 3)))
+    #expect(
+      rules[8]
+        == Rule(
+          id: "near", .preferOn(PreferOn(vms: Selection(["a"]), hosts: Selection(["h1"]))), isHard: false,
+          weight: 2))
+    #expect(!rules[8].isHard)
+    #expect(rules[9].requirement == .noNew(NoNew(hosts: Selection(["h1"]))))
+    #expect(rules[10].requirement == .keepOn(KeepOn(hosts: Selection(labels: ["warm": "1"]))))
+    #expect(!rules[10].isHard)
+    #expect(rules[11].requirement == .dedicated(Dedicated(vms: Selection(labels: ["tenant": "a"]))))
+    #expect(
+      rules[12].requirement
+        == .groupCap(GroupCap(hosts: Selection(["h1", "h2"]), resource: .localDisk, limit: 12.5)))
+    #expect(rules[13].requirement == .maxMoves(MaxMoves(limit: 40)))
+    #expect(rules[14].requirement == .moveBudget(MoveBudget(vms: Selection(["db-*"]), limitMiB: 1024)))
   }
 
   @Test("takes labels as an object too, and a value with an equals sign in it")
@@ -62,7 +88,19 @@ struct RuleDocumentTests {
       Case("- {id: r, kind: stayy, vms: [a]}", .ruleUnknownKind, 19, "'stayy'"),
       Case("- {id: r, kind: vm_to_host, vms: [a]}", .ruleUnknownKind, 19, "'vm_to_host'"),
       Case("- {id: r, kind: window, vms: [a]}", .ruleUnsupportedKind, 19, "cannot hold"),
-      Case("- {id: r, kind: spread, vms: [a]}", .ruleUnsupportedKind, 19, "cannot hold"),
+      Case("- {id: r, kind: spreat, vms: [a]}", .ruleUnknownKind, 19, "'spreat'"),
+      Case("- {id: r, kind: spread, vms: [a]}", .ruleBadValue, 5, "neither 'min_domains' nor"),
+      Case("- {id: r, kind: spread, vms: [a], min_domains: 0}", .ruleBadValue, 50, "'min_domains'"),
+      Case("- {id: r, kind: spread, vms: [a], max_per_domain: 1.5}", .ruleBadValue, 53, "is 1.5"),
+      Case("- {id: r, kind: spread, vms: [a], max_per_domian: 1}", .ruleUnknownKey, 37, "'max_per_domian'"),
+      Case("- {id: r, kind: prefer_on, vms: [a], hosts: [h], hard: true}", .ruleBadValue, 58, "preference"),
+      Case("- {id: r, kind: max_moves, limit: 3, hard: false}", .ruleBadValue, 46, "cannot be soft"),
+      Case("- {id: r, kind: max_moves}", .ruleBadValue, 5, "has no 'limit'"),
+      Case("- {id: r, kind: group_cap, hosts: [h], limit: 3}", .ruleBadValue, 5, "has no 'resource'"),
+      Case(
+        "- {id: r, kind: group_cap, hosts: [h], resource: vcpus, limit: 3}", .ruleBadValue, 52, "'vcpus'"),
+      Case("- {id: r, kind: group_cap, hosts: [h], resource: cpu, limit: -1}", .ruleBadValue, 64, "-1"),
+      Case("- {id: r, kind: dedicated, hosts: [h]}", .ruleUnknownKey, 30, "'hosts'"),
       Case("- {id: r, kind: stay, vmz: [a], vms: [a]}", .ruleUnknownKey, 25, "'vmz'"),
       Case("- {id: r, kind: stay, vms: [a], strict: true}", .ruleUnknownKey, 35, "'strict'"),
       Case("- {id: r, kind: stay, vms: a}", .ruleBadValue, 30, "'vms' of rule 'r' is a text, not a list"),

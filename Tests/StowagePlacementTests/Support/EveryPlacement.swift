@@ -38,10 +38,24 @@ struct EveryPlacement {
   var leastHostsThenMiB: (hosts: Int, movedMiB: Double)? {
     var best: (hosts: Int, movedMiB: Double)?
     forEach { placement in
-      let found = (hosts: Set(placement.values).count, movedMiB: movedMiB(placement))
+      let found = (hosts: Set(placement.values).union(keptOn).count, movedMiB: movedMiB(placement))
       if best.map({ found < $0 }) ?? true { best = found }
     }
     return best
+  }
+
+  /// Hosts that count as on whatever they hold.
+  private var keptOn: [Host.ID] {
+    inventory.hosts.filter { host in
+      host.state == .online
+        && inventory.rules.contains { rule in
+          if rule.isHard, case .keepOn(let keep) = rule.requirement {
+            keep.hosts.includes(host)
+          } else {
+            false
+          }
+        }
+    }.map(\.id)
   }
 
   /// Fewest moves, then least memory moved; `nil` when no placement exists.

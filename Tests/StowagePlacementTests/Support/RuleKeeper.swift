@@ -61,9 +61,45 @@ struct RuleKeeper {
       isKept = inventory.vms.allSatisfy { !stay.vms.includes($0) || placement[$0.id] == $0.host }
     case .drain(let drain):
       isKept = !placement.values.contains { host($0).map { drain.hosts.includes($0) } ?? false }
-    case .failover: isKept = true
+    case .spread(let spread):
+      let names = hosts(of: spread.vms, placement).map { $0.domain(spread.scope) ?? "host \($0.id)" }
+      let counts = Dictionary(grouping: names) { $0 }.mapValues(\.count)
+      isKept =
+        names.isEmpty
+        || (counts.count >= spread.minDomains ?? 1
+          && counts.values.allSatisfy { $0 <= spread.maxPerDomain ?? .max })
+    case .dedicated(let own):
+      let theirs = Set(hosts(of: own.vms, placement).map(\.id))
+      isKept = inventory.vms.allSatisfy { vm in
+        own.vms.includes(vm) || !theirs.contains(placement[vm.id] ?? "")
+      }
+    case .groupCap(let cap):
+      let on = inventory.vms.filter { vm in
+        cap.vms.includes(vm) && host(placement[vm.id]).map { cap.hosts.includes($0) } ?? false
+      }
+      let totals = amounts(on)
+      isKept =
+        switch cap.resource {
+        case .cpu: totals[0] <= cap.limit
+        case .memory: totals[1] <= cap.limit
+        case .slots: totals[2] <= cap.limit
+        case .network, .localDisk, .gpus: true
+        }
+    case .noNew(let closed):
+      isKept = inventory.vms.allSatisfy { vm in
+        placement[vm.id] == vm.host || !(host(placement[vm.id]).map { closed.hosts.includes($0) } ?? false)
+      }
+    case .maxMoves(let most):
+      isKept = moved(most.vms, placement).count <= most.limit
+    case .moveBudget(let budget):
+      isKept = moved(budget.vms, placement).reduce(0) { $0 + $1.memoryMiB } <= budget.limitMiB
+    case .failover, .keepOn, .preferOn: isKept = true
     }
     return isKept ? [] : ["rule \(rule.id) is broken"]
+  }
+
+  private func moved(_ selection: Selection, _ placement: [VM.ID: Host.ID]) -> [VM] {
+    inventory.vms.filter { selection.includes($0) && placement[$0.id] != $0.host }
   }
 
   private func hosts(of selection: Selection, _ placement: [VM.ID: Host.ID]) -> [Host] {

@@ -38,7 +38,7 @@ struct NaiveChecker {
     for instant in instants.sorted() {
       found += hosts(sequence.moves, instant) + apart(sequence.moves, instant)
       found += network(sequence.moves, instant) + slots(sequence.moves, instant)
-      found += together(sequence.moves, instant)
+      found += together(sequence.moves, instant) + placementRules(sequence.moves, instant)
     }
     return found
   }
@@ -135,7 +135,7 @@ struct NaiveChecker {
     let fits = Resource.allCases.allSatisfy {
       needs[$0] == 0 || load[$0] <= max(fleet.limits[to][$0], fleet.startLoad[to][$0])
     }
-    return fits && !isCrowded(charged, around: own, at: to)
+    return fits && !isCrowded(charged, around: own, at: to) && !isRuledOut(charged, own, at: to)
   }
 
   private func isCrowded(_ charged: [Set<Int>], around vm: Int, at host: Int) -> Bool {
@@ -144,6 +144,95 @@ struct NaiveChecker {
       let atStart = members(group, self.charged([], 0))[domain]?.count ?? 0
       return members(group, charged)[domain]?.count ?? 0 > max(1, atStart)
     }
+  }
+
+  /// What is wrong with spreads, dedications and caps at an instant: worse than at the start.
+  private func placementRules(_ moves: [Move], _ instant: Double) -> [String] {
+    let (now, start) = (charged(moves, instant), charged([], 0))
+    var found: [String] = []
+    for group in fleet.spreads where group.isHard {
+      let (counts, atStart) = (domains(group, now), domains(group, start))
+      if let most = group.maxPerDomain,
+        counts.contains(where: { $1.count > max(most, atStart[$0]?.count ?? 0) })
+      {
+        found.append("\(group.rule) crowded at \(instant)")
+      }
+      let held = domains(group, both(moves, instant)).count
+      if held < min(group.minDomains ?? 0, atStart.count) {
+        found.append("\(group.rule) bunched at \(instant)")
+      }
+    }
+    for group in fleet.dedications where group.isHard {
+      for host in now.indices where isMixed(group, now[host]) {
+        let (own, then) = (now[host].intersection(group.members), start[host].intersection(group.members))
+        if own.count > then.count || now[host].count - own.count > start[host].count - then.count {
+          found.append("\(group.rule) mixed at \(instant)")
+        }
+      }
+    }
+    for cap in fleet.hostCaps where cap.isHard {
+      func total(_ charged: [Set<Int>]) -> Int64 {
+        cap.hosts.members.reduce(into: Set()) { $0.formUnion(charged[$1]) }.intersection(cap.members)
+          .reduce(0) { $0 + fleet.demand[$1][cap.resource] }
+      }
+      if total(now) > max(cap.limit, total(start)) { found.append("\(cap.rule) exceeded at \(instant)") }
+    }
+    return found
+  }
+
+  /// As ``charged(_:_:)``, but a VM that is stopped on its way counts at both ends.
+  private func both(_ moves: [Move], _ instant: Double) -> [Set<Int>] {
+    var all = charged(moves, instant)
+    for move in underWay(moves, instant) {
+      guard let vm = indexOfVM[move.vm] else { continue }
+      for host in [move.from, move.to].compactMap({ indexOfHost[$0] }) { all[host].insert(vm) }
+    }
+    return all
+  }
+
+  private func domains(_ group: SpreadGroup, _ charged: [Set<Int>]) -> [Int: Set<Int>] {
+    let domain = fleet.domains(group.scope).domainOfHost
+    var members: [Int: Set<Int>] = [:]
+    for (host, vms) in charged.enumerated() {
+      members[domain[host], default: []].formUnion(vms.intersection(group.members))
+    }
+    return members.filter { !$0.value.isEmpty }
+  }
+
+  private func isMixed(_ group: DedicatedGroup, _ vms: Set<Int>) -> Bool {
+    let own = vms.intersection(group.members).count
+    return own > 0 && own < vms.count
+  }
+
+  /// Whether a spread, dedication or cap keeps a VM off a host that is charged with it already; every
+  /// charge counts, as it does for the scheduler.
+  private func isRuledOut(_ charged: [Set<Int>], _ vm: Int, at host: Int) -> Bool {
+    let start = self.charged([], 0)
+    let isCrowded = fleet.spreads.contains { group in
+      guard group.isHard, let most = group.maxPerDomain, group.members.contains(vm) else { return false }
+      let domain = fleet.domains(group.scope).domainOfHost
+      func count(_ charged: [Set<Int>]) -> Int {
+        charged.indices.filter { domain[$0] == domain[host] }
+          .reduce(0) { $0 + charged[$1].intersection(group.members).count }
+      }
+      return count(charged) > max(most, count(start))
+    }
+    let isMixed = fleet.dedications.contains { group in
+      guard group.isHard, self.isMixed(group, charged[host]) else { return false }
+      let own = charged[host].intersection(group.members).count
+      let then = start[host].intersection(group.members).count
+      return own > then || charged[host].count - own > start[host].count - then
+    }
+    let isOver = fleet.hostCaps.contains { cap in
+      guard cap.isHard, cap.hosts.contains(host), cap.members.contains(vm) else { return false }
+      func total(_ charged: [Set<Int>]) -> Int64 {
+        cap.hosts.members.reduce(0) { sum, host in
+          charged[host].intersection(cap.members).reduce(sum) { $0 + fleet.demand[$1][cap.resource] }
+        }
+      }
+      return fleet.demand[vm][cap.resource] > 0 && total(charged) > max(cap.limit, total(start))
+    }
+    return isCrowded || isMixed || isOver
   }
 
   private func hosts(_ moves: [Move], _ instant: Double) -> [String] {

@@ -11,6 +11,8 @@ public struct SmallFleets: Sendable {
   public var hasFailover = true
   /// Whether some fleets carry rules at all.
   public var hasRules = true
+  /// Whether some fleets carry rules that no single host decides, limits on moves, and soft rules.
+  public var hasPlacementRules = true
 
   /// Fleets of the default sizes.
   public init() {}
@@ -20,7 +22,8 @@ public struct SmallFleets: Sendable {
     var random = SeededGenerator(seed: seed)
     let hosts = hosts(&random)
     let vms = vms(on: hosts, &random)
-    let rules = hasRules ? rules(for: vms, on: hosts, &random) : []
+    var rules = hasRules ? rules(for: vms, on: hosts, &random) : []
+    if hasRules && hasPlacementRules { rules += placementRules(for: vms, on: hosts, &random) }
     return Inventory(hosts: hosts, vms: vms, rules: rules)
   }
 
@@ -108,6 +111,66 @@ public struct SmallFleets: Sendable {
       rules.append(Rule(id: "drain", .drain(Drain(hosts: Selection([hosts[0].id.rawValue])))))
     }
     if hasFailover, random.oneIn(5) { rules.append(Rule(id: "n-plus-1", .failover(Failover()))) }
+    return rules
+  }
+
+  private func placementRules(
+    for vms: [VM], on hosts: [Host], _ random: inout SeededGenerator
+  ) -> [Rule] {
+    var rules: [Rule] = []
+    func pick(_ count: Int, _ random: inout SeededGenerator) -> Selection {
+      Selection(vms.shuffled(using: &random).prefix(count).map(\.id.rawValue).sorted())
+    }
+    func some(_ count: Int, _ random: inout SeededGenerator) -> Selection {
+      Selection(hosts.shuffled(using: &random).prefix(count).map(\.id.rawValue).sorted())
+    }
+    guard vms.count >= 3 else { return [] }
+    if random.oneIn(5) {
+      let scope: Scope = random.oneIn(2) ? .host : .rack
+      rules.append(
+        Rule(
+          id: "spread", .spread(Spread(vms: pick(3, &random), scope: scope, minDomains: 2, maxPerDomain: 2))))
+    }
+    if random.oneIn(7) { rules.append(Rule(id: "own", .dedicated(Dedicated(vms: pick(2, &random))))) }
+    if random.oneIn(7) {
+      let limit = Double(Int.random(in: 4...10, using: &random))
+      rules.append(
+        Rule(id: "cap", .groupCap(GroupCap(hosts: some(2, &random), resource: .slots, limit: limit))))
+    }
+    if random.oneIn(8) { rules.append(Rule(id: "shut", .noNew(NoNew(hosts: some(1, &random))))) }
+    if random.oneIn(8) { rules.append(Rule(id: "warm", .keepOn(KeepOn(hosts: some(1, &random))))) }
+    if random.oneIn(10) { rules.append(Rule(id: "few", .maxMoves(MaxMoves(limit: 6)))) }
+    if random.oneIn(10) { rules.append(Rule(id: "mib", .moveBudget(MoveBudget(limitMiB: 40960)))) }
+    return rules + softRules(pick, some, &random)
+  }
+
+  private func softRules(
+    _ pick: (Int, inout SeededGenerator) -> Selection, _ some: (Int, inout SeededGenerator) -> Selection,
+    _ random: inout SeededGenerator
+  ) -> [Rule] {
+    var rules: [Rule] = []
+    if random.oneIn(6) {
+      rules.append(
+        Rule(
+          id: "near", .preferOn(PreferOn(vms: pick(2, &random), hosts: some(1, &random))), weight: 2))
+    }
+    if random.oneIn(6) {
+      rules.append(
+        Rule(id: "soft-apart", .antiAffinity(AntiAffinity(vms: pick(3, &random))), isHard: false))
+    }
+    if random.oneIn(10) {
+      rules.append(
+        Rule(id: "soft-pair", .affinity(Affinity(vms: pick(2, &random))), isHard: false, weight: 3))
+    }
+    if random.oneIn(10) {
+      rules.append(Rule(id: "soft-own", .dedicated(Dedicated(vms: pick(1, &random))), isHard: false))
+    }
+    if random.oneIn(10) {
+      rules.append(
+        Rule(
+          id: "soft-spread", .spread(Spread(vms: pick(3, &random), scope: .rack, minDomains: 2)),
+          isHard: false))
+    }
     return rules
   }
 }

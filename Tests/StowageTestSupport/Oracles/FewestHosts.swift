@@ -41,10 +41,12 @@ public struct FewestHosts {
 
   /// Tries everything.
   public mutating func answer() -> Answer {
-    let masks = (0..<(1 << hosts.count)).sorted { ($0.nonzeroBitCount, $0) < ($1.nonzeroBitCount, $1) }
+    let kept = keptOn.reduce(0) { $0 | (1 << $1) }
+    let masks = (0..<(1 << hosts.count)).filter { $0 & kept == kept }
+      .sorted { ($0.nonzeroBitCount, $0) < ($1.nonzeroBitCount, $1) }
     for mask in masks {
       var placement = [Int](repeating: -1, count: vms.count)
-      if place(0, mask, &placement) { return .hosts(Set(placement).count) }
+      if place(0, mask, &placement) { return .hosts(Set(placement).union(keptOn).count) }
       if tries > limit { return .tooMany }
     }
     return .none
@@ -53,10 +55,12 @@ public struct FewestHosts {
   private mutating func place(_ position: Int, _ mask: Int, _ placement: inout [Int]) -> Bool {
     tries += 1
     if tries > limit { return false }
-    guard position < vms.count else { return affinitiesHold(placement) }
+    guard position < vms.count else { return affinitiesHold(placement) && placementRulesHold(placement) }
     for host in hosts.indices where mask & (1 << host) != 0 && mayBe(position, host) {
       placement[position] = host
-      if fits(host, placement), apartHolds(position, placement), place(position + 1, mask, &placement) {
+      if fits(host, placement), apartHolds(position, placement), companyHolds(position, placement),
+        place(position + 1, mask, &placement)
+      {
         return true
       }
       placement[position] = -1
@@ -71,6 +75,8 @@ public struct FewestHosts {
       case .onlyOn(let only) where only.vms.includes(vms[vm]) && !only.hosts.includes(hosts[host]):
         return false
       case .neverOn(let never) where never.vms.includes(vms[vm]) && never.hosts.includes(hosts[host]):
+        return false
+      case .noNew(let closed) where closed.hosts.includes(hosts[host]) && rule.isHard && host != startOf[vm]:
         return false
       case .stay(let stay) where stay.vms.includes(vms[vm]) && host != startOf[vm]: return false
       default: break
@@ -103,7 +109,8 @@ public struct FewestHosts {
 
   private func apartHolds(_ moved: Int, _ placement: [Int]) -> Bool {
     inventory.rules.allSatisfy { rule in
-      guard case .antiAffinity(let apart) = rule.requirement, apart.vms.includes(vms[moved]) else {
+      guard rule.isHard, case .antiAffinity(let apart) = rule.requirement, apart.vms.includes(vms[moved])
+      else {
         return true
       }
       return vms.indices.allSatisfy { other in
@@ -115,10 +122,63 @@ public struct FewestHosts {
 
   private func affinitiesHold(_ placement: [Int]) -> Bool {
     inventory.rules.allSatisfy { rule in
-      guard case .affinity(let together) = rule.requirement else { return true }
+      guard rule.isHard, case .affinity(let together) = rule.requirement else { return true }
       return Set(
         vms.indices.filter { together.vms.includes(vms[$0]) }.map { domain(placement[$0], together.scope) }
       ).count <= 1
+    }
+  }
+
+  /// Online hosts that a hard `keep_on` keeps on.
+  private var keptOn: [Int] {
+    hosts.indices.filter { host in
+      hosts[host].state == .online
+        && inventory.rules.contains { rule in
+          if rule.isHard, case .keepOn(let keep) = rule.requirement {
+            keep.hosts.includes(hosts[host])
+          } else {
+            false
+          }
+        }
+    }
+  }
+
+  /// Whether the VM just placed shares its host with nobody that a hard `dedicated` keeps away.
+  private func companyHolds(_ moved: Int, _ placement: [Int]) -> Bool {
+    inventory.rules.allSatisfy { rule in
+      guard rule.isHard, case .dedicated(let own) = rule.requirement else { return true }
+      let isMember = own.vms.includes(vms[moved])
+      return vms.indices.allSatisfy {
+        placement[$0] != placement[moved] || own.vms.includes(vms[$0]) == isMember
+      }
+    }
+  }
+
+  /// Spreads, caps and limits on moves, once everybody is placed.
+  private func placementRulesHold(_ placement: [Int]) -> Bool {
+    let moved = vms.indices.filter { placement[$0] != startOf[$0] }
+    return inventory.rules.allSatisfy { rule in
+      guard rule.isHard else { return true }
+      switch rule.requirement {
+      case .spread(let spread):
+        let domains = vms.indices.filter { spread.vms.includes(vms[$0]) }
+          .map { domain(placement[$0], spread.scope) }
+        let counts = Dictionary(grouping: domains) { $0 }.mapValues(\.count)
+        return domains.isEmpty
+          || (counts.count >= spread.minDomains ?? 1
+            && counts.values.allSatisfy { $0 <= spread.maxPerDomain ?? .max })
+      case .groupCap(let cap):
+        precondition(cap.resource == .slots, "the oracle counts caps on VMs only")
+        let count = vms.indices.count {
+          cap.vms.includes(vms[$0]) && cap.hosts.includes(hosts[placement[$0]])
+        }
+        return Double(count) <= cap.limit
+      case .maxMoves(let most): return moved.count { most.vms.includes(vms[$0]) } <= most.limit
+      case .moveBudget(let budget):
+        let sum = moved.reduce(0) { $0 + (budget.vms.includes(vms[$1]) ? vms[$1].memoryMiB : 0) }
+        return sum <= budget.limitMiB
+      default: return true
+      }
     }
   }
 }

@@ -62,14 +62,23 @@ struct OpenStackHosts {
         record.text("uuid").flatMap { id in record.text("name").map { (id, $0) } }
       },
       uniquingKeysWith: { first, _ in first })
+    // Sorted, so that of handles of one length always the same counts.
+    var handles = draft.hosts.map { (handle: $0.key.lowercased(), host: $0.key) }
+    for (uuid, name) in names {
+      handles += [(uuid.lowercased(), name), (name.lowercased(), name)]
+    }
+    handles.sort { ($0.handle, $0.host) < ($1.handle, $1.host) }
     for (file, records) in inventories {
       let label = file.stem.lowercased()
-      let named = names.first {
-        label.contains($0.key.lowercased()) || label.contains($0.value.lowercased())
-      }?.value
-      let direct = draft.hosts.first { label.contains($0.key.lowercased()) }?.key
-      let sizeless = draft.hosts.filter { $0.host.memoryMiB <= 0 }
-      guard let name = named ?? direct ?? (sizeless.count == 1 ? sizeless[0].key : nil) else {
+      // `compute10` contains `compute1`: the longest name counts.
+      let mentioned = handles.filter { label.contains($0.handle) }.max { $0.handle.count < $1.handle.count }
+      let sizeless = draft.hosts.filter { host in
+        host.host.memoryMiB <= 0 && (names.isEmpty || names.values.contains(host.key))
+      }
+      if mentioned == nil, sizeless.count == 1 {
+        draft.assume("host", "the one inventory of placement that names no provider taken as its own")
+      }
+      guard let name = mentioned?.host ?? (sizeless.count == 1 ? sizeless[0].key : nil) else {
         draft.log.report(
           .inventorySkipped, .warning, at: SourcePlace(file: file.path),
           "the inventory does not say whose it is, and is passed over",

@@ -11,8 +11,8 @@ struct Confinement: Sendable {
   let hosts: HostBits
 }
 
-/// Collects what confines each VM: hard `only_on`, `never_on`, `stay` and `drain` rules, and the
-/// columns `allowed_hosts`, `forbidden_hosts` and `movable` of the VM itself.
+/// Collects what confines each VM: hard `only_on`, `never_on`, `stay`, `no_new` and `drain` rules, and
+/// the columns `allowed_hosts`, `forbidden_hosts` and `movable` of the VM itself.
 struct Confinements {
   /// How many hosts there are.
   let hostCount: Int
@@ -29,6 +29,11 @@ struct Confinements {
     notDrained = HostBits(all: hostCount)
     for rule in rules where rule.rule.isHard { add(rule, resolution) }
     addColumns(resolution)
+    // Hosts that take nobody in confine those that something else confines; for all others it takes a
+    // search to know.
+    for rule in rules where rule.rule.isHard {
+      if case .noNew = rule.rule.requirement { close(rule, resolution) }
+    }
   }
 
   /// All that confines one VM, the drains last.
@@ -56,8 +61,19 @@ struct Confinements {
       let left = everywhere.subtracting(chosen)
       ofAll.append(Confinement(name: rule.name, place: rule.place, hosts: left))
       notDrained = notDrained.intersection(left)
-    case .affinity, .antiAffinity, .drain, .failover:
+    case .affinity, .antiAffinity, .drain, .failover, .spread, .preferOn, .noNew, .keepOn, .dedicated,
+      .groupCap, .maxMoves, .moveBudget:
       break
+    }
+  }
+
+  /// All but the closed hosts, and where the VM is already.
+  private mutating func close(_ rule: ResolvedRule, _ resolution: RuleResolution) {
+    let open = HostBits(all: hostCount).subtracting(HostBits(rule.hosts, of: hostCount))
+    for vm in ofVM.keys.sorted() {
+      guard let host = resolution.hostPosition(ofVM: vm) else { continue }
+      let left = open.union(HostBits([host], of: hostCount))
+      confine([vm], Confinement(name: rule.name, place: rule.place, hosts: left))
     }
   }
 

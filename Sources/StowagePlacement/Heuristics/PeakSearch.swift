@@ -1,0 +1,141 @@
+import StowageFleet
+import StowageModel
+
+/// Lowers the highest utilisation as far as a number of moves allows.
+///
+/// For a level to reach, every host above it gives away as few VMs as can be, and these go where there
+/// is room below the level. Halving finds the lowest level that works; where that is above what is
+/// proved, annealing tries levels between the two.
+struct PeakSearch {
+  let task: PlacementTask
+  let hosts: [Int]
+  let reliefs: [HostRelief?]
+  /// Whether levels between bound and what was found are tried by annealing; fleets that a program
+  /// solves need not.
+  let anneals: Bool
+
+  /// Halvings of the gap between bound and level. Chosen: 2⁻¹⁸ of it is below a millionth.
+  private static let halvings = 18
+  /// Levels tried by annealing.
+  private static let annealings = 5
+  /// Steps of each: for each block, and at the least. Chosen: ten seconds in all for a thousand hosts.
+  private static let stepsPerBlock = 600
+  private static let leastSteps = 1_000_000
+  /// A lower maximum by less is not looked for.
+  private static let worthwhile = 1e-4
+
+  /// A placement with a maximum as near to the bound as could be found, at most as high as that of
+  /// `base`, or `nil`.
+  func lower(_ base: [Int], bound: Double, _ random: inout SeededGenerator) -> [Int]? {
+    let meter = ObjectiveMeter(task.fleet)
+    var (low, high) = (bound, meter.maxUtilisation(base))
+    var best: [Int]?
+    func take(_ found: [Int]) {
+      best = found
+      high = min(high, meter.maxUtilisation(found))
+    }
+    if let found = relieved(base, to: bound) {
+      take(found)
+    } else {
+      for _ in 0..<Self.halvings where high - low > Self.worthwhile && !task.stopwatch.hasRunOut {
+        let middle = (low + high) / 2
+        if let found = relieved(base, to: middle) { take(found) } else { low = middle }
+      }
+    }
+    low = bound
+    guard anneals else { return best }
+    for _ in 0..<Self.annealings where high - low > Self.worthwhile && !task.stopwatch.hasRunOut {
+      let middle = low + (high - low) / 2
+      if let found = annealed(best ?? base, to: middle, &random) { take(found) } else { low = middle }
+    }
+    return best
+  }
+
+  // MARK: A level at a time
+
+  private func space(_ level: Double) -> SearchSpace {
+    let problem = task.problem
+    var isOpen = [Bool](repeating: false, count: problem.fleet.hosts.count)
+    for host in hosts { isOpen[host] = true }
+    return SearchSpace(
+      problem, isOpen: isOpen, limits: problem.fleet.hosts.indices.map { limit(level, $0) },
+      price: problem.blocks.map { Double($0.count) })
+  }
+
+  /// What a host may hold at a level; a thousandth of a unit covers rounding.
+  private func limit(_ level: Double, _ host: Int) -> LoadVector {
+    let proper = task.problem.limits[host]
+    guard task.fleet.hosts[host].isUsableAsTarget else { return LoadVector(proper) }
+    var limit = LoadVector(proper)
+    for resource in Resource.allCases {
+      guard let capacity = task.fleet.capacity[host][resource], capacity > 0 else { continue }
+      limit[resource] = min(limit[resource], (Double(capacity) * level + 1e-3).rounded(.down))
+    }
+    return limit
+  }
+
+  private func arrangement(_ placement: [Int], _ space: SearchSpace) -> Arrangement {
+    var arrangement = Arrangement(space)
+    for (block, members) in task.problem.blocks.enumerated() {
+      arrangement.place(block, on: placement[members[0]])
+    }
+    return arrangement
+  }
+
+  /// Every host above the level gives away the fewest VMs, and all find room.
+  private func relieved(_ base: [Int], to level: Double) -> [Int]? {
+    var arrangement = arrangement(base, space(level))
+    var leavers: [Int] = []
+    for host in hosts where arrangement.excess[host] > 0 {
+      guard let relief = reliefs[host], let chosen = leaversOf(relief, level) else { return nil }
+      leavers += chosen.map { task.problem.blockOfVM[$0] }.filter { arrangement.hostOf[$0] == Int32(host) }
+    }
+    leavers = Array(Set(leavers)).sorted()
+    for block in leavers { arrangement.take(block) }
+    let space = arrangement.space
+    let sizes = space.demand.map { ($0 * space.scale).largest }
+    leavers.sort { sizes[$0] != sizes[$1] ? sizes[$0] > sizes[$1] : $0 < $1 }
+    for block in leavers {
+      guard let host = emptiest(for: block, arrangement) else { return nil }
+      arrangement.place(block, on: host)
+    }
+    return accepted(arrangement)
+  }
+
+  private func leaversOf(_ relief: HostRelief, _ level: Double) -> [Int]? {
+    for count in 0...relief.vms.count where relief.level(without: count) <= level {
+      return relief.choice(of: count, level: level)
+    }
+    return nil
+  }
+
+  /// The host with room that is least full afterwards.
+  private func emptiest(for block: Int, _ arrangement: Arrangement) -> Int? {
+    let space = arrangement.space
+    var best: (host: Int, level: Double)?
+    for host in hosts where arrangement.hasRoom(for: block, on: host) {
+      let level = (arrangement.load[host] + space.demand[block]).ratio(to: space.limit[host]).largest
+      if best.map({ level < $0.level }) ?? true { best = (host, level) }
+    }
+    return best?.host
+  }
+
+  private func annealed(_ base: [Int], to level: Double, _ random: inout SeededGenerator) -> [Int]? {
+    var arrangement = arrangement(base, space(level))
+    var annealing = Annealing(
+      steps: max(Self.leastSteps, Self.stepsPerBlock * task.problem.blocks.count),
+      temperature: (first: 0.4, last: 0.02))
+    annealing.excessWeight = 3e3
+    annealing.clashWeight = 3
+    annealing.priceWeight = 1
+    annealing.adaptsExcessWeight = true
+    guard let found = annealing.run(&arrangement, &random, task.stopwatch) else { return nil }
+    let placement = task.problem.placement(ofBlocks: found.map(Int.init))
+    return task.accepts(placement) ? placement : nil
+  }
+
+  private func accepted(_ arrangement: Arrangement) -> [Int]? {
+    let placement = task.problem.placement(ofBlocks: arrangement.hosts)
+    return task.accepts(placement) ? placement : nil
+  }
+}

@@ -1,0 +1,91 @@
+/// Four neighbouring entries of a row.
+typealias Four = SIMD4<Int32>
+
+/// A reassignment problem in flat arrays, laid out for the inner loop.
+///
+/// Every row holds the resources and then the balances, padded to whole blocks of four 32-bit numbers.
+/// A balance wish, `target · free(r1) − free(r2)`, is linear in the load: a process adds
+/// `need(r2) − target · need(r1)` to it, so that a balance is one more resource with a limit of its own
+/// and no capacity.
+final class ReassignmentTables {
+  let problem: Reassignment
+  /// Blocks of four in a row.
+  let blocks: Int
+  let machineCount: Int
+  let processCount: Int
+
+  /// What each process adds to its machine; `blocks` per process.
+  let row: UnsafeMutablePointer<Four>
+  /// Which entries of a row need capacity: all resources; then only those that are not transient.
+  let mask: UnsafeMutablePointer<Four>
+  /// What a unit above the limit costs, as pairs of even and of odd entries; two per block.
+  let weight: UnsafeMutablePointer<SIMD2<UInt64>>
+  let home: UnsafeMutablePointer<Int32>
+  let service: UnsafeMutablePointer<Int32>
+  /// What it costs that a process is not at home, wherever it is.
+  let leaveCost: UnsafeMutablePointer<Int64>
+  /// The cost of moves between machines, a row for each origin.
+  let travel: UnsafeMutablePointer<Int32>
+  let machineWeight: Int64
+
+  init(_ problem: Reassignment) {
+    precondition(problem.isWithinRange, "amounts and weights must be below 2^29")
+    self.problem = problem
+    let resourceCount = problem.resources.count
+    let width = resourceCount + problem.balances.count
+    blocks = max(1, (width + 3) / 4)
+    machineCount = problem.machines.count
+    processCount = problem.processes.count
+    row = .allocate(capacity: processCount * blocks)
+    mask = .allocate(capacity: 2 * blocks)
+    weight = .allocate(capacity: 2 * blocks)
+    home = .allocate(capacity: processCount)
+    service = .allocate(capacity: processCount)
+    leaveCost = .allocate(capacity: processCount)
+    travel = .allocate(capacity: machineCount * machineCount)
+    machineWeight = problem.moveWeights.machine
+
+    for (index, process) in problem.processes.enumerated() {
+      var entries = process.requirement.map { Int32($0) }
+      for balance in problem.balances {
+        entries.append(
+          Int32(process.requirement[balance.other] - balance.target * process.requirement[balance.resource]))
+      }
+      Self.store(entries, at: row + index * blocks, blocks: blocks)
+      home[index] = Int32(problem.start[index])
+      service[index] = Int32(process.service)
+      leaveCost[index] = process.moveCost * problem.moveWeights.process
+    }
+    let all = problem.resources.map { _ in Int32(-1) }
+    Self.store(all, at: mask, blocks: blocks)
+    Self.store(problem.resources.map { $0.isTransient ? 0 : -1 }, at: mask + blocks, blocks: blocks)
+    var weights = problem.resources.map { UInt64($0.loadWeight) } + problem.balances.map { UInt64($0.weight) }
+    weights += Array(repeating: 0, count: blocks * 4 - weights.count)
+    for block in 0..<blocks {
+      weight[2 * block] = SIMD2(weights[4 * block], weights[4 * block + 2])
+      weight[2 * block + 1] = SIMD2(weights[4 * block + 1], weights[4 * block + 3])
+    }
+    for (index, machine) in problem.machines.enumerated() {
+      for (other, cost) in machine.moveCost.enumerated() { travel[index * machineCount + other] = cost }
+    }
+  }
+
+  deinit {
+    row.deallocate()
+    mask.deallocate()
+    weight.deallocate()
+    home.deallocate()
+    service.deallocate()
+    leaveCost.deallocate()
+    travel.deallocate()
+  }
+
+  /// Writes entries as a padded row.
+  static func store(_ entries: [Int32], at row: UnsafeMutablePointer<Four>, blocks: Int) {
+    for block in 0..<blocks {
+      var four = Four.zero
+      for lane in 0..<4 where block * 4 + lane < entries.count { four[lane] = entries[block * 4 + lane] }
+      row[block] = four
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import Mustache
+import StowageModel
+
+/// `review.html`: the capacity review as one page that refers to nothing outside itself.
+public struct ReviewPage: Sendable {
+  private let review: Review
+
+  /// The page of a review.
+  public init(_ review: Review) { self.review = review }
+
+  /// The document.
+  public var html: String {
+    let document = ReviewDocument(review)
+    return Templates.page.render(
+      Page(
+        styles: String(decoding: PackageResources.report_css, as: UTF8.self),
+        patterns: WaterfallChart.patterns,
+        title: document.title,
+        subtitle:
+          "\(Units.count(review.inventory.hosts.count, "host")), \(Units.count(review.inventory.vms.count, "VM"))",
+        lead: document.lead, cards: document.cards, sections: document.sections.map(Section.init),
+        generator: review.generator))
+  }
+
+  private struct Page {
+    let styles: String
+    let patterns: String
+    let title: String
+    let subtitle: String
+    let lead: String
+    let cards: [ReviewDocument.Card]
+    let sections: [Section]
+    let generator: String
+  }
+
+  private struct Section {
+    let id: String
+    let heading: String
+    let note: String?
+    let blocks: [Block]
+
+    init(_ section: ReviewDocument.Section) {
+      id = section.id
+      heading = section.title
+      note = section.note
+      blocks = section.blocks.map(Block.init)
+    }
+  }
+
+  /// One of a list, a picture and a table.
+  private struct Block {
+    let items: [String]
+    /// Stored, because templates see stored properties only.
+    let hasItems: Bool
+    let picture: Picture?
+    let table: Table?
+
+    init(_ block: ReviewDocument.Block) {
+      if case .list(let texts) = block { hasItems = !texts.isEmpty } else { hasItems = false }
+      switch block {
+      case .list(let texts): (items, picture, table) = (texts, nil, nil)
+      case .picture(let caption, let markup):
+        (items, picture, table) = ([], Picture(figcaption: caption, svg: markup), nil)
+      case .table(let own): (items, picture, table) = ([], nil, Table(own))
+      }
+    }
+
+  }
+
+  private struct Picture {
+    let figcaption: String
+    let svg: String
+  }
+
+  private struct Table {
+    let caption: String
+    let header: [Cell]
+    let rows: [Row]
+    let rest: String?
+
+    init(_ table: ReviewDocument.Table) {
+      caption = table.caption
+      header = table.header.enumerated().map { Cell(text: $1, isNumber: table.numeric.contains($0)) }
+      rows = table.rows.map { row in
+        let cells = row.enumerated().map { Cell(text: $1, isNumber: table.numeric.contains($0)) }
+        return Row(first: cells.first?.text ?? "", cells: Array(cells.dropFirst()))
+      }
+      rest = table.rest
+    }
+  }
+
+  private struct Row {
+    let first: String
+    let cells: [Cell]
+  }
+
+  private struct Cell {
+    let text: String
+    let isNumber: Bool
+  }
+
+  private enum Templates {
+    static let page: MustacheTemplate = {
+      MustacheContentTypes.register(HTMLText(), named: HTMLText.contentTypeName)
+      do {
+        return try MustacheTemplate(string: String(decoding: PackageResources.review_mustache, as: UTF8.self))
+      } catch {
+        preconditionFailure("review.mustache: \(error)")
+      }
+    }()
+  }
+}

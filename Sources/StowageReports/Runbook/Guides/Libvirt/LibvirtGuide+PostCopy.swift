@@ -1,0 +1,61 @@
+import StowageModel
+
+// Post-copy and hybrid: between switch-over and the end there is no way back.
+extension LibvirtGuide {
+  func postCopyParts(_ step: Step) -> [RunbookPart] {
+    [
+      liveCheck(step),
+      RunbookPart(
+        .act, "Move", [switchOver(step.move.technique)] + diskNotes(step),
+        [.run(migrate(step, technique: technique(of: step)))]),
+      RunbookPart(
+        .watch, "Watch", ["Until it has ended, both hosts and the network between them must stay up."],
+        [
+          .look(step.source.run("domjobinfo", step.domain)),
+          .look(step.target.run("domstate", step.domain, ["--reason"])),
+        ]),
+      verify(step),
+      RunbookPart(
+        .abort, "Abort before switch-over",
+        ["Only while the VM still runs at its source (`domstate` there says `running`):"],
+        [
+          .expect(step.source.run("domstate", step.domain), .equals("running")),
+          .run(step.source.run("domjobabort", step.domain)),
+        ]),
+      RunbookPart(
+        .recovery, "No rollback in the window, recovery only",
+        [
+          "From switch-over to the end the VM's memory lies on both hosts\(window(step)).",
+          "Never abort, never destroy the VM on either host then. If the network fails, `domstate --reason` says",
+          "`post-copy failed`: mend the network, then go on with the same move:",
+        ],
+        [.run(migrate(step, technique: resumed(step), resume: true))]),
+      wayBack(step, options: Self.base + technique(of: step)),
+    ]
+  }
+
+  /// Hybrid switches over by itself after one pass. Post-copy is told to do so after the shortest
+  /// time-out that virsh takes, so that nobody has to hit the moment by hand.
+  private func technique(of step: Step) -> [String] {
+    let rate = ["--postcopy-bandwidth", "\(step.limits.bandwidth)"]
+    switch step.move.technique {
+    case .hybrid: return ["--postcopy", "--postcopy-after-precopy"] + rate
+    case .postCopy, .preCopy, .cold: return ["--postcopy", "--timeout", "1", "--timeout-postcopy"] + rate
+    }
+  }
+
+  private func resumed(_ step: Step) -> [String] {
+    ["--postcopy", "--postcopy-resume", "--postcopy-bandwidth", "\(step.limits.bandwidth)"]
+  }
+
+  private func switchOver(_ technique: Technique) -> String {
+    technique == .hybrid
+      ? "**Point of no return**: it switches over by itself after one pass."
+      : "**Point of no return**: it switches over by itself one second after it has begun."
+  }
+
+  private func window(_ step: Step) -> String {
+    guard let loss = step.move.estimate?.lossProbability, loss > 0 else { return "" }
+    return ", and the failure of either loses it (expected once in \(Units.decimal(1 / loss)) such moves)"
+  }
+}

@@ -1,0 +1,68 @@
+/// The forms in which a runbook can be had.
+public enum RunbookFormat: String, CaseIterable, Hashable, Sendable {
+  /// Markdown, for people.
+  case md
+  /// One self-contained HTML page, for people.
+  case html
+  /// A POSIX shell script.
+  case sh
+  /// A PowerShell script.
+  case ps1
+  /// An Ansible playbook.
+  case ansible
+
+  /// The name of the file.
+  public var fileName: String {
+    switch self {
+    case .md: "runbook.md"
+    case .html: "runbook.html"
+    case .sh: "run.sh"
+    case .ps1: "run.ps1"
+    case .ansible: "playbook.yml"
+    }
+  }
+}
+
+/// What happens after a wave of a script.
+public struct CommitGate: Hashable, Sendable {
+  /// What happens when nobody says anything.
+  public enum Kind: String, CaseIterable, Hashable, Sendable {
+    /// The next wave follows at once.
+    case none
+    /// The next wave follows after a while, unless somebody stops it.
+    case commit = "auto-commit"
+    /// The wave is taken back after a while, unless somebody agrees to it.
+    case rollback = "auto-rollback"
+  }
+
+  /// What happens.
+  public var kind: Kind
+  /// After how many minutes.
+  public var minutes: Int
+
+  /// A gate; none unless given.
+  public init(_ kind: Kind = .none, minutes: Int = 15) {
+    self.kind = kind
+    self.minutes = minutes
+  }
+
+  /// The kind as the scripts' option names it.
+  var shellWord: String {
+    switch kind {
+    case .none: "none"
+    case .commit: "commit"
+    case .rollback: "rollback"
+    }
+  }
+
+  /// What it means, as a sentence without a full stop.
+  var meaning: String {
+    switch kind {
+    case .none: "none: a wave that has been verified stands"
+    case .commit:
+      "a wave stands after \(Units.count(minutes, "minute")), unless somebody objects until then"
+    case .rollback:
+      "a wave is taken back after \(Units.count(minutes, "minute")), unless somebody agrees to it until then"
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import StowagePlacement
+import StowageTestSupport
+import Testing
+
+@Suite("Machine reassignment")
+struct ReassignmentTests {
+  private func solve(_ file: ChallengeFile, seed: UInt64 = 1, evaluations: Int = 8192)
+    -> ReassignmentAnnealing.Result
+  {
+    ReassignmentAnnealing(Reassignment(file)).run(seed: seed, budget: .evaluations(evaluations))
+  }
+
+  private func terms(_ cost: ChallengeChecker.Cost) -> [Int] {
+    [cost.load, cost.balance, cost.processMoves, cost.serviceMoves, cost.machineMoves]
+  }
+
+  @Test("the published example costs 4200 before and 2411 at the best")
+  func publishedExample() {
+    let file = SmallChallenges.published
+    let checker = ChallengeChecker(file)
+    #expect(checker.violations(file.start).isEmpty)
+    #expect(terms(checker.cost(file.start)) == [1700, 2500, 0, 0, 0])
+    #expect(checker.cost([0, 2, 0]).total == 3510)
+    #expect(terms(checker.cost([0, 2, 1])) == [400, 1600, 101, 10, 300])
+    let result = solve(file)
+    #expect(result.assignment == [0, 2, 1])
+    #expect(result.cost == 2411)
+  }
+
+  @Test("the checker names what each of the constraints forbids")
+  func checkerRefuses() {
+    let checker = ChallengeChecker(SmallChallenges.published)
+    #expect(checker.violations([0, 2, 2]).contains("machine 2 holds 220 of resource 1, more than 100"))
+    // The first process is held on its old machine and on the new one.
+    #expect(checker.violations([1, 3, 0]).contains("machine 1 holds 12 of resource 0, more than 10"))
+    #expect(checker.violations([0, 0, 0]).contains("machine 0 runs two processes of service 0"))
+    #expect(checker.violations([0, 1, 0]).contains("service 0 runs in 1 locations, fewer than 2"))
+    #expect(checker.violations([2, 3, 1]).contains("service 1 runs in neighbourhood 0 without service 0"))
+    #expect(checker.violations([0, 9, 0]) == ["process 1 runs on machine 9, which does not exist"])
+    #expect(checker.violations([0]) == ["1 processes are assigned, of 3"])
+  }
+
+  @Test("finds the least cost that trying everything finds", arguments: UInt64(1)..<13)
+  func agreesWithEveryAssignment(seed: UInt64) {
+    let file = SmallChallenges.random(seed: seed)
+    let result = solve(file, seed: seed)
+    let checker = ChallengeChecker(file)
+    #expect(checker.violations(result.assignment).isEmpty, "seed \(seed)")
+    #expect(checker.cost(result.assignment).total == Int(result.cost), "seed \(seed)")
+    #expect(Int(result.cost) == file.leastCost, "seed \(seed)")
+  }
+
+  @Test("the same seed gives the same assignment")
+  func repeats() {
+    let file = SmallChallenges.random(seed: 7)
+    #expect(solve(file, seed: 3).assignment == solve(file, seed: 3).assignment)
+  }
+
+  @Test("amounts that the flat form cannot hold are seen")
+  func range() {
+    var file = SmallChallenges.published
+    #expect(Reassignment(file).isWithinRange)
+    file.balances[0].target = 1 << 40
+    #expect(!Reassignment(file).isWithinRange)
+    file = SmallChallenges.published
+    file.machines[0].capacity[0] = 1 << 31
+    #expect(!Reassignment(file).isWithinRange)
+  }
+}
+
+@Suite("Challenge files")
+struct ChallengeFileTests {
+  /// One resource, two machines, one service, one process.
+  private let model = "1  0 1  2  0 0 9 5 0 1  0 1 9 5 1 0  1  0 0  1  0 3 1  0  1 1 1\n"
+
+  @Test("reads numbers in the order of the definition")
+  func reads() throws {
+    let file = try ChallengeFile(model: model, assignment: "1\n")
+    #expect(file.machines.map(\.location) == [0, 1])
+    #expect(file.processes[0].requirement == [3])
+    #expect(file.start == [1])
+  }
+
+  @Test(
+    "says which number is wrong",
+    arguments: [
+      ("1 0", "0", "number 2: expected a load weight, found the end of the file"),
+      ("1 0 -1", "0", "number 2: expected digits, found the byte 45"),
+      ("1 2 1", "0", "number 1: expected whether the resource is transient below 2, found 2"),
+    ])
+  func complains(model: String, assignment: String, message: String) {
+    #expect(throws: (any Error).self) { try ChallengeFile(model: model, assignment: assignment) }
+    do { _ = try ChallengeFile(model: model, assignment: assignment) } catch {
+      #expect(error.description == message)
+    }
+  }
+
+  @Test("an assignment must name a machine for each process")
+  func assignment() {
+    #expect(throws: ChallengeFile.Trouble.self) { try ChallengeFile(model: model, assignment: "2") }
+    #expect(throws: ChallengeFile.Trouble.self) { try ChallengeFile(model: model, assignment: "0 0") }
+    #expect(throws: ChallengeFile.Trouble.self) { try ChallengeFile(model: model + "7", assignment: "0") }
+  }
+}
