@@ -22,6 +22,7 @@ struct ConsolidationTests {
       let best = try #require(oracle, "seed \(seed)")
       #expect(result.value(.hostsOn) == Double(best.hosts), "seed \(seed)")
       #expect(result.isProved(.hostsOn), "seed \(seed)")
+      #expect((result.value(.softRuleCost) ?? 0) == best.softCost, "seed \(seed)")
       #expect(result.value(.movedMiB) == best.movedMiB, "seed \(seed)")
       #expect(result.isProved(.movedMiB), "seed \(seed)")
     case (.infeasible, _): #expect(oracle == nil, "seed \(seed)")

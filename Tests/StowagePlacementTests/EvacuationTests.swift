@@ -22,6 +22,7 @@ struct EvacuationTests {
       let keeper = RuleKeeper(inventory: inventory, drained: [drained])
       #expect(keeper.faults(result.hosts(fleet)).isEmpty, "seed \(seed)")
       let best = try #require(oracle, "seed \(seed)")
+      #expect((result.value(.softRuleCost) ?? 0) == best.softCost, "seed \(seed)")
       #expect(result.value(.moves) == Double(best.moves), "seed \(seed)")
       #expect(result.value(.movedMiB) == best.movedMiB, "seed \(seed)")
       #expect(result.isProved(.moves) && result.isProved(.movedMiB), "seed \(seed)")

@@ -27,6 +27,7 @@ struct RepairTests {
       #expect(RuleKeeper(inventory: inventory).faults(result.hosts(fleet)).isEmpty, "seed \(seed)")
       // What cannot leave may keep a host above its capacity, which the oracle does not know.
       guard let oracle else { return }
+      #expect((result.value(.softRuleCost) ?? 0) == oracle.softCost, "seed \(seed)")
       #expect(result.value(.moves) == Double(oracle.moves), "seed \(seed)")
       #expect(result.isProved(.moves), "seed \(seed)")
     case (.infeasible, _): #expect(oracle == nil, "seed \(seed)")

@@ -79,13 +79,16 @@ struct RandomPlacement {
   private let fleet: Fleet
   private var state: FleetState
   private var random: StowageTestSupport.SeededGenerator
+  private let checker: NaiveChecker
 
   init(_ fleet: Fleet, seed: UInt64) {
     self.fleet = fleet
     placement = fleet.start
     state = FleetState(fleet)
     random = StowageTestSupport.SeededGenerator(seed: seed ^ 0xABCD)
-    let together = Set(fleet.affinities.flatMap(\.members))
+    checker = NaiveChecker(fleet)
+    let groups = fleet.affinities.filter(\.isHard)
+    let together = Set(groups.flatMap(\.members))
     let movable = fleet.vms.indices.filter { fleet.pins[$0] == nil && !together.contains($0) }
     guard !movable.isEmpty else { return }
     for _ in 0..<(3 * movable.count) {
@@ -96,13 +99,15 @@ struct RandomPlacement {
         swap(vm, movable[Int.random(in: movable.indices, using: &random)])
       }
     }
-    for group in fleet.affinities { moveTogether(group) }
+    for group in groups { moveTogether(group) }
   }
 
   private mutating func relocate(_ vm: Int, to host: Int) {
     guard host != placement[vm], mayEnd(vm, host) else { return }
-    state.leave(vm, placement[vm])
+    let from = placement[vm]
+    state.leave(vm, from)
     if state.hasRoomAtRest(for: vm, on: host) { placement[vm] = host }
+    if !checker.restFaults(placement).isEmpty { placement[vm] = from }
     state.enter(vm, placement[vm])
   }
 
@@ -115,9 +120,10 @@ struct RandomPlacement {
       state.enter(left, b)
       if state.hasRoomAtRest(for: right, on: a) {
         state.enter(right, a)
-        placement[left] = b
-        placement[right] = a
-        return
+        (placement[left], placement[right]) = (b, a)
+        if checker.restFaults(placement).isEmpty { return }
+        (placement[left], placement[right]) = (a, b)
+        state.leave(right, a)
       }
       state.leave(left, b)
     }

@@ -13,9 +13,12 @@ struct SoftPass {
   let task: PlacementTask
   private let meter: ObjectiveMeter
   private let hosts: [Int]
+  /// Configured memory of each VM in MiB.
+  private let memory: [Double]
 
   init(_ task: PlacementTask) {
     self.task = task
+    memory = task.fleet.vms.map(\.memoryMiB)
     meter = ObjectiveMeter(task.fleet)
     hosts = task.eligibleHosts
   }
@@ -38,25 +41,29 @@ struct SoftPass {
 
   /// An answer with the soft rules weighed; balancing weighs them on its way.
   func improved(_ result: PlacementResult) throws(SolverFailure) -> PlacementResult {
-    guard task.softRules.isWeighed, task.goal != .balance,
-      let old = result.objectives.first(where: { $0.name == .softRuleCost }),
-      result.objectives.allSatisfy({
-        meter.value($0.name, result.placement) != nil || $0.name == .softRuleCost
-      })
+    let names = result.objectives.map(\.name)
+    guard task.softRules.isWeighed, task.goal != .balance, names.contains(.softRuleCost),
+      names.allSatisfy({ $0 == .softRuleCost || meter.value($0, result.placement) != nil })
     else { return result }
-    let keepsHosts = result.objectives.contains { $0.name == .hostsOn }
+    let keepsHosts = names.contains(.hostsOn)
     var (placement, bound) = try lowered(result.placement, keepsHosts: keepsHosts)
-    if isSmall, let fewer = try fewestMoves(placement, keepsHosts: keepsHosts) { placement = fewer }
-    let cost = task.softRules.cost(placement)
-    guard cost < old.value || placement == result.placement else { return result }
+    if rank(result.placement, names).isLess(than: rank(placement, names)) { placement = result.placement }
+    let floors = isSmall ? try settled(&placement, result.objectives, keepsHosts: keepsHosts) : [:]
     let objectives = result.objectives.map { objective -> Objective in
       if objective.name == .softRuleCost { return task.softRules.objective(placement, bound: bound) }
-      var objective = objective
-      objective.value = meter.value(objective.name, placement) ?? objective.value
-      return objective
+      var floor = ProvedBound(objective.lowerBound ?? 0, objective.proof ?? .trivial)
+      floor.raise(to: floors[objective.name], .branchAndBound)
+      return floor.objective(
+        objective.name, value: meter.value(objective.name, placement) ?? objective.value)
     }
+    let isSuperseded = objectives.contains { $0.name == .moves && $0.proof == .branchAndBound }
     return task.result(
-      placement, objectives, certificate: result.certificate, notes: result.notes)
+      placement, objectives, certificate: isSuperseded ? nil : result.certificate, notes: result.notes)
+  }
+
+  /// The values of objectives, in their order.
+  private func rank(_ placement: [Int], _ names: [Objective.Name]) -> [Double] {
+    names.map { meter.value($0, placement) ?? task.softRules.cost(placement) }
   }
 
   // MARK: Programs
@@ -76,16 +83,30 @@ struct SoftPass {
     }
   }
 
-  /// The fewest moves, or where hosts are counted the least memory moved, at no higher cost.
-  private func fewestMoves(_ placement: [Int], keepsHosts: Bool) throws(SolverFailure) -> [Int]? {
-    let vms = task.fleet.vms
-    let most = task.softRules.cost(placement)
-    let answer = try program(keepsHosts ? meter.hostsOn(placement) : nil) { program, cost in
-      program.program.require("soft rules", cost, atMost: most + 1e-6)
-      program.program.minimize(program.moved { keepsHosts ? vms[$0].memoryMiB : 1 })
+  /// Lowers the moves and the memory moved, at no higher cost of soft rules, by the programs.
+  ///
+  /// - Returns: what the programs prove about either, given what stands before it.
+  private func settled(
+    _ best: inout [Int], _ objectives: [Objective], keepsHosts: Bool
+  ) throws(SolverFailure) -> [Objective.Name: Double] {
+    var floors: [Objective.Name: Double] = [:]
+    let most = task.softRules.cost(best) + 1e-6
+    let names = objectives.map(\.name)
+    for objective in objectives where objective.name == .moves || objective.name == .movedMiB {
+      guard let value = meter.value(objective.name, best), value > objective.lowerBound ?? 0 else { continue }
+      let moves = names.contains(.moves) && objective.name != .moves ? meter.moves(best) : nil
+      let answer = try program(keepsHosts ? meter.hostsOn(best) : nil) { program, cost in
+        program.program.require("soft rules", cost, atMost: most)
+        if let moves { program.limitMoves(to: moves) }
+        program.program.minimize(program.moved { objective.name == .moves ? 1 : memory[$0] })
+      }
+      if let found = answer.placement, rank(found, names).isLess(than: rank(best, names)) { best = found }
+      if task.provesBounds {
+        floors[objective.name] =
+          objective.name == .moves ? answer.bound.map(ProvedBound.roundedUp) : answer.bound
+      }
     }
-    guard let found = answer.placement, task.softRules.cost(found) <= most + 1e-6 else { return nil }
-    return isLess(found, placement) ? found : nil
+    return floors
   }
 
   private func isLess(_ left: [Int], _ right: [Int]) -> Bool {
@@ -98,5 +119,15 @@ struct SoftPass {
   private func held(_ placement: [Int]) -> [Int] {
     let used = Set(placement).union(task.fleet.countsAsOn.members)
     return hosts.filter(used.contains)
+  }
+}
+
+extension [Double] {
+  /// Whether these values come before others in lexicographic order, with rounding errors left out.
+  fileprivate func isLess(than others: [Double]) -> Bool {
+    for (own, other) in zip(self, others) where (own - other).magnitude > 1e-6 * (1 + other.magnitude) {
+      return own < other
+    }
+    return false
   }
 }

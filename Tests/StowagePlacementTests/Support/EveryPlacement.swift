@@ -34,11 +34,16 @@ struct EveryPlacement {
       && running.reduce(0) { $0 + $1.memoryMiB } <= host.memoryMiB && there.count <= host.maxVMs ?? 9999
   }
 
-  /// Fewest hosts on, then least memory moved; `nil` when no placement exists.
-  var leastHostsThenMiB: (hosts: Int, movedMiB: Double)? {
-    var best: (hosts: Int, movedMiB: Double)?
+  /// Fewest hosts on, then the least cost of soft rules, then least memory moved; `nil` when no
+  /// placement exists.
+  var leastHostsThenMiB: (hosts: Int, softCost: Double, movedMiB: Double)? {
+    let soft = SoftCost(inventory: inventory)
+    var best: (hosts: Int, softCost: Double, movedMiB: Double)?
     forEach { placement in
-      let found = (hosts: Set(placement.values).union(keptOn).count, movedMiB: movedMiB(placement))
+      let found = (
+        hosts: Set(placement.values).union(keptOn).count, softCost: soft.total(placement),
+        movedMiB: movedMiB(placement)
+      )
       if best.map({ found < $0 }) ?? true { best = found }
     }
     return best
@@ -58,12 +63,14 @@ struct EveryPlacement {
     }.map(\.id)
   }
 
-  /// Fewest moves, then least memory moved; `nil` when no placement exists.
-  var leastMovesThenMiB: (moves: Int, movedMiB: Double)? {
-    var best: (moves: Int, movedMiB: Double)?
+  /// The least cost of soft rules, then fewest moves, then least memory moved; `nil` when no placement
+  /// exists.
+  var leastMovesThenMiB: (softCost: Double, moves: Int, movedMiB: Double)? {
+    let soft = SoftCost(inventory: inventory)
+    var best: (softCost: Double, moves: Int, movedMiB: Double)?
     forEach { placement in
       let moves = inventory.vms.count { placement[$0.id] != $0.host }
-      let found = (moves: moves, movedMiB: movedMiB(placement))
+      let found = (softCost: soft.total(placement), moves: moves, movedMiB: movedMiB(placement))
       if best.map({ found < $0 }) ?? true { best = found }
     }
     return best

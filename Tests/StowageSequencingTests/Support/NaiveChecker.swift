@@ -146,9 +146,21 @@ struct NaiveChecker {
     }
   }
 
-  /// What is wrong with spreads, dedications and caps at an instant: worse than at the start.
+  /// What is wrong with spreads, dedications and caps in a placement at rest: worse than at the start.
+  func restFaults(_ placement: [Int]) -> [String] {
+    var there = [Set<Int>](repeating: [], count: fleet.hosts.count)
+    for (vm, host) in placement.enumerated() { there[host].insert(vm) }
+    return ruleFaults(there, held: there, "rest")
+  }
+
+  /// The same at an instant.
   private func placementRules(_ moves: [Move], _ instant: Double) -> [String] {
-    let (now, start) = (charged(moves, instant), charged([], 0))
+    ruleFaults(charged(moves, instant), held: both(moves, instant), "\(instant)")
+  }
+
+  /// `held` are the charges that count for the least number of domains.
+  private func ruleFaults(_ now: [Set<Int>], held: [Set<Int>], _ instant: String) -> [String] {
+    let start = charged([], 0)
     var found: [String] = []
     for group in fleet.spreads where group.isHard {
       let (counts, atStart) = (domains(group, now), domains(group, start))
@@ -157,8 +169,7 @@ struct NaiveChecker {
       {
         found.append("\(group.rule) crowded at \(instant)")
       }
-      let held = domains(group, both(moves, instant)).count
-      if held < min(group.minDomains ?? 0, atStart.count) {
+      if domains(group, held).count < min(group.minDomains ?? 0, atStart.count) {
         found.append("\(group.rule) bunched at \(instant)")
       }
     }
@@ -205,9 +216,10 @@ struct NaiveChecker {
   }
 
   /// Whether a spread, dedication or cap keeps a VM off a host that is charged with it already; every
-  /// charge counts, as it does for the scheduler.
+  /// charge counts, as it does for the scheduler, but that of the VM at its source.
   private func isRuledOut(_ charged: [Set<Int>], _ vm: Int, at host: Int) -> Bool {
     let start = self.charged([], 0)
+    let charged = charged.enumerated().map { $0 == host ? $1 : $1.subtracting([vm]) }
     let isCrowded = fleet.spreads.contains { group in
       guard group.isHard, let most = group.maxPerDomain, group.members.contains(vm) else { return false }
       let domain = fleet.domains(group.scope).domainOfHost
