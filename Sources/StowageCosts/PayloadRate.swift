@@ -6,18 +6,6 @@ public enum PayloadRate {
   /// network namespaces gave 0.955. The lower figure holds, since nothing checks it afterwards.
   public static let efficiency = 0.92
 
-  /// Part of an Ethernet frame of 1 514 bytes, as a traffic shaper counts it, that is TCP payload at an MTU
-  /// of 1 500: 1 448 bytes, 0.956. A link shaped to 64 MiB/s gave 0.9557.
-  static let frameEfficiency = 1448.0 / 1514
-
-  /// What QEMU sends at a `max-bandwidth` of `cap` MiB/s over a link that carries much more, in MiB/s.
-  ///
-  /// Its limiter overshoots by what it sends at once, and falls short by the time that sending takes in a
-  /// window: *cap · 1.032 / (1 + cap / 2 400)*. Measured 32.6, 64.3 and 125 MiB/s at caps of 32, 64 and 128.
-  static func capped(_ cap: Double) -> Double {
-    cap * 1.032 / (1 + cap / 2400)
-  }
-
   /// Payload of a link of `gbps` Gb/s (decimal), in MiB/s (binary): 109.67 for 1 Gb/s.
   public static func mibPerSecond(gbps: Double) -> Double {
     efficiency * streamMiBPerSecond(gbps: gbps)

@@ -64,7 +64,7 @@ private struct Hearing {
     rulebook = Rulebook(inventory, roster: roster, request: plan.options)
     replay = Replay(plan.moves, roster: roster)
     end = RestState.end(replay, poweredOff: plan.poweredOffHosts)
-    model = MigrationModel(engine: MigrationEngine.of(plan.options.platform))
+    model = MigrationModel(engine: MigrationEngine.of(plan.options))
     channels = Channels(inventory, roster: roster)
     eligibility = Eligibility(roster)
     journeys = JourneyReader(model: model, channels: channels, roster: roster).journeys(replay, plan)
@@ -94,6 +94,11 @@ private struct Hearing {
     facts.peaks = loads.peaks
     let estimates = EstimateCheck(plan).run(journeys)
     facts.notJudged += estimates.notJudged
+    if let calibration = plan.options.calibration {
+      facts.notJudged.append(
+        "whether the calibration \(Words.name(calibration.sha256)) was measured: estimates are held to the constants"
+          + " that the plan states")
+    }
     return PathCheck(replay: replay).run(plan) + InstantsCheck().run(plan) + AfterCheck(plan).run()
       + loads.findings + estimates.findings
   }

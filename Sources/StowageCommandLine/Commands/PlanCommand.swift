@@ -20,6 +20,7 @@ struct PlanCommand: AnsweringCommand {
 
   @OptionGroup var source: InventoryArguments
   @OptionGroup var sizing: SizingArguments
+  @OptionGroup var measured: CalibrationArguments
 
   @Option(help: "What the plan is for.")
   var goal: Goal
@@ -81,6 +82,10 @@ struct PlanCommand: AnsweringCommand {
 
   func answer(on console: Console) -> ExitStatus {
     guard let inventory = source.load(on: console).inventory else { return .badInput }
+    let (isUsable, calibration) = measured.load(for: platform, on: console)
+    guard isUsable else { return .badInput }
+    var request = request
+    request.options.calibration = calibration
     let problems = PlanRequest.problems(request.options, in: inventory)
     guard problems.isEmpty else {
       for problem in problems { console.note(problem.description) }

@@ -25,7 +25,7 @@ struct Promises {
   }
 
   private var withoutEnd: String {
-    let rate = Figure.rate(path.payloadMiBPerSecond)
+    let rate = Figure.rate(engine.payload(path.payloadMiBPerSecond))
     guard storage == .full, subject.diskChangeMiBPerSecond > 0 else { return "the link carries \(rate)" }
     return "disks change by \(Figure.rate(subject.diskChangeMiBPerSecond)), the link carries \(rate)"
   }
@@ -34,7 +34,8 @@ struct Promises {
   /// down, even if its working set is so small that the last copy would fit into the limit: the
   /// smallest error in that figure would leave the move running for ever.
   private func divergence(_ forecast: Forecast) -> String? {
-    let link = min(path.payloadMiBPerSecond, engine.rateLimit(.preCopy, storage: storage))
+    let link = engine.payload(
+      min(path.payloadMiBPerSecond, engine.rateLimit(.preCopy, storage: storage)))
     // While memory is sent, the mirror of copied disks takes its part.
     let rate = storage == .full ? link - subject.diskChangeMiBPerSecond : link
     let dirty = subject.memory.hotMiBPerSecond
@@ -48,6 +49,7 @@ struct Promises {
   private var carrier: String {
     let limit = engine.rateLimit(.preCopy, storage: storage)
     if path.payloadMiBPerSecond <= limit { return "the link carries" }
-    return limit == engine.capMiBPerSecond ? "the platform's cap is" : "the platform sends"
+    return limit == engine.capMiBPerSecond.map { $0 / engine.goodput }
+      ? "the platform's cap is" : "the platform sends"
   }
 }

@@ -60,7 +60,7 @@ public struct TechniqueChooser: Sendable {
   private func candidates(
     vm: VM, from source: Host, to target: Host, path: MigrationPath
   ) -> [Candidate] {
-    let subject = MigrationSubject(vm)
+    let subject = MigrationSubject(vm, unknown: model.engine.constants.unknown)
     let policy = policy ?? .of(ServiceTier(vm.tier))
     let verdicts = Feasibility.verdicts(vm: vm, from: source, to: target, engine: model.engine)
     return Technique.allCases.map { technique in

@@ -38,6 +38,8 @@ public struct BareQEMU: Hashable, Sendable {
   public var limitSeconds: Double
   /// When the move is cancelled, in s.
   public var timeoutSeconds: Double
+  /// The model's constants.
+  public var constants = ModelConstants.standard
 
   /// An engine and its link.
   public init(
@@ -50,20 +52,14 @@ public struct BareQEMU: Hashable, Sendable {
     self.timeoutSeconds = timeoutSeconds
   }
 
-  /// From the command to the first byte, in s: measured 1 to 20 ms.
-  static let setUpSeconds = 0.01
-  /// What loopback carries once the engine no longer limits itself, in MiB/s: fitted to the last phase of
-  /// 20 hybrid moves.
-  static let uncappedMiBPerSecond = 610.0
-
   /// Moves a guest; its figures are those of memory, headers not included.
   public func move(_ guest: MemoryProfile, zeroMiB: Double, way: Way) -> Outcome {
     let memory = onTheWire(guest, zeroMiB: zeroMiB)
     let rate = payloadMiBPerSecond
-    let last = isCapped ? max(rate, Self.uncappedMiBPerSecond) : rate
+    let last = isCapped ? max(rate, constants.wire.loopbackMiBPerSecond) : rate
     switch way {
     case .paused:
-      let seconds = Self.setUpSeconds + memory.memoryMiB / rate
+      let seconds = constants.wire.bareSetUpSeconds + memory.memoryMiB / rate
       return outcome(seconds, memory.memoryMiB, blackout: seconds)
     case .preCopy(let most):
       return outcome(preCopy(.aborts(afterRounds: most)).run(memory, rate: rate, lastRate: last))
@@ -78,7 +74,7 @@ public struct BareQEMU: Hashable, Sendable {
         blackout: blackout(preempts).postCopySeconds(memoryMiB: memory.memoryMiB, rate: rate))
     case .hybrid(let preempts):
       let run = postCopy.runHybrid(memory, rate: rate, under: preCopy(.endless), lastRate: last)
-      let pause = run.lastCopySeconds.map { $0 + Blackout.stateSeconds }
+      let pause = run.lastCopySeconds.map { $0 + constants.blackout.stateSeconds }
       return outcome(
         run.totalSeconds, run.sentMiB,
         blackout: pause ?? blackout(preempts).hybridSeconds(windowSeconds: run.windowSeconds))
@@ -93,45 +89,51 @@ public struct BareQEMU: Hashable, Sendable {
   }
 
   private var isCapped: Bool {
-    linkMiBPerSecond.map { $0 * PayloadRate.frameEfficiency > PayloadRate.capped(capMiBPerSecond) } ?? true
+    linkMiBPerSecond.map { $0 * constants.wire.frameEfficiency > constants.wire.capped(capMiBPerSecond) }
+      ?? true
   }
 
   private var payloadMiBPerSecond: Double {
-    let capped = PayloadRate.capped(capMiBPerSecond)
-    return linkMiBPerSecond.map { min(capped, $0 * PayloadRate.frameEfficiency) } ?? capped
+    let capped = constants.wire.capped(capMiBPerSecond)
+    return linkMiBPerSecond.map { min(capped, $0 * constants.wire.frameEfficiency) } ?? capped
   }
 
   private func onTheWire(_ guest: MemoryProfile, zeroMiB: Double) -> MemoryProfile {
     MemoryProfile(
-      memoryMiB: PageWire.mib(writtenMiB: guest.memoryMiB, zeroMiB: zeroMiB),
-      workingSetMiB: guest.workingSetMiB * PageWire.overhead,
-      hotMiBPerSecond: guest.hotMiBPerSecond * PageWire.overhead,
-      coldMiBPerSecond: guest.coldMiBPerSecond * PageWire.overhead, pattern: guest.pattern)
+      memoryMiB: constants.wire.mib(writtenMiB: guest.memoryMiB, zeroMiB: zeroMiB),
+      workingSetMiB: guest.workingSetMiB * constants.wire.pageOverhead,
+      hotMiBPerSecond: guest.hotMiBPerSecond * constants.wire.pageOverhead,
+      coldMiBPerSecond: guest.coldMiBPerSecond * constants.wire.pageOverhead, pattern: guest.pattern)
   }
 
   private func preCopy(_ stalling: PreCopy.Stalling) -> PreCopy {
     PreCopy(
-      limitSeconds: limitSeconds, setUpSeconds: Self.setUpSeconds, switchoverSeconds: Blackout.stateSeconds,
-      stalling: stalling, stopRule: isCapped ? .qemuCapped : .qemuUncapped, abortSeconds: timeoutSeconds)
+      limitSeconds: limitSeconds, setUpSeconds: constants.wire.bareSetUpSeconds,
+      switchoverSeconds: constants.blackout.stateSeconds, stalling: stalling,
+      stopRule: isCapped ? .qemuCapped : .qemuUncapped, abortSeconds: timeoutSeconds,
+      constants: constants.rounds)
   }
 
   private var postCopy: PostCopy {
-    PostCopy(setUpSeconds: Self.setUpSeconds, stateSeconds: 0, roundTripSeconds: 0)
+    PostCopy(
+      setUpSeconds: constants.wire.bareSetUpSeconds, stateSeconds: 0, roundTripSeconds: 0,
+      constants: constants.rounds)
   }
 
   private func blackout(_ preempts: Bool) -> Blackout {
-    Blackout(bottleneck: isCapped ? .engine : .link, preempts: preempts)
+    Blackout(
+      bottleneck: isCapped ? .engine : .link, preempts: preempts, constants: constants.blackout)
   }
 
   /// The engine's own total ends with the last byte, before the guest resumes.
   private func outcome(_ run: PreCopy.Outcome) -> Outcome {
-    let resume = run.downtimeSeconds == nil ? 0 : Blackout.stateSeconds
+    let resume = run.downtimeSeconds == nil ? 0 : constants.blackout.stateSeconds
     return outcome(run.totalSeconds - resume, run.sentMiB, blackout: run.downtimeSeconds)
   }
 
   private func outcome(_ seconds: Double, _ mib: Double, blackout: Double?) -> Outcome {
     Outcome(
-      totalSeconds: seconds, sentMiB: mib + (blackout == nil ? 0 : PageWire.deviceStateMiB),
+      totalSeconds: seconds, sentMiB: mib + (blackout == nil ? 0 : constants.wire.deviceStateMiB),
       blackoutSeconds: blackout)
   }
 }

@@ -21,9 +21,6 @@ extension MigrationEngine {
   /// Set-up where nobody published one. Chosen: between 1.5 s (libvirt) and 7 s (Nova).
   static let setUpWhenUnpublished = 3.0
 
-  /// CPU and device state before a post-copy switch-over, in s: 0.1 to 0.3 is published, 0.15 is taken.
-  static let postCopyStateSeconds = 0.15
-
   /// Switch-over of every platform: 0.1 s, chosen within what QEMU shows for device state.
   static let switchover = 0.1
 

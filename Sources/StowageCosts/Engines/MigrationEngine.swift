@@ -16,32 +16,39 @@ public struct MigrationEngine: Hashable, Sendable {
   /// The platform.
   public let platform: Platform
   /// Between the command and the first byte, in s: orchestration, start of the receiving process.
-  public let setUpSeconds: Double
+  public var setUpSeconds: Double
   /// Device state and network announcement at the end of pre-copy, in s.
-  public let switchoverSeconds: Double
+  public var switchoverSeconds: Double
   /// The longest last copy that pre-copy accepts, in s.
-  public let downtimeLimitSeconds: Double
+  public var downtimeLimitSeconds: Double
   /// Whether a move can be given a shorter limit than ``downtimeLimitSeconds``.
-  public let takesDowntimeLimitPerMove: Bool
+  public var takesDowntimeLimitPerMove: Bool
   /// Whether pre-copy pauses the VM as soon as the rest fits into the limit, not only at the end of a
   /// round: the pause then is about the limit, however little is left.
-  public let pausesAtTheLimit: Bool
+  public var pausesAtTheLimit: Bool
   /// What pre-copy does when rounds do not shrink.
-  public let stalling: PreCopy.Stalling
+  public var stalling: PreCopy.Stalling
   /// When pre-copy looks whether the rest fits into the limit.
-  public let stopRule: StopRule
+  public var stopRule: StopRule
   /// Whether post-copy and hybrid are on offer.
-  public let postCopySupport: PostCopySupport
+  public var postCopySupport: PostCopySupport
   /// Whether disks can be copied under a running VM.
-  public let copiesStorageLive: Bool
+  public var copiesStorageLive: Bool
   /// The most that one stream carries, in MiB/s of payload; `nil` when no such limit is known.
-  public let streamMiBPerSecond: Double?
+  public var streamMiBPerSecond: Double?
   /// Streams that pre-copy opens between two hosts.
-  public let preCopyStreams: Int
+  public var preCopyStreams: Int
   /// Cap on a move that the platform sets by default, in MiB/s; `nil` for none.
-  public let capMiBPerSecond: Double?
+  public var capMiBPerSecond: Double?
   /// How many moves may run at once.
-  public let concurrency: Concurrency
+  public var concurrency: Concurrency
+  /// CPU and device state before a post-copy switch-over, in s: 0.1 to 0.3 is published, 0.15 is taken.
+  public var postCopyStateSeconds = 0.15
+  /// Payload that arrives for each MiB of a rate as links are counted (``PayloadRate/efficiency``): 1 until a site
+  /// has measured its own.
+  public var goodput = 1.0
+  /// Numbers that are no platform's own.
+  public var constants = ModelConstants.standard
 
   /// Whether post-copy and hybrid may be planned.
   public var supportsPostCopy: Bool { postCopySupport == .onRequest }
@@ -64,12 +71,17 @@ public struct MigrationEngine: Hashable, Sendable {
     platform == .openstack ? 800 * max(2, memoryMiB / 1024) : .infinity
   }
 
+  /// What arrives at a rate that links are charged, in MiB/s.
+  func payload(_ charged: Double) -> Double { charged * goodput }
+
   /// The most that a move by `technique` takes of its path, in MiB/s; infinite where no limit is known.
   ///
+  /// Counted as links are: where more or less of a link arrives than ``PayloadRate/efficiency``, that much less or
+  /// more of it carries the same stream.
   /// Several streams carry memory only: a disk travels in one.
   public func rateLimit(_ technique: Technique, storage: StorageCopy = .none) -> Double {
     let streams = technique == .preCopy && storage == .none ? preCopyStreams : 1
     let streamed = streamMiBPerSecond.map { $0 * Double(streams) } ?? .infinity
-    return min(streamed, capMiBPerSecond ?? .infinity)
+    return min(streamed, capMiBPerSecond ?? .infinity) / goodput
   }
 }

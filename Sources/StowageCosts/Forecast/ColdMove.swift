@@ -3,11 +3,6 @@
 /// Running: shut down, [copy], take over, boot. Off: [copy], take over. The pause of a VM that runs
 /// is the whole move; a VM that is off has none.
 struct ColdMove {
-  /// To shut a guest down, in s. Chosen: 30 (Ganeti waits up to 120 for it).
-  static let shutdownSeconds = 30.0
-  /// To boot a guest until it serves, in s. Chosen: 60.
-  static let bootSeconds = 60.0
-
   let setUpSeconds: Double
   let isRunning: Bool
   /// Disk to copy, in MiB.

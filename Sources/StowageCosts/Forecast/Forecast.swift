@@ -1,3 +1,17 @@
+/// From the least to the most that a figure may be.
+public struct Span: Hashable, Sendable {
+  /// The least.
+  public var low = 0.0
+  /// The most.
+  public var high = 0.0
+
+  /// The span of some values; of none it is 0.
+  init(_ values: Double...) {
+    low = values.min() ?? 0
+    high = values.max() ?? 0
+  }
+}
+
 /// What one move by one technique costs at one rate.
 ///
 /// Times are in s. A move that cannot be made (nothing carries its bytes) takes infinitely long.
@@ -30,10 +44,13 @@ public struct Forecast: Hashable, Sendable {
   /// When the target starts being charged, after the start.
   public var targetReservedAfterSeconds: Double
 
-  /// Energy that sending takes on both hosts together, in J: *0.512·MB + 20.2*, fitted on hosts of 2011 (Liu
-  /// et al., Cluster Computing 2013). For comparisons; a host that is switched off saves thousands of times
-  /// as much in an hour.
-  public var energyJoules: Double { sentMiB > 0 ? 0.512 * sentMiB * 1.048576 + 20.165 : 0 }
+  /// Energy that sending takes on both hosts together, in J. For comparisons; a host that is switched off saves
+  /// thousands of times as much in an hour.
+  public var energyJoules = 0.0
+  /// The pause within the uncertainty of the inputs.
+  public var downtimeSpan = Span()
+  /// What is sent, in MiB, within the uncertainty of the inputs.
+  public var sentSpan = Span()
 
   /// Whether the move can be made at all.
   public var isPossible: Bool { converges && totalSeconds.isFinite }

@@ -14,22 +14,13 @@ struct MemoryWriting {
   /// Whether the rate or the set is not from the inventory.
   let assumed: Bool
 
-  init(_ vm: VM, configuredMiB: Double) {
+  init(_ vm: VM, configuredMiB: Double, unknown: UnknownConstants) {
     let rate = known(vm.dirtyRateMiBPerSecond)
     let set = known(vm.workingSetMiB)
     let cold = known(vm.coldDirtyRateMiBPerSecond)
-    hotMiBPerSecond = rate ?? 60
-    coldMiBPerSecond = cold ?? (rate == nil ? 5 : 0)
-    workingSetMiB = set ?? configuredMiB * Self.workingSetShare(dirtyRate: rate ?? 60)
+    hotMiBPerSecond = rate ?? unknown.hotMiBPerSecond
+    coldMiBPerSecond = cold ?? (rate == nil ? unknown.coldMiBPerSecond : 0)
+    workingSetMiB = set ?? configuredMiB * unknown.workingSetShare(dirtyRate: hotMiBPerSecond)
     assumed = rate == nil || set == nil
-  }
-
-  private static func workingSetShare(dirtyRate: Double) -> Double {
-    switch dirtyRate {
-    case ..<60: 0.02
-    case ..<512: 0.02 + 0.08 * (dirtyRate - 60) / 452
-    case ..<2560: 0.10 + 0.50 * (dirtyRate - 512) / 2048
-    default: 0.60
-    }
   }
 }

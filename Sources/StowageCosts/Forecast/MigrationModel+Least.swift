@@ -4,7 +4,8 @@ public import StowageModel
 public struct LeastCost: Hashable, Sendable {
   /// No move by this technique takes less time, in s.
   public let seconds: Double
-  /// No move by this technique sends less, in MiB.
+  /// No move by this technique takes less of its links, in MiB as links are counted: what is sent, less what more
+  /// arrives than ``PayloadRate/efficiency`` says.
   public let mib: Double
 }
 
@@ -22,22 +23,25 @@ extension MigrationModel {
   public func least(
     _ vm: VM, technique: Technique, storage: StorageCopy, path: MigrationPath
   ) -> LeastCost? {
-    let subject = MigrationSubject(vm)
+    let subject = MigrationSubject(vm, unknown: engine.constants.unknown)
     let forecast = forecast(subject, technique: technique, storage: storage, path: path)
     let countsRounds =
       technique == .preCopy && engine.stopRule == .endOfRound && engine.stalling == .endless
     let isExact = !subject.isRunning || countsRounds || technique == .cold || technique == .postCopy
     guard !isExact else {
-      return forecast.isPossible ? LeastCost(seconds: forecast.totalSeconds, mib: forecast.sentMiB) : nil
+      return forecast.isPossible
+        ? LeastCost(seconds: forecast.totalSeconds, mib: forecast.sentMiB / engine.goodput) : nil
     }
-    let rate = min(path.payloadMiBPerSecond, engine.rateLimit(technique, storage: storage))
+    let rate = engine.payload(
+      min(path.payloadMiBPerSecond, engine.rateLimit(technique, storage: storage)))
     guard storage == .full else { return leastOfRounds(subject.memory, rate: rate) }
     guard
       let disks = StoragePhase(
         diskMiB: subject.diskMiB, changeMiBPerSecond: subject.diskChangeMiBPerSecond, rate: rate),
       let memory = leastOfRounds(subject.memory, rate: disks.memoryRate)
     else { return nil }
-    return LeastCost(seconds: disks.seconds + memory.seconds, mib: disks.sentMiB + memory.mib)
+    return LeastCost(
+      seconds: disks.seconds + memory.seconds, mib: disks.sentMiB / engine.goodput + memory.mib)
   }
 
   private func leastOfRounds(_ memory: MemoryProfile, rate: Double) -> LeastCost? {
@@ -45,12 +49,12 @@ extension MigrationModel {
     guard rate > 0 || all == 0 else { return nil }
     var mib = all
     if all > 0 {
-      let share = engine.stopRule == .endOfRound ? 0 : StopRule.writtenShareOfFirstRest
+      let share = engine.stopRule == .endOfRound ? 0 : engine.constants.rounds.writtenShareOfFirstRest
       let unsent = min(all, share * engine.downtimeLimitSeconds * rate)
       mib += memory.dirtyMiB(after: (all - unsent) / rate) * (1 - unsent / all)
     }
     return LeastCost(
       seconds: engine.setUpSeconds + PostCopy.seconds(toSend: mib, rate: rate) + engine.switchoverSeconds,
-      mib: mib)
+      mib: mib / engine.goodput)
   }
 }

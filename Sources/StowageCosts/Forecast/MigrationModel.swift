@@ -19,20 +19,37 @@ public struct MigrationModel: Sendable {
   public func forecast(
     _ vm: VM, technique: Technique, storage: StorageCopy, path: MigrationPath
   ) -> Forecast {
-    forecast(MigrationSubject(vm), technique: technique, storage: storage, path: path)
+    forecast(
+      MigrationSubject(vm, unknown: engine.constants.unknown), technique: technique, storage: storage,
+      path: path)
   }
 
   /// The same for a VM that was read before.
   public func forecast(
     _ subject: MigrationSubject, technique: Technique, storage: StorageCopy, path: MigrationPath
   ) -> Forecast {
-    let asked = known(path.payloadMiBPerSecond) ?? (path.payloadMiBPerSecond == .infinity ? .infinity : 0)
-    let move = MoveCase(
-      engine: engine, subject: subject, technique: subject.isRunning ? technique : .cold,
-      storage: storage, rate: min(asked, engine.rateLimit(technique, storage: storage)),
-      roundTripSeconds: (known(path.roundTripMilliseconds) ?? 0) / 1000)
+    let move = move(subject, technique: technique, storage: storage, path: path)
     var forecast = move.forecast
-    (forecast.lowSeconds, forecast.highSeconds) = move.range(around: forecast)
+    move.addSpans(to: &forecast)
+    forecast.energyJoules = engine.constants.burden.joules(sendingMiB: forecast.sentMiB)
     return forecast
+  }
+
+  /// The same without spans and energy: a third of the work.
+  func expected(
+    _ subject: MigrationSubject, technique: Technique, storage: StorageCopy, path: MigrationPath
+  ) -> Forecast {
+    move(subject, technique: technique, storage: storage, path: path).forecast
+  }
+
+  private func move(
+    _ subject: MigrationSubject, technique: Technique, storage: StorageCopy, path: MigrationPath
+  ) -> MoveCase {
+    let asked = known(path.payloadMiBPerSecond) ?? (path.payloadMiBPerSecond == .infinity ? .infinity : 0)
+    return MoveCase(
+      engine: engine, subject: subject, technique: subject.isRunning ? technique : .cold,
+      storage: storage,
+      rate: engine.payload(min(asked, engine.rateLimit(technique, storage: storage))),
+      roundTripSeconds: (known(path.roundTripMilliseconds) ?? 0) / 1000)
   }
 }

@@ -10,7 +10,7 @@ public struct MigrationSubject: Hashable, Sendable {
   /// configured: pages that were never touched cost 9 bytes each. Otherwise it is all that is
   /// configured, an upper bound.
   public let memory: MemoryProfile
-  /// The used part of the disks in MiB: used, else provisioned, else ``assumedDiskMiB``.
+  /// The used part of the disks in MiB: used, else provisioned, else ``UnknownConstants/diskMiB``.
   public let diskMiB: Double
   /// Rate at which disk content changes, in MiB/s; 0 for a VM that does not run.
   public let diskChangeMiBPerSecond: Double
@@ -26,12 +26,12 @@ public struct MigrationSubject: Hashable, Sendable {
   public let isDiskAssumed: Bool
 
   /// Reads `vm`.
-  public init(_ vm: VM) {
+  public init(_ vm: VM, unknown: UnknownConstants = UnknownConstants()) {
     isRunning = vm.powerState == .on
     let configured = known(vm.memoryMiB) ?? 0
     let consumed = known(vm.memoryConsumedMiB).flatMap { $0 > 0 ? min($0, configured) : nil }
     isMemoryKnown = consumed != nil
-    let writing = MemoryWriting(vm, configuredMiB: configured)
+    let writing = MemoryWriting(vm, configuredMiB: configured, unknown: unknown)
     assumed = isRunning && writing.assumed
     memory =
       isRunning
@@ -42,17 +42,11 @@ public struct MigrationSubject: Hashable, Sendable {
       : MemoryProfile(memoryMiB: 0, workingSetMiB: 0, hotMiBPerSecond: 0, coldMiBPerSecond: 0)
     let disk = known(vm.diskUsedGiB) ?? known(vm.diskProvisionedGiB)
     isDiskAssumed = disk == nil
-    diskMiB = disk.map { $0 * 1024 } ?? Self.assumedDiskMiB
+    diskMiB = disk.map { $0 * 1024 } ?? unknown.diskMiB
     diskChangeMiBPerSecond =
-      isRunning ? known(vm.diskChangeMiBPerSecond) ?? Self.assumedDiskChangeMiBPerSecond : 0
+      isRunning ? known(vm.diskChangeMiBPerSecond) ?? unknown.diskChangeMiBPerSecond : 0
     maxDowntimeSeconds = known(vm.maxDowntimeMilliseconds).map { $0 / 1000 }
   }
-
-  /// Disk of a VM of which no size is known, where disks must be copied. Chosen: 32 GiB.
-  public static let assumedDiskMiB = 32.0 * 1024
-
-  /// Disk change of a running VM of which none is known. Chosen: 1 MiB/s.
-  public static let assumedDiskChangeMiBPerSecond = 1.0
 }
 
 /// `value` unless it is negative or no finite number.

@@ -1,43 +1,70 @@
 import StowageModel
 
 extension MoveCase {
-  /// Shortest and longest total time within the uncertainty of the inputs.
+  /// Adds what time, pause and bytes may be within the uncertainty of the inputs.
   ///
-  /// Goodput varies by 5 % and dirty rates by 10 %. Where the dirty rate is near the payload rate
-  /// (0.7 to 1.3 of it), pre-copy is ill-conditioned: 12 % more bandwidth moved published models
-  /// by 20 %; both widths are doubled there. An assumed dirty rate may be half or twice. Memory of
-  /// which only the configured size is known may be half. A shutdown takes 5 to 120 s, a boot 20 to
-  /// 180 s. A pre-copy that no longer converges at the unlucky end is given four more passes over its
-  /// memory: Xen's stop rules allow five in all (Akoush et al., MASCOTS 2010).
-  func range(around forecast: Forecast) -> (low: Double, high: Double) {
-    guard forecast.totalSeconds.isFinite else { return (forecast.totalSeconds, forecast.totalSeconds) }
-    let width = isIllConditioned ? 2.0 : 1.0
-    let low = end(rate: 1 + 0.05 * width, dirty: subject.assumed ? 0.5 : 1 - 0.1 * width, isLow: true)
-    let high = end(rate: 1 - 0.05 * width, dirty: subject.assumed ? 2 : 1 + 0.1 * width, isLow: false)
-    return (
-      min(low.forecast.totalSeconds, forecast.totalSeconds),
-      max(high.longestSeconds(expected: forecast), forecast.totalSeconds)
-    )
+  /// The move is forecast twice more: with more goodput, less writing, less memory and quicker stops, and with the
+  /// opposite (``RangeConstants``). What an assumed dirty rate or an unknown use of memory adds is in there. Blackouts
+  /// of post-copy and hybrid differ among repeats of one and the same move, which comes on top.
+  func addSpans(to forecast: inout Forecast) {
+    guard forecast.totalSeconds.isFinite else {
+      (forecast.lowSeconds, forecast.highSeconds) = (forecast.totalSeconds, forecast.totalSeconds)
+      forecast.downtimeSpan = Span(forecast.downtimeSeconds)
+      forecast.sentSpan = Span(forecast.sentMiB)
+      return
+    }
+    let constants = engine.constants.range
+    let width = isIllConditioned ? constants.illConditionedWidth : 1
+    let low = end(
+      rate: 1 + constants.goodput * width,
+      dirty: subject.assumed ? constants.leastAssumed : 1 - constants.dirtying * width, isLow: true)
+    let high = end(
+      rate: 1 - constants.goodput * width,
+      dirty: subject.assumed ? constants.mostAssumed : 1 + constants.dirtying * width, isLow: false)
+    add(low.forecast, high.forecast, unluckyMiBPerSecond: high.rate, to: &forecast)
+  }
+
+  private func add(
+    _ low: Forecast, _ high: Forecast, unluckyMiBPerSecond: Double, to forecast: inout Forecast
+  ) {
+    let extra = forecast.converges && !high.converges ? engine.constants.range.unluckyPasses : 0
+    let longest =
+      extra > 0
+      ? forecast.totalSeconds + extra * memory.memoryMiB / unluckyMiBPerSecond : high.totalSeconds
+    forecast.lowSeconds = min(low.totalSeconds, forecast.totalSeconds)
+    forecast.highSeconds = max(longest, forecast.totalSeconds)
+    let sent = extra > 0 ? forecast.sentMiB + extra * memory.memoryMiB : high.sentMiB
+    forecast.sentSpan = Span(low.sentMiB, forecast.sentMiB, sent)
+    let repeats = blackoutRepeats
+    forecast.downtimeSpan = Span(
+      low.downtimeSeconds * (1 - repeats), forecast.downtimeSeconds, high.downtimeSeconds * (1 + repeats))
+  }
+
+  /// By how much blackouts of one move differ from one time to the next.
+  private var blackoutRepeats: Double {
+    switch technique {
+    case .cold, .preCopy: 0
+    case .postCopy: engine.constants.range.postCopyBlackout
+    case .hybrid: engine.constants.range.hybridBlackout
+    }
   }
 
   private var isIllConditioned: Bool {
     let ratio = memory.hotMiBPerSecond / rate
-    return technique == .preCopy && ratio > 0.7 && ratio < 1.3
+    let constants = engine.constants.range
+    return technique == .preCopy && ratio > constants.illConditionedFrom
+      && ratio < constants.illConditionedTo
   }
 
   private func end(rate rateFactor: Double, dirty dirtyFactor: Double, isLow: Bool) -> MoveCase {
+    let constants = engine.constants.range
     var end = self
     end.rate *= rateFactor
-    let sent = isLow && !subject.isMemoryKnown ? memory.memoryMiB / 2 : memory.memoryMiB
+    let sent =
+      isLow && !subject.isMemoryKnown ? memory.memoryMiB * constants.leastMemory : memory.memoryMiB
     end.memory = memory.dirtied(times: dirtyFactor).sending(max(sent, memory.workingSetMiB))
-    end.shutdownSeconds = isLow ? 5 : 120
-    end.bootSeconds = isLow ? 20 : 180
+    end.shutdownSeconds = isLow ? constants.leastShutdownSeconds : constants.mostShutdownSeconds
+    end.bootSeconds = isLow ? constants.leastBootSeconds : constants.mostBootSeconds
     return end
-  }
-
-  private func longestSeconds(expected: Forecast) -> Double {
-    let worst = forecast
-    guard expected.converges, !worst.converges else { return worst.totalSeconds }
-    return expected.totalSeconds + 4 * memory.memoryMiB / rate
   }
 }

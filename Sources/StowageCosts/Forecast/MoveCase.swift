@@ -12,8 +12,8 @@ struct MoveCase {
   let roundTripSeconds: Double
   /// Overrides of the subject's memory, for the ends of the range.
   var memory: MemoryProfile
-  var shutdownSeconds = ColdMove.shutdownSeconds
-  var bootSeconds = ColdMove.bootSeconds
+  var shutdownSeconds: Double
+  var bootSeconds: Double
 
   init(
     engine: MigrationEngine, subject: MigrationSubject, technique: Technique, storage: StorageCopy,
@@ -26,6 +26,8 @@ struct MoveCase {
     self.rate = rate
     self.roundTripSeconds = roundTripSeconds
     memory = subject.memory
+    shutdownSeconds = engine.constants.stop.shutdownSeconds
+    bootSeconds = engine.constants.stop.bootSeconds
   }
 
   /// The forecast, its range still at the total time.
@@ -88,7 +90,7 @@ struct MoveCase {
       limitSeconds: limitSeconds, setUpSeconds: engine.setUpSeconds,
       switchoverSeconds: engine.switchoverSeconds, stalling: engine.stalling, stopRule: engine.stopRule,
       limitSchedule: engine.limitSchedule(memoryMiB: memory.memoryMiB),
-      abortSeconds: engine.abortSeconds(memoryMiB: memory.memoryMiB))
+      abortSeconds: engine.abortSeconds(memoryMiB: memory.memoryMiB), constants: engine.constants.rounds)
   }
 
   private func preCopyForecast(at rate: Double) -> Forecast {
@@ -98,26 +100,28 @@ struct MoveCase {
     return Forecast(
       live: run.totalSeconds, downtime: pause ?? shortest, sentMiB: run.sentMiB,
       rounds: run.rounds + (pause == nil ? 0 : 1), slowdown: run.guestLossSeconds, exposure: 0,
-      converges: pause != nil, minimumDowntime: pause.map { min($0, shortest) } ?? shortest)
+      loss: 0, converges: pause != nil, minimumDowntime: pause.map { min($0, shortest) } ?? shortest)
   }
 
   private func postCopyForecast(at rate: Double) -> Forecast {
     let copy = PostCopy(
-      setUpSeconds: engine.setUpSeconds, stateSeconds: MigrationEngine.postCopyStateSeconds,
-      roundTripSeconds: roundTripSeconds)
+      setUpSeconds: engine.setUpSeconds, stateSeconds: engine.postCopyStateSeconds,
+      roundTripSeconds: roundTripSeconds, constants: engine.constants.rounds)
     let run =
       technique == .hybrid
       ? copy.runHybrid(memory, rate: rate, under: preCopy) : copy.run(memory, rate: rate)
     return Forecast(
       live: run.totalSeconds, downtime: blackoutSeconds(of: run, rate: rate), sentMiB: run.sentMiB,
       rounds: technique == .hybrid ? 2 : 1, slowdown: run.stallSeconds, exposure: run.windowSeconds,
-      converges: true, minimumDowntime: blackoutSeconds(of: run, rate: rate))
+      loss: engine.constants.burden.lossProbability(inSeconds: run.windowSeconds), converges: true,
+      minimumDowntime: blackoutSeconds(of: run, rate: rate))
   }
 
   private func blackoutSeconds(of run: PostCopy.Outcome, rate: Double) -> Double {
     if let pause = run.lastCopySeconds { return max(pause + engine.switchoverSeconds, limitSeconds) }
-    let isCapped = engine.capMiBPerSecond.map { $0 <= rate } ?? false
-    let blackout = Blackout(bottleneck: isCapped ? .engine : .link)
+    let isCapped = engine.capMiBPerSecond.map { $0 <= rate * (1 + 1e-9) } ?? false
+    let blackout = Blackout(
+      bottleneck: isCapped ? .engine : .link, constants: engine.constants.blackout)
     return technique == .hybrid
       ? blackout.hybridSeconds(windowSeconds: run.windowSeconds)
       : blackout.postCopySeconds(memoryMiB: memory.memoryMiB, rate: rate)
@@ -128,12 +132,12 @@ extension Forecast {
   /// Of a live move: charged at both ends from start to end.
   fileprivate init(
     live totalSeconds: Double, downtime: Double, sentMiB: Double, rounds: Int, slowdown: Double,
-    exposure: Double, converges: Bool, minimumDowntime: Double
+    exposure: Double, loss: Double, converges: Bool, minimumDowntime: Double
   ) {
     self.init(
       totalSeconds: totalSeconds, downtimeSeconds: downtime, sentMiB: sentMiB, rounds: rounds,
       lowSeconds: totalSeconds, highSeconds: totalSeconds, guestSlowdownSeconds: slowdown,
-      exposureSeconds: exposure, lossProbability: HostFailure.probability(inSeconds: exposure),
+      exposureSeconds: exposure, lossProbability: loss,
       converges: converges, minimumDowntimeSeconds: minimumDowntime,
       sourceReleasedAfterSeconds: totalSeconds, targetReservedAfterSeconds: 0)
   }
@@ -141,17 +145,5 @@ extension Forecast {
   /// Of a move whose bytes nothing carries.
   static let impossible = Forecast(
     live: .infinity, downtime: .infinity, sentMiB: 0, rounds: 0, slowdown: 0, exposure: 0,
-    converges: false, minimumDowntime: .infinity)
-}
-
-/// The risk that a host fails while a VM's memory lies on two of them.
-enum HostFailure {
-  /// Mean time between failures of a host: three years, chosen as usual for servers.
-  private static let meanSecondsBetween = 3 * 365.25 * 86_400
-
-  /// *1 − exp(−(λ_source + λ_target)·X)*: 2.5e-5 for 1 200 s. The network counts for nothing, since
-  /// a post-copy that it interrupts can be resumed (QEMU 3.0, `--postcopy-resume`).
-  static func probability(inSeconds exposure: Double) -> Double {
-    exposure > 0 ? -expm1(-2 * exposure / meanSecondsBetween) : 0
-  }
+    loss: 0, converges: false, minimumDowntime: .infinity)
 }

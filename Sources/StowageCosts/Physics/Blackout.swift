@@ -30,52 +30,56 @@ public struct Blackout: Hashable, Sendable {
   public var bottleneck: Bottleneck
   /// Whether requested pages travel on a channel of their own.
   public var preempts: Bool
+  /// What was fitted.
+  public var constants: BlackoutConstants
 
   /// A switch-over.
-  public init(bottleneck: Bottleneck, preempts: Bool = false) {
+  public init(
+    bottleneck: Bottleneck, preempts: Bool = false, constants: BlackoutConstants = BlackoutConstants()
+  ) {
     self.bottleneck = bottleneck
     self.preempts = preempts
+    self.constants = constants
   }
 
   /// Post-copy of `memoryMiB` at `rate` MiB/s, in s.
   public func postCopySeconds(memoryMiB: Double, rate: Double) -> Double {
-    guard memoryMiB > 0 else { return fixedSeconds }
-    return fixedSeconds + memoryMiB / rate * -expm1(-queueMiB / memoryMiB)
+    guard memoryMiB > 0 else { return constants.postCopyRatio * fixedSeconds }
+    return constants.postCopyRatio * (fixedSeconds + memoryMiB / rate * -expm1(-queueMiB / memoryMiB))
   }
 
   /// Hybrid whose rest takes `windowSeconds`, in s.
   public func hybridSeconds(windowSeconds: Double) -> Double {
-    guard windowSeconds > 0 else { return Self.stateSeconds }
-    // Of an endless window only the wait is left, not a product of infinity and 0.
-    guard windowSeconds.isFinite else { return Self.stateSeconds + hybridWaitSeconds }
-    return Self.stateSeconds + windowSeconds * -expm1(-hybridWaitSeconds / windowSeconds)
+    constants.hybridRatio * (constants.stateSeconds + waitSeconds(windowSeconds: windowSeconds))
   }
 
-  /// Pausing, device state and resuming, in s: measured 0.05 to 0.09.
-  static let stateSeconds = 0.05
+  private func waitSeconds(windowSeconds: Double) -> Double {
+    guard windowSeconds > 0 else { return 0 }
+    // Of an endless window only the wait is left, not a product of infinity and 0.
+    guard windowSeconds.isFinite else { return hybridWaitSeconds }
+    return windowSeconds * -expm1(-hybridWaitSeconds / windowSeconds)
+  }
 
-  /// What a post-copy's blackout is at least, *s*: fitted to 13 moves at 32 to 128 MiB/s, ±25 % among repeats.
-  var fixedSeconds: Double { preempts ? 0.09 : 0.3 }
+  /// What a post-copy's blackout is at least, *s*.
+  var fixedSeconds: Double { preempts ? constants.fixedSecondsPreempting : constants.fixedSeconds }
 
-  /// *Q*: 96 MiB behind the engine's limit (22 pages that each wait for about 4 MiB, the size of a full
-  /// send buffer), half of that where the link is the limit; with a channel of its own next to nothing
-  /// behind the engine's limit, and 40 MiB in the queue of a link.
+  /// *Q*.
   var queueMiB: Double {
     switch (bottleneck, preempts) {
-    case (.engine, false): 96
-    case (.link, false): 48
-    case (.engine, true): 0.5
-    case (.link, true): 40
+    case (.engine, false): constants.engineQueueMiB
+    case (.link, false): constants.linkQueueMiB
+    case (.engine, true): constants.engineQueueMiBPreempting
+    case (.link, true): constants.linkQueueMiBPreempting
     }
   }
 
-  /// *P*: fitted to 20 hybrid moves.
+  /// *P*.
   var hybridWaitSeconds: Double {
     switch (bottleneck, preempts) {
-    case (.engine, false): 0.85
-    case (.link, false): 0.5
-    case (.engine, true): 0.2
-    case (.link, true): 0.35
+    case (.engine, false): constants.engineWaitSeconds
+    case (.link, false): constants.linkWaitSeconds
+    case (.engine, true): constants.engineWaitSecondsPreempting
+    case (.link, true): constants.linkWaitSecondsPreempting
     }
   }
 }

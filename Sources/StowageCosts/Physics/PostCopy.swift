@@ -27,9 +27,15 @@ public struct PostCopy: Hashable, Sendable {
   public var stateSeconds: Double
   /// Round trip between the hosts, in s.
   public var roundTripSeconds: Double
+  /// The part of a working set that is asked for, and the page.
+  public var constants: RoundConstants
 
   /// A post-copy engine on a path.
-  public init(setUpSeconds: Double, stateSeconds: Double, roundTripSeconds: Double) {
+  public init(
+    setUpSeconds: Double, stateSeconds: Double, roundTripSeconds: Double,
+    constants: RoundConstants = RoundConstants()
+  ) {
+    self.constants = constants
     self.setUpSeconds = setUpSeconds
     self.stateSeconds = stateSeconds
     self.roundTripSeconds = roundTripSeconds
@@ -84,15 +90,13 @@ public struct PostCopy: Hashable, Sendable {
   /// Waiting for pages that the guest needs before the stream brings them: *φ·w/page·(rtt + page/b)*,
   /// at most the window.
   ///
-  /// *φ* = 0.21: network faults stayed below 21 % of the working set with adaptive pre-paging
-  /// (Hines et al., abstract). An upper bound: no stalls were measured.
+  /// An upper bound: no stalls were measured.
   private func stall(onMiB workingSet: Double, rate: Double, windowSeconds: Double) -> Double {
-    let faults = 0.21 * workingSet / Self.pageMiB
+    let page = constants.faultedPageMiB
+    let faults = constants.faultShare * workingSet / page
     guard faults > 0 else { return 0 }
-    return min(windowSeconds, faults * (roundTripSeconds + Self.pageMiB / rate))
+    return min(windowSeconds, faults * (roundTripSeconds + page / rate))
   }
-
-  private static let pageMiB = 4.0 / 1024
 
   /// Seconds to send `amount` MiB; 0 for nothing, whatever the rate.
   static func seconds(toSend amount: Double, rate: Double) -> Double {

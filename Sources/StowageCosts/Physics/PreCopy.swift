@@ -47,11 +47,14 @@ public struct PreCopy: Hashable, Sendable {
   public var limitSchedule: LimitSchedule
   /// When the platform gives a move up, in s after the first byte; infinite for never.
   public var abortSeconds: Double
+  /// Steps of the throttle, and what is left of the first pass.
+  public var constants: RoundConstants
 
   /// A pre-copy engine.
   public init(
     limitSeconds: Double, setUpSeconds: Double, switchoverSeconds: Double, stalling: Stalling = .endless,
-    stopRule: StopRule = .endOfRound, limitSchedule: LimitSchedule = .fixed, abortSeconds: Double = .infinity
+    stopRule: StopRule = .endOfRound, limitSchedule: LimitSchedule = .fixed, abortSeconds: Double = .infinity,
+    constants: RoundConstants = RoundConstants()
   ) {
     precondition(limitSeconds > 0, "the downtime limit must be above 0 s: \(limitSeconds)")
     self.limitSeconds = limitSeconds
@@ -61,6 +64,7 @@ public struct PreCopy: Hashable, Sendable {
     self.stopRule = stopRule
     self.limitSchedule = limitSchedule
     self.abortSeconds = abortSeconds
+    self.constants = constants
   }
 
   /// Runs the rounds at `rate` MiB/s; the last copy, in the pause, at `lastRate`, which is another where
@@ -94,7 +98,8 @@ public struct PreCopy: Hashable, Sendable {
 
   func rounds(of profile: MemoryProfile, rate: Double) -> Rounds {
     Rounds(
-      profile: profile, rate: rate, limitSeconds: limitSeconds, rule: stopRule, schedule: limitSchedule)
+      profile: profile, rate: rate, limitSeconds: limitSeconds, rule: stopRule, schedule: limitSchedule,
+      constants: constants)
   }
 
   /// Rounds gone through one by one before the closed form takes over.

@@ -6,6 +6,7 @@ struct Rounds {
   private var finalLimitSeconds: Double
   private let rule: StopRule
   private let schedule: LimitSchedule
+  private let constants: RoundConstants
 
   /// What was to be sent when the last round began, in MiB.
   private(set) var lastMiB = 0.0
@@ -24,7 +25,7 @@ struct Rounds {
 
   init(
     profile: MemoryProfile, rate: Double, limitSeconds: Double, rule: StopRule = .endOfRound,
-    schedule: LimitSchedule = .fixed
+    schedule: LimitSchedule = .fixed, constants: RoundConstants = RoundConstants()
   ) {
     unthrottled = profile
     self.profile = profile
@@ -32,6 +33,7 @@ struct Rounds {
     finalLimitSeconds = limitSeconds
     self.rule = rule
     self.schedule = schedule
+    self.constants = constants
     restMiB = profile.memoryMiB
   }
 
@@ -57,7 +59,7 @@ struct Rounds {
     let looks = max(1, ((restMiB / rate - limitSeconds) / window - 1e-9).rounded(.up))
     let time = min(looks * window, restMiB / rate)
     var pending = max(0, restMiB - time * rate)
-    if rounds == 0 { pending *= StopRule.writtenShareOfFirstRest }
+    if rounds == 0 { pending *= constants.writtenShareOfFirstRest }
     send(seconds: (restMiB - pending) / rate, pending: pending)
   }
 
@@ -110,23 +112,26 @@ struct Rounds {
     rounds >= 4 && restMiB >= 0.999 * lastMiB && !converges
   }
 
-  /// A throttle of 99 % is the highest that QEMU sets.
-  var isThrottledOut: Bool { throttle >= 0.99 }
+  /// Whether the guest can be slowed down no further.
+  var isThrottledOut: Bool { throttle >= constants.mostThrottle }
 
-  /// 2 000 s is the longest downtime limit that QEMU accepts.
-  var isAtLimitOfLimits: Bool { finalLimitSeconds >= 2000 }
+  /// Whether the engine accepts no longer limit.
+  var isAtLimitOfLimits: Bool { finalLimitSeconds >= constants.longestLimitSeconds }
 
   /// Slows the guest down one step after two bad rounds: 20 %, then 10 % more each time.
   ///
-  /// A round is bad when more than half of it was dirtied again meanwhile. Steps and threshold are
-  /// QEMU's defaults (`cpu-throttle-initial`, `-increment`, `throttle-trigger-threshold`).
+  /// A round is bad when more than half of it was dirtied again meanwhile; steps and threshold are
+  /// ``RoundConstants``.
   mutating func throttleIfBad(doublesLimit: Bool) -> Bool {
-    badRounds = newMiB > 0.5 * lastSentMiB ? badRounds + 1 : 0
+    badRounds = newMiB > constants.badShare * lastSentMiB ? badRounds + 1 : 0
     guard badRounds >= 2, !(isThrottledOut && (!doublesLimit || isAtLimitOfLimits)) else { return false }
     badRounds = 0
-    throttle = throttle == 0 ? 0.2 : min(0.99, throttle + 0.1)
+    throttle =
+      throttle == 0
+      ? min(constants.mostThrottle, constants.firstThrottle)
+      : min(constants.mostThrottle, throttle + constants.throttleStep)
     profile = unthrottled.dirtied(times: 1 - throttle)
-    if doublesLimit { finalLimitSeconds = min(2000, finalLimitSeconds * 2) }
+    if doublesLimit { finalLimitSeconds = min(constants.longestLimitSeconds, finalLimitSeconds * 2) }
     return true
   }
 

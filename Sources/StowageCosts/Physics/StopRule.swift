@@ -13,9 +13,4 @@ public enum StopRule: Hashable, Sendable {
   /// QEMU whose rate the link limits: measured 68 to 76 ms for its shortest passes on a link shaped to
   /// 64 MiB/s, of which 50 ms are the engine's own slice (`migration/ram.c`, `MAX_WAIT`).
   public static let qemuUncapped = StopRule.looks(everySeconds: 0.068)
-
-  /// Part of what QEMU counts as pending at the end of its first pass that has to be sent: measured 0.43
-  /// over 81 moves of 13 guests (QEMU 10.0.2). Pages that were never written count until they are reached,
-  /// and cost 9 bytes each.
-  static let writtenShareOfFirstRest = 0.43
 }

@@ -108,7 +108,17 @@ struct PlanDecoder {
       hosts: options.words("hosts", into: &log).map { Host.ID($0) }.sorted(),
       maxMoves: options.count("max_moves", into: &log),
       staysWithinClusters: options.flag("within_clusters", into: &log) ?? false,
-      sites: options.words("sites", into: &log).sorted(), vms: options.words("vms", into: &log))
+      sites: options.words("sites", into: &log).sorted(), vms: options.words("vms", into: &log),
+      calibration: decodeCalibration(options))
+  }
+
+  /// Whether the constants are possible is for the verifier to say.
+  private mutating func decodeCalibration(_ options: PlanFields) -> Calibration? {
+    guard let calibration = options.object("calibration", into: &log) else { return nil }
+    let constants = calibration.object("constants", into: &log).map {
+      CalibrationDecoder.constants($0, isBounded: false, into: &log)
+    }
+    return Calibration(sha256: calibration.text("sha256", into: &log) ?? "", constants: constants ?? [:])
   }
 
   private mutating func decodeObjectives(_ fields: PlanFields) -> [Objective] {

@@ -78,6 +78,15 @@ enum PlanEncoder {
       writer.member("sites", options.sites)
       writer.member("vms", options.vms)
     }
+    if let calibration = options.calibration { write(calibration, to: &writer) }
+  }
+
+  /// Part of the request: whoever judges the estimates judges them by these constants, and by no others.
+  private static func write(_ calibration: Calibration, to writer: inout JSONWriter) {
+    writer.object("calibration") { writer in
+      writer.member("sha256", calibration.sha256)
+      writer.object("constants") { CalibrationEncoder.write(calibration.constants, to: &$0) }
+    }
   }
 
   private static func writeObjectives(_ objectives: [Objective], to writer: inout JSONWriter) {

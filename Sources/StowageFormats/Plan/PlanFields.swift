@@ -5,19 +5,27 @@ struct PlanFields {
   private let fields: ObjectFields
   /// What the object is, as a sentence calls it: `move 'm0001'`.
   private let noun: String
+  /// What problems are filed under.
+  let code: DiagnosticCode
 
   /// The members of an object; none when the node is no object, which is reported.
-  init(_ node: DocumentNode, _ noun: String, into log: inout DiagnosticLog) {
+  init(
+    _ node: DocumentNode, _ noun: String, code: DiagnosticCode = .planBadValue, into log: inout DiagnosticLog
+  ) {
     self.noun = noun
+    self.code = code
     if case .object(let members) = node.value {
       fields = ObjectFields(members: members, place: node.place)
     } else {
       fields = ObjectFields(members: [], place: node.place)
       log.report(
-        .planBadValue, .error, at: node.place, "\(noun) is \(node.noun), not an object", remedy: "write { … }"
+        code, .error, at: node.place, "\(noun) is \(node.noun), not an object", remedy: "write { … }"
       )
     }
   }
+
+  /// The members, in the order of the document.
+  var members: [DocumentNode.Member] { fields.members }
 
   /// Where the object starts.
   var place: SourcePlace { fields.place }
@@ -129,17 +137,17 @@ struct PlanFields {
 
   /// The members of an object within this one; `nil` when it is missing.
   func object(_ key: String, into log: inout DiagnosticLog) -> PlanFields? {
-    fields[key].map { PlanFields($0, "'\(key)'", into: &log) }
+    fields[key].map { PlanFields($0, "'\(key)'", code: code, into: &log) }
   }
 
   private func reportMissing(_ key: String, into log: inout DiagnosticLog) {
     log.report(
-      .planBadValue, .error, at: fields.place, "\(noun) has no '\(key)'", remedy: "add \"\(key)\"")
+      code, .error, at: fields.place, "\(noun) has no '\(key)'", remedy: "add \"\(key)\"")
   }
 
   private func report(
     _ node: DocumentNode, _ summary: String, _ remedy: String, into log: inout DiagnosticLog
   ) {
-    log.report(.planBadValue, .error, at: node.place, summary, remedy: remedy)
+    log.report(code, .error, at: node.place, summary, remedy: remedy)
   }
 }

@@ -24,16 +24,20 @@ public struct TechniqueTable: Sendable {
   ///
   /// - Parameters:
   ///   - vm: the VM.
-  ///   - gbps: bandwidth of the path in Gb/s.
+  ///   - host: where it runs, of which the target is the like; `nil` for a host of which nothing is known.
+  ///   - gbps: bandwidth of the path in Gb/s; `nil` when it is not known.
   ///   - roundTripMilliseconds: round trip of the path.
-  ///   - platform: whose engine moves it.
-  public init(vm: VM, gbps: Double, roundTripMilliseconds: Double, platform: Platform) {
-    let source = Host(id: "source", cores: 1, memoryMiB: vm.memoryMiB)
-    let target = Host(id: "target", cores: 1, memoryMiB: vm.memoryMiB)
-    let engine = MigrationEngine.of(platform)
+  ///   - engine: what moves it.
+  public init(
+    vm: VM, on host: Host? = nil, gbps: Double?, roundTripMilliseconds: Double, engine: MigrationEngine
+  ) {
+    let source = host ?? Host(id: "source", cores: 1, memoryMiB: vm.memoryMiB)
+    var target = source
+    target.id = Host.ID(source.id.rawValue + " (like)")
     let chooser = TechniqueChooser(engine: engine)
     let path = MigrationPath(
-      payloadMiBPerSecond: PayloadRate.mibPerSecond(gbps: gbps), roundTripMilliseconds: roundTripMilliseconds)
+      payloadMiBPerSecond: gbps.map(PayloadRate.mibPerSecond) ?? PayloadRate.whenUnknown,
+      roundTripMilliseconds: roundTripMilliseconds)
     let storage = Feasibility.storageCopy(vm, from: source, to: target)
     let choice = chooser.choose(vm: vm, from: source, to: target, path: path)
     let refused = choice?.rejected ?? chooser.obstacles(vm: vm, from: source, to: target, path: path)
@@ -45,6 +49,6 @@ public struct TechniqueTable: Sendable {
         because: refused.first { $0.technique == technique }?.because)
     }
     chosen = choice?.technique
-    payloadMiBPerSecond = path.payloadMiBPerSecond
+    payloadMiBPerSecond = path.payloadMiBPerSecond * engine.goodput
   }
 }

@@ -11,10 +11,7 @@ public enum NativeFiles {
     guard path.hasSuffix(".json") else {
       return (path, NativeWriter.folder(inventory).map { ($0.name, $0.bytes) })
     }
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    let folder = parts.dropLast().joined(separator: "/")
-    let name = String(parts.last ?? "inventory.json")
-    let isAbsolute = path.hasPrefix("/")
-    return (folder.isEmpty ? (isAbsolute ? "/" : ".") : folder, [(name, NativeWriter.document(inventory))])
+    let (folder, name) = OutputFolder.split(path)
+    return (folder, [(name, NativeWriter.document(inventory))])
   }
 }

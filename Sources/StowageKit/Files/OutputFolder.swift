@@ -21,6 +21,14 @@ public struct OutputFolder: Sendable {
     self.path = path
   }
 
+  /// Folder and name of a file that an operator named.
+  public static func split(_ path: String) -> (folder: String, name: String) {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let folder = parts.dropLast().joined(separator: "/")
+    let isAbsolute = path.hasPrefix("/")
+    return (folder.isEmpty ? (isAbsolute ? "/" : ".") : folder, String(parts.last ?? ""))
+  }
+
   /// Writes the files, all or none.
   ///
   /// - Parameter files: Names within the folder and contents, in the order in which they appear.

@@ -9,7 +9,7 @@ struct Assumptions {
   let moves: [Move]
 
   var sentences: [String] {
-    inventory.notes + [dirtyRates, usedMemory, overcommit, clocks, softRules].compactMap { $0 }
+    inventory.notes + [dirtyRates, usedMemory, overcommit, clocks, calibration, softRules].compactMap { $0 }
   }
 
   private var movedVMs: [VM] {
@@ -42,6 +42,12 @@ struct Assumptions {
     let count = fleet.hosts.filter { $0.cpuMHz == nil }.count
     guard fleet.options.sizing.cpu == .mhz, count > 0 else { return nil }
     return "\(count) of \(fleet.hosts.count) hosts state no cpu_mhz: their CPU is not limited"
+  }
+
+  private var calibration: String? {
+    fleet.options.calibration.map {
+      "times, bytes and pauses are those of the calibration \($0.sha256.prefix(12)), not of the platform's own constants"
+    }
   }
 
   private var softRules: String? {

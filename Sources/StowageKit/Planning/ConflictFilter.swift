@@ -70,7 +70,7 @@ struct ConflictFilter {
     for resource in Resource.allCases where !kept.contains(.resource(resource)) {
       Self.lift(resource, &reduced)
     }
-    let engine = MigrationEngine.of(options.platform)
+    let engine = MigrationEngine.of(options)
     let fleet = Fleet(reduced, options: options) { vm in
       if case .pinned(let because) = Feasibility.mobility(of: vm, engine: engine) { because } else { nil }
     }

@@ -70,7 +70,7 @@ struct NoPlanWords {
       return nil
     }
     vm.allowedTechniques = nil
-    let engine = MigrationEngine.of(request.options.platform)
+    let engine = MigrationEngine.of(request.options)
     let (source, target) = (fleet.hosts[from], fleet.hosts[to])
     let verdicts = Feasibility.verdicts(vm: vm, from: source, to: target, engine: engine)
     guard let storage = verdicts[.cold]?.storage else { return nil }

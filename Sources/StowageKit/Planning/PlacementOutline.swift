@@ -16,7 +16,7 @@ public struct PlacementOutline: Sendable {
 
   /// The outline for a request on GLPK; the search ends when the first objective of the goal is settled.
   public init(_ inventory: Inventory, _ request: PlanRequest) throws(SolverFailure) {
-    let engine = MigrationEngine.of(request.options.platform)
+    let engine = MigrationEngine.of(request.options)
     let fleet = Fleet(inventory, options: request.options) { vm in
       if case .pinned(let because) = Feasibility.mobility(of: vm, engine: engine) { because } else { nil }
     }

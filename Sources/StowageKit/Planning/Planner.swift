@@ -86,7 +86,7 @@ public struct Planner: Sendable {
 
   /// The fleet as planner and sequencer see it, and the platform's engine.
   static func fleet(_ inventory: Inventory, _ request: PlanRequest) -> (Fleet, MigrationEngine) {
-    let engine = MigrationEngine.of(request.options.platform)
+    let engine = MigrationEngine.of(request.options)
     let fleet = Fleet(inventory, options: request.options) { vm in
       if case .pinned(let because) = Feasibility.mobility(of: vm, engine: engine) { because } else { nil }
     }

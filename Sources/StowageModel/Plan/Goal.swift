@@ -72,11 +72,14 @@ public struct PlanOptions: Hashable, Sendable {
   public var sites: [String]
   /// Ids or globs of the VMs that are taken there; all when there are none.
   public var vms: [String]
+  /// Constants of the cost model that the site measured; `nil` for the platform's own.
+  public var calibration: Calibration?
 
   /// Default sizing on libvirt.
   public init(
     sizing: SizingOptions = SizingOptions(), platform: Platform = .libvirt, hosts: [Host.ID] = [],
-    maxMoves: Int? = nil, staysWithinClusters: Bool = false, sites: [String] = [], vms: [String] = []
+    maxMoves: Int? = nil, staysWithinClusters: Bool = false, sites: [String] = [], vms: [String] = [],
+    calibration: Calibration? = nil
   ) {
     self.sizing = sizing
     self.platform = platform
@@ -85,5 +88,6 @@ public struct PlanOptions: Hashable, Sendable {
     self.staysWithinClusters = staysWithinClusters
     self.sites = sites
     self.vms = vms
+    self.calibration = calibration
   }
 }

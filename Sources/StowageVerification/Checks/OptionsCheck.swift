@@ -16,6 +16,12 @@ struct OptionsCheck {
     if !(0...100 ~= sizing.memoryHeadroomPercent) {
       facts.append(.option(name: "memory headroom in percent", value: sizing.memoryHeadroomPercent))
     }
+    for constant in Calibration.Constant.allCases {
+      guard let value = plan.options.calibration?.constants[constant], !constant.range.contains(value) else {
+        continue
+      }
+      facts.append(.option(name: "calibrated \(constant.rawValue)", value: value))
+    }
     if let limit = plan.options.maxMoves, plan.moves.count > limit {
       facts.append(.tooManyMoves(count: plan.moves.count, limit: limit))
     }

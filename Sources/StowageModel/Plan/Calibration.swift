@@ -1,0 +1,42 @@
+/// Constants of the cost model as one site measured them, and the file that they are from.
+public struct Calibration: Hashable, Sendable {
+  /// What can be calibrated; the raw value is its name in files.
+  public enum Constant: String, CaseIterable, Hashable, Sendable {
+    /// Between the command and the first byte, in s.
+    case setUp = "set_up_s"
+    /// Part of a link's nominal bandwidth that arrives as payload, 0 to 1.
+    case goodput = "goodput_share"
+    /// The most that one stream carries, in MiB/s.
+    case stream = "stream_mib_per_s"
+    /// Device state and network announcement in the pause of pre-copy, in s.
+    case switchover = "switchover_s"
+    /// Pauses of post-copy in relation to the model's.
+    case postCopyPause = "post_copy_pause_ratio"
+    /// Pauses of hybrid in relation to the model's.
+    case hybridPause = "hybrid_pause_ratio"
+    /// To stop a guest and to start it again, in s.
+    case stopAndBoot = "stop_and_boot_s"
+
+    /// What is taken for possible.
+    public var range: ClosedRange<Double> {
+      switch self {
+      case .setUp, .switchover: 0.001...600
+      case .goodput: 0.05...1
+      case .stream: 1...100_000
+      case .postCopyPause, .hybridPause: 0.01...100
+      case .stopAndBoot: 1...7200
+      }
+    }
+  }
+
+  /// SHA-256 of the calibration file, in hexadecimal.
+  public var sha256: String
+  /// What was measured; the platform's own figure holds for what is not here.
+  public var constants: [Constant: Double]
+
+  /// A calibration of its parts.
+  public init(sha256: String, constants: [Constant: Double]) {
+    self.sha256 = sha256
+    self.constants = constants
+  }
+}
