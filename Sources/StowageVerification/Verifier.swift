@@ -127,8 +127,11 @@ private struct Hearing {
       goal: plan.goal)
     let weights = MoveWeightsBound(
       roster: roster, rulebook: rulebook, limits: limits, mustLeave: rooms.mustLeave)
+    let parts = PartsBound(
+      rooms: rooms, rulebook: rulebook, eligibility: eligibility,
+      staysWithinClusters: plan.options.staysWithinClusters)
     let bounds = BoundCheck(
-      values: values, rooms: rooms, moveWeights: weights, maxMoves: plan.options.maxMoves
+      values: values, rooms: rooms, parts: parts, moveWeights: weights, maxMoves: plan.options.maxMoves
     ).run(plan)
     facts.notJudged += objectives.notJudged
     facts.bounds = bounds.bounds

@@ -58,6 +58,54 @@ struct BoundsTests {
     #expect(MixBound(HostTypes(fleet)).answer == .hosts(4))
   }
 
+  /// Two clusters of three hosts of 100 MiB with 60 MiB on each host: either needs two.
+  private func clusters(_ more: [Rule] = []) -> Fleet {
+    let walls = ["a", "b"].map { name in
+      let own = Selection(labels: ["cluster": name])
+      return Rule(id: Rule.ID(name), .onlyOn(OnlyOn(vms: own, hosts: own)))
+    }
+    return fleet(
+      hosts: Array(repeating: (100, 100), count: 6), vms: (0..<6).map { (1, 60, $0) }, rules: walls + more
+    ) { hosts, vms in
+      for index in 0..<6 {
+        hosts[index].cluster = index < 3 ? "a" : "b"
+        hosts[index].labels = ["cluster": index < 3 ? "a" : "b"]
+        vms[index].labels = ["cluster": index < 3 ? "a" : "b"]
+        vms[index].memoryMiB = index < 3 ? 60 : 40
+      }
+    }
+  }
+
+  @Test("clusters that share no VM are counted each by itself")
+  func parts() {
+    // 180 and 120 MiB: three hosts in all by volume, two for either cluster.
+    let fleet = clusters()
+    #expect(FleetParts(fleet).parts.map(\.hosts) == [[0, 1, 2], [3, 4, 5]])
+    #expect(VolumeBound(HostTypes(fleet)).hosts == 3)
+    let bound = HostsOnBound(fleet).bound
+    #expect(bound.value == 4 && bound.proof == .parts)
+  }
+
+  @Test("a cluster that must survive a failure needs its largest host besides")
+  func failures() {
+    let bound = HostsOnBound(clusters([Rule(id: "n", .failover(Failover()))])).bound
+    #expect(bound.value == 6 && bound.proof == .parts)
+  }
+
+  @Test("one VM that may end in either cluster makes them one part")
+  func joined() {
+    let fleet = clusters()
+    var vms = fleet.vms
+    vms[0].labels = [:]
+    let rules = ["a", "b"].map { name in
+      let own = Selection(labels: ["cluster": name])
+      return Rule(id: Rule.ID(name), .onlyOn(OnlyOn(vms: own, hosts: own)))
+    }
+    let joined = Fleet(Inventory(hosts: fleet.hosts, vms: vms, rules: rules), options: PlanOptions())
+    #expect(FleetParts(joined).parts.count == 1)
+    #expect(HostsOnBound(joined).bound.value == 3)
+  }
+
   @Test("a host whose VM cannot move stays on")
   func forced() {
     let stay = Rule(id: "s", .stay(Stay(vms: Selection(["v*"]))))

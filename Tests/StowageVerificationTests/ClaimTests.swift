@@ -106,6 +106,30 @@ struct ClaimTests {
     #expect(codes(hostsOn(2, .volume), of: inventory, moves: []) == ["verify.bound"])
   }
 
+  @Test("parts are counted each by itself, with what a failover keeps")
+  func parts() {
+    var divided = Inventory(
+      hosts: Inventory.hosts(6), vms: (1...6).map { .idle(VM.ID("v\($0)"), gib: 20, on: Host.ID("h\($0)")) })
+    for index in 0..<6 {
+      divided.hosts[index].cluster = index < 3 ? "a" : "b"
+      divided.hosts[index].labels = ["cluster": index < 3 ? "a" : "b"]
+      divided.vms[index].labels = divided.hosts[index].labels
+    }
+    divided.rules = ["a", "b"].map { name in
+      let own = Selection(labels: ["cluster": name])
+      return Rule(id: Rule.ID(name), .onlyOn(OnlyOn(vms: own, hosts: own)))
+    }
+    func claim(_ bound: Double) -> [Objective] {
+      [Objective(.hostsOn, value: 6, lowerBound: bound, proof: .parts)]
+    }
+    // 60 of 64 GiB in either cluster: a host each, and one more where a host may fail.
+    #expect(codes(claim(2), of: divided, moves: []) == [])
+    #expect(codes(claim(3), of: divided, moves: []) == ["verify.bound"])
+    divided.rules.append(Rule(id: "n", .failover(Failover(hosts: Selection(["h1"])))))
+    #expect(codes(claim(3), of: divided, moves: []) == [])
+    #expect(codes(claim(2), of: divided, moves: []) == ["verify.bound"])
+  }
+
   @Test("hosts of VMs that cannot move stay on in the mix", arguments: [Objective.Proof.volume, .mix])
   func kept(_ proof: Objective.Proof) {
     var inventory = inventory

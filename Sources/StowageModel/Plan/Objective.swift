@@ -37,6 +37,8 @@ public struct Objective: Hashable, Sendable {
     case volume
     /// The mix program: hosts of each type and tag, enumerated exactly.
     case mix
+    /// Volume, mix and failures of each part of the fleet by itself, where no VM may change parts.
+    case parts
     /// Demand that must leave at the least: VMs that cannot stay where they are.
     case mustMove = "must-move"
     /// The mean load: no placement has a lower maximum than the mean.

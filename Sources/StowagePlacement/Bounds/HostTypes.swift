@@ -27,17 +27,22 @@ struct HostTypes {
   /// Hosts that count as on although they have no room.
   let onWithoutRoom: Int
 
-  /// Rooms are cut at the total demand, which changes no comparison and keeps sums small.
+  /// The types of a whole fleet.
   init(_ fleet: Fleet) {
-    let total = fleet.demand.reduce(Amounts.zero, +)
+    self.init(fleet, hosts: Array(fleet.hosts.indices), vms: Array(fleet.vms.indices))
+  }
+
+  /// The types of some hosts, for the demand of some VMs. Rooms are cut at that demand, which changes no
+  /// comparison and keeps sums small.
+  init(_ fleet: Fleet, hosts: [Int], vms: [Int]) {
+    let total = vms.reduce(Amounts.zero) { $0 + fleet.demand[$1] }
     demand = Resource.allCases.map { total[$0] }
-    var isForced = [Bool](repeating: false, count: fleet.hosts.count)
-    for (vm, host) in fleet.start.enumerated() where fleet.pins[vm] != nil { isForced[host] = true }
+    var isForced: Set<Int> = Set(fleet.countsAsOn.members)
+    for vm in vms where fleet.pins[vm] != nil { isForced.insert(fleet.start[vm]) }
     var counts: [[Int64]: (count: Int, forced: Int)] = [:]
     var limited = Set(Resource.allCases)
-    for host in fleet.countsAsOn.members { isForced[host] = true }
     var onWithoutRoom = 0
-    for host in fleet.hosts.indices {
+    for host in hosts {
       if fleet.drained.contains(host) {
         if fleet.countsAsOn.contains(host) { onWithoutRoom += 1 }
         continue
@@ -51,7 +56,7 @@ struct HostTypes {
       if takesIn { limited = limited.filter { fleet.capacity[host][$0] != nil } }
       let room = Resource.allCases.map { min(whole[$0], total[$0]) }
       counts[room, default: (0, 0)].count += 1
-      if isForced[host] { counts[room, default: (0, 0)].forced += 1 }
+      if isForced.contains(host) { counts[room, default: (0, 0)].forced += 1 }
     }
     types = counts.sorted { $1.key.lexicographicallyPrecedes($0.key) }
       .map { HostType(room: $0.key, count: $0.value.count, forced: $0.value.forced) }

@@ -10,6 +10,7 @@ struct Consolidation {
   let task: PlacementTask
   private let meter: ObjectiveMeter
   private let hosts: [Int]
+  private let floors: HostsOnBound
   private var hostsOn: ProvedBound
   private var random: SeededGenerator
 
@@ -20,7 +21,8 @@ struct Consolidation {
     self.task = task
     meter = ObjectiveMeter(task.fleet)
     hosts = task.eligibleHosts
-    hostsOn = HostsOnBound(task.fleet).bound
+    floors = HostsOnBound(task.fleet)
+    hostsOn = floors.bound
     random = SeededGenerator(seed: task.options.seed)
   }
 
@@ -79,6 +81,8 @@ struct Consolidation {
   }
 
   private mutating func searchFewest(below ceiling: Int?) throws(SolverFailure) -> [Int]? {
+    let partwise = PartwiseSearch(task: task, hosts: hosts, floors: floors.parts, attempts: Self.attempts)
+    if let found = try partwise.place(&random), meter.hostsOn(found) < ceiling ?? .max { return found }
     let choice = HostChoice(task.problem, solver: task.solver, eligible: hosts)
     let most = min(hosts.count, (ceiling ?? .max) - 1)
     for count in stride(from: Int(hostsOn.value), through: most, by: 1) {

@@ -27,7 +27,8 @@ struct HostChoice {
   /// Nodes after which the best choice so far is taken. Chosen: it guides, nothing is claimed from it.
   private static let nodeLimit = 2000
 
-  init(_ problem: Problem, solver: any Solver, eligible: [Int]) {
+  /// `kept` are hosts that stay on beside those that must.
+  init(_ problem: Problem, solver: any Solver, eligible: [Int], kept: [Int] = []) {
     self.problem = problem
     self.solver = solver
     rows = RoomRows(problem)
@@ -36,6 +37,7 @@ struct HostChoice {
       if let host = problem.candidates.onlyHost(of: block) { forced[host] = true }
     }
     for host in problem.fleet.countsAsOn.members where eligible.contains(host) { forced[host] = true }
+    for host in kept { forced[host] = true }
     self.forced = forced
     self.eligible = eligible
   }
@@ -86,6 +88,10 @@ struct HostChoice {
       if row.hosts.count < problem.fleet.hosts.count { offer.add(-Self.rowScale, boundRoom) }
       program.require("room for \(row.resource)", offer, atLeast: Self.rowScale)
     }
+    for number in rows.numbers {
+      let inside = classes.members.indices.filter { number.hosts.contains(classes.members[$0][0]) }
+      program.require("hosts for VMs apart", sum(inside.map { numbers[$0] }), atLeast: Double(number.least))
+    }
     program.maximize(room + Self.boundRoomWeight * boundRoom)
     var options = SolverOptions()
     options.nodeLimit = Self.nodeLimit
@@ -111,6 +117,10 @@ struct HostChoice {
         offer.add(factor * min(rows.room[host][row.resource], row.demand * 2), isOn[index])
       }
       program.require("room for \(row.resource)", offer, atLeast: Self.rowScale * (1 + room))
+    }
+    for number in rows.numbers {
+      let inside = eligible.indices.filter { number.hosts.contains(eligible[$0]) }
+      program.require("hosts for VMs apart", sum(inside.map { isOn[$0] }), atLeast: Double(number.least))
     }
     program.setSense(.maximize)
     var options = SolverOptions()

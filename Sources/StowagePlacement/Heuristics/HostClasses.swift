@@ -16,7 +16,8 @@ struct HostClasses {
     var members: [[Int]] = []
     for host in hosts {
       let key = Key(
-        room: Resource.allCases.map { rows.room[host][$0] }, rows: rows.rows.map { $0.hosts.contains(host) })
+        room: Resource.allCases.map { rows.room[host][$0] },
+        rows: rows.rows.map { $0.hosts.contains(host) } + rows.numbers.map { $0.hosts.contains(host) })
       if let known = classOfKey[key] {
         members[known].append(host)
       } else {

@@ -20,6 +20,8 @@ struct PackingSearch {
   /// Temperatures of ``FillSearch``, tried in this order. Chosen: fleets of continuous sizes are filled
   /// soonest by the first, fleets of few sizes by the second.
   private static let temperatureShares: [Float] = [0.1, 0.2, 0.02, 0.4]
+  /// Placements tried for each of these: with the same room, another random order may survive failures.
+  private static let failoverTrials = 3
   /// Room given up beyond the volume of failures, tried in this order.
   private static let failoverExtras = [0, 0.01, 0.03, 0.06, 0.1, 0.15]
 
@@ -31,11 +33,13 @@ struct PackingSearch {
     for host in hosts { isOpen[host] = true }
     for extra in failover.isNeeded ? Self.failoverExtras : [0] {
       let limits = failover.limits(isOpen: isOpen, extra: extra)
-      guard
-        let placement = place(isOpen: isOpen, limits: limits, attempts: attempts, &random, stopwatch)
-      else { return nil }
-      if failover.uncovered(placement).isEmpty { return placement }
-      if stopwatch.hasRunOut { return nil }
+      for _ in 0..<(failover.isNeeded ? Self.failoverTrials : 1) {
+        guard
+          let placement = place(isOpen: isOpen, limits: limits, attempts: attempts, &random, stopwatch)
+        else { return nil }
+        if failover.uncovered(placement).isEmpty { return placement }
+        if stopwatch.hasRunOut { return nil }
+      }
     }
     return nil
   }

@@ -18,7 +18,15 @@ struct RoomRows {
   /// Rows beyond this number are left out, those with the least demand first: they only guide.
   private static let setLimit = 40
 
+  /// How many of some hosts must be open: VMs that are bound to them and belong apart need one each, and
+  /// one more for each failure that they must survive.
+  struct Number {
+    let hosts: HostSet
+    let least: Int
+  }
+
   let rows: [Row]
+  let numbers: [Number]
   /// What each host offers.
   let room: [LoadVector]
 
@@ -38,6 +46,35 @@ struct RoomRows {
       }
     }
     self.rows = rows
+    numbers = Self.numbers(problem)
+  }
+
+  private static func numbers(_ problem: Problem) -> [Number] {
+    let candidates = problem.candidates
+    var least: [HostSet: Int] = [:]
+    for group in problem.fleet.antiAffinities where group.isHard && group.scope == .host {
+      let blocks = Set(group.members.map { problem.blockOfVM[$0] })
+      for set in Set(blocks.map { candidates.setOfBlock[$0] }).sorted() {
+        let hosts = candidates.sets[set]
+        guard !hosts.isEmpty, hosts.count < problem.fleet.hosts.count else { continue }
+        let bound = blocks.filter { block in
+          isSubset(candidates.sets[candidates.setOfBlock[block]], of: hosts)
+            && candidates.remainsAt[block].map(hosts.contains) ?? true
+        }
+        guard bound.count > 1 else { continue }
+        let needed = bound.count + failures(problem, hosts: hosts)
+        least[hosts] = min(hosts.count, max(least[hosts] ?? 0, needed))
+      }
+    }
+    return least.map { Number(hosts: $0.key, least: $0.value) }
+      .sorted { $0.hosts.members.lexicographicallyPrecedes($1.hosts.members) }
+  }
+
+  /// How many hosts may fail in clusters that hold all of some hosts.
+  private static func failures(_ problem: Problem, hosts: HostSet) -> Int {
+    problem.fleet.failovers.filter { demand in
+      demand.isHard && hosts.members.allSatisfy(demand.hosts.contains)
+    }.map(\.failures).max() ?? 0
   }
 
   /// The demand bound to each different set of hosts, that of all hosts first.

@@ -15,6 +15,7 @@ struct BoundCheck {
 
   let values: ObjectiveValues
   let rooms: Rooms
+  let parts: PartsBound
   let moveWeights: MoveWeightsBound
   /// The most moves that were allowed; `nil` when any number was.
   let maxMoves: Int?
@@ -71,6 +72,7 @@ struct BoundCheck {
     case (.trivial, _): return .bound(0)
     case (.volume, .hostsOn): return .bound(rooms.volumeBound)
     case (.mix, .hostsOn): return rooms.mixBound.map(Recomputed.bound) ?? .undecided
+    case (.parts, .hostsOn): return parts.bound.map(Recomputed.bound) ?? .undecided
     case (.mustMove, .moves): return .bound(rooms.mustMove(hostsOn: hostsOn) { _ in 1 })
     case (.mustMove, .movedMiB): return .bound(rooms.mustMove(hostsOn: hostsOn, weight: \.memoryMiB))
     case (.meanLoad, .maxUtilisation): return .bound(rooms.meanLoadBound)
@@ -84,7 +86,8 @@ struct BoundCheck {
     case (.counting, .maxUtilisation):
       return maxMoves.map { .bound(rooms.countingBound(moves: $0)) } ?? .unfit
     case (.branchAndBound, _): return .onTrust
-    case (.volume, _), (.mix, _), (.mustMove, _), (.meanLoad, _), (.moveWeights, _), (.counting, _):
+    case (.volume, _), (.mix, _), (.parts, _), (.mustMove, _), (.meanLoad, _), (.moveWeights, _),
+      (.counting, _):
       return .unfit
     }
   }

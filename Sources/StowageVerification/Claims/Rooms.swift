@@ -44,6 +44,17 @@ struct Rooms {
     totalDemand = roster.startLoad.reduce(.zero, +)
   }
 
+  /// What concerns some hosts and some VMs only; who must leave stays with the whole.
+  init(_ whole: Rooms, hosts: Set<Int>, vms: [Int]) {
+    roster = whole.roster
+    takesIn = whole.takesIn
+    cannotMove = whole.cannotMove
+    mustLeave = []
+    rooms = whole.rooms.filter { hosts.contains($0.host) }
+    kept = whole.kept.filter(hosts.contains)
+    totalDemand = vms.reduce(.zero) { $0 + whole.roster.demand[$1] }
+  }
+
   /// Its capacity or its load at the start if that is more; of a host that takes nobody in, its
   /// load at the start.
   private static func room(_ host: Int, takesIn: Bool, _ roster: Roster) -> Room? {
