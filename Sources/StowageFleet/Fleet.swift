@@ -63,6 +63,8 @@ public struct Fleet: Sendable {
   public let closed: [HostKeeping]
   /// Limits on the moves of a plan, the request's own first.
   public let moveLimits: [MoveLimit]
+  /// What rules ask of the order and time of moves.
+  public let timeRules: TimeRules
   /// The soft rules that speak of VMs one by one.
   public let preferences: [HostPreference]
   /// Online hosts that count as on at the end whether or not they hold a VM: a hard `keep_on` says so.
@@ -124,6 +126,7 @@ public struct Fleet: Sendable {
     hostCaps = compiler.hostCaps
     keptOn = compiler.keptOn
     moveLimits = compiler.moveLimits
+    timeRules = compiler.timeRules
     preferences = compiler.preferences
     countsAsOn = Self.countsAsOn(compiler.keptOn, inventory.hosts)
     softRulesNotWeighed = compiler.softRulesNotWeighed

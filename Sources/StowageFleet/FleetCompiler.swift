@@ -22,7 +22,7 @@ struct FleetCompiler {
     var vms: [VM] = []
     var unplaced: [VM.ID] = []
     var start: [Int] = []
-    for vm in inventory.vms {
+    for vm in inventory.vmsWithTechniqueLimits {
       guard let host = vm.host.flatMap({ positions[$0] }) else {
         unplaced.append(vm.id)
         continue
@@ -104,7 +104,7 @@ struct FleetCompiler {
       case .onlyOn(let only): (vms, hosts, isAllowance) = (only.vms, only.hosts, true)
       case .neverOn(let never): (vms, hosts, isAllowance) = (never.vms, never.hosts, false)
       case .affinity, .antiAffinity, .stay, .drain, .failover, .spread, .preferOn, .noNew, .keepOn,
-        .dedicated, .groupCap, .maxMoves, .moveBudget:
+        .dedicated, .groupCap, .maxMoves, .moveBudget, .before, .serialize, .concurrency, .technique:
         return nil
       }
       var set = HostSet(universe: inventory.hosts.count)

@@ -43,6 +43,8 @@ public struct Stuck: Hashable, Sendable {
     case apart(Rule.ID)
     /// A spread, dedication or cap, as long as others are where they are.
     case rule(Rule.ID)
+    /// A rule of order or time makes it wait for what does not come.
+    case waits(Rule.ID)
     /// Fewer failures would be covered than at the start.
     case failover
     /// It has room, but others of its affinity block do not, or an earlier move of its own is stuck.

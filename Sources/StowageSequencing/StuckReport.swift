@@ -18,7 +18,10 @@ extension Timeline {
   /// What keeps a leg from starting when nothing is under way.
   fileprivate mutating func obstacle(of leg: Int) -> Stuck.Obstacle {
     let move = legs[leg]
-    guard !hasRoom(leg) else { return failoverPermits(step(leg)) ? .others : .failover }
+    guard !hasRoom(leg) else {
+      if let rule = gateRule(leg) { return .waits(rule) }
+      return failoverPermits(step(leg)) ? .others : .failover
+    }
     let demand = fleet.demand[move.vm]
     let load = charges.load[move.to] + demand
     let short = Resource.allCases.first {
@@ -27,6 +30,14 @@ extension Timeline {
     if let short { return .resource(short) }
     if let rule = charges.ruleAgainst(move.vm, on: move.to) { return .rule(rule) }
     return crowdedRule(move).map { .apart($0) } ?? .others
+  }
+
+  /// The rule of order or time that keeps a leg from starting.
+  private func gateRule(_ leg: Int) -> Rule.ID? {
+    switch gates.obstacle(legs[leg]) {
+    case .gate(_, let rule), .never(let rule): gates.rule(rule)
+    case nil: nil
+    }
   }
 
   /// The anti-affinity rule that keeps a VM out: the first with a member in the target's domain.

@@ -116,9 +116,11 @@ private struct Hearing {
 
   private func rulesAndClaims(_ facts: inout VerdictFacts, isLegal: Bool) -> [Finding] {
     let rules = RuleChecks(roster: roster, rulebook: rulebook, eligibility: eligibility).run(replay, end)
+    let timing = TimeRuleChecks(rulebook: rulebook, journeys: journeys).run()
     let softCost = SoftRuleCost(rulebook, end: end)
     let values = ObjectiveValues(
-      plan, end: end, brokenRules: rules.brokenAtEnd, softRuleCost: softCost.value, keptOn: rulebook.keptOn)
+      plan, end: end, brokenRules: rules.brokenAtEnd + timing.broken, softRuleCost: softCost.value,
+      keptOn: rulebook.keptOn)
     let objectives = ObjectiveCheck(values: values).run(plan)
     let rooms = Rooms(roster: roster, rulebook: rulebook, engine: model.engine)
     let limits = RestLimits(
@@ -139,8 +141,8 @@ private struct Hearing {
     let overloads =
       plan.goal == .repair
       ? RepairCheck(limits: limits, sizing: plan.options.sizing).run(end, at: replay.lastEnd) : []
-    return rules.findings + overloads + objectives.findings + bounds.findings
+    return rules.findings + timing.findings + overloads + objectives.findings + bounds.findings
       + OutcomeCheck(weighsSoftRules: softCost.value != nil).run(plan)
-      + schedule.run(plan, replay, isLegal: isLegal && rules.findings.isEmpty)
+      + schedule.run(plan, replay, isLegal: isLegal && rules.findings.isEmpty && timing.findings.isEmpty)
   }
 }

@@ -12,7 +12,9 @@ import Testing
 struct SequencerPropertyTests {
   @Test("every sequence is legal at every instant", arguments: UInt64(0)..<400)
   func legal(seed: UInt64) {
-    let inventory = SmallFleets().inventory(seed: seed)
+    var fleets = SmallFleets()
+    fleets.hasMoveRules = seed % 2 == 1
+    let inventory = fleets.inventory(seed: seed)
     let platform = Platform.allCases[Int(seed) % Platform.allCases.count]
     let engine = MigrationEngine.of(platform)
     let fleet = Fleet(inventory, options: PlanOptions(platform: platform)) { vm in
@@ -34,6 +36,7 @@ struct SequencerPropertyTests {
   func minimalWaits(seed: UInt64) {
     var fleets = SmallFleets()
     fleets.hasFailover = false
+    fleets.hasMoveRules = seed % 2 == 1
     let fleet = Fleet(fleets.inventory(seed: seed), options: PlanOptions())
     let placement = RandomPlacement(fleet, seed: seed).placement
     guard

@@ -16,7 +16,8 @@ struct Promises {
       let pause = Figure.pause(forecast.downtimeSeconds)
       return "pause of \(pause), the VM bears at most \(Figure.pause(most))"
     }
-    if let most = policy.maxLossProbability, forecast.lossProbability > most {
+    let most = [policy.maxLossProbability, subject.maxLossProbability].compactMap(\.self).min()
+    if let most, forecast.lossProbability > most {
       let odds = Figure.odds(forecast.lossProbability)
       return "\(Figure.seconds(forecast.exposureSeconds)) window in which a host failure loses the VM,"
         + " probability \(odds), at most \(Figure.odds(most)) is accepted"

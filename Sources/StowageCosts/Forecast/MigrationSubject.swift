@@ -18,6 +18,8 @@ public struct MigrationSubject: Hashable, Sendable {
   public let isRunning: Bool
   /// Longest pause that its users bear, in s.
   public let maxDowntimeSeconds: Double?
+  /// Highest probability of losing it that is borne.
+  public let maxLossProbability: Double?
   /// Whether the memory sent is known rather than bounded.
   public let isMemoryKnown: Bool
   /// Whether the dirty rate or the working set is assumed.
@@ -46,6 +48,7 @@ public struct MigrationSubject: Hashable, Sendable {
     diskChangeMiBPerSecond =
       isRunning ? known(vm.diskChangeMiBPerSecond) ?? unknown.diskChangeMiBPerSecond : 0
     maxDowntimeSeconds = known(vm.maxDowntimeMilliseconds).map { $0 / 1000 }
+    maxLossProbability = known(vm.maxLossProbability)
   }
 }
 

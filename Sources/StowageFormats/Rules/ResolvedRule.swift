@@ -20,6 +20,8 @@ struct ResolvedRule: Sendable {
   let vms: [Int]
   /// All selected VMs.
   let selectedVMs: [Int]
+  /// VMs of the other side of a rule that has two.
+  let otherVMs: [Int]
   /// Selected hosts, as ascending positions in the inventory.
   let hosts: [Int]
 
@@ -43,14 +45,26 @@ extension Requirement {
     case .groupCap(let cap): cap.vms.isUnspecified ? nil : cap.vms
     case .maxMoves(let most): most.vms.isUnspecified ? nil : most.vms
     case .moveBudget(let budget): budget.vms.isUnspecified ? nil : budget.vms
+    case .concurrency(let most): most.vms.isUnspecified ? nil : most.vms
+    case .before(let order): order.vms
+    case .serialize(let serial): serial.vms
+    case .technique(let limit): limit.vms
     case .drain, .failover, .noNew, .keepOn: nil
     }
+  }
+
+  /// Which VMs are on the other side of a rule that has two.
+  var otherVMSelection: Selection? {
+    if case .before(let order) = self { order.then } else { nil }
   }
 
   /// Which hosts are meant; `nil` for the kinds that speak of VMs only.
   var hostSelection: Selection? {
     switch self {
-    case .affinity, .antiAffinity, .stay, .spread, .dedicated, .maxMoves, .moveBudget: nil
+    case .affinity, .antiAffinity, .stay, .spread, .dedicated, .maxMoves, .moveBudget, .before, .serialize,
+      .technique:
+      nil
+    case .concurrency(let most): most.hosts.isUnspecified ? nil : most.hosts
     case .onlyOn(let onlyOn): onlyOn.hosts
     case .neverOn(let neverOn): neverOn.hosts
     case .drain(let drain): drain.hosts

@@ -157,6 +157,17 @@ struct RuleDecoder {
       let limit = requiredNumber("limit_mib", least: 0)
       guard let vms, let limit else { return nil }
       return .moveBudget(MoveBudget(vms: vms, limitMiB: limit))
+    case .before:
+      let vms = vmSelection()
+      let then = selection(globs: "then", labels: "then_labels", isRequired: true)
+      guard let vms, let then else { return nil }
+      return .before(Before(vms: vms, then: then))
+    case .serialize:
+      return vmSelection().map { .serialize(Serialize(vms: $0)) }
+    case .concurrency:
+      return decodeConcurrency()
+    case .technique:
+      return decodeTechnique()
     }
   }
 
@@ -168,10 +179,10 @@ struct RuleDecoder {
         .ruleBadValue, fields["hard"]?.place ?? fields.place, "\(name) is a preference and cannot be hard",
         "write the kind 'only_on' if it must hold, else remove 'hard'")
     }
-    if written == false, kind == .maxMoves || kind == .moveBudget {
+    if written == false, kind.isAlwaysHard {
       report(
         .ruleBadValue, fields["hard"]?.place ?? fields.place,
-        "\(name) limits the moves of a plan and cannot be soft", "remove 'hard', or the rule")
+        "\(name) is about the moves of a plan and cannot be soft", "remove 'hard', or the rule")
     }
     return written ?? (kind != .preferOn)
   }
@@ -197,6 +208,77 @@ struct RuleDecoder {
     guard let hosts, let vms, let resource, let limit else { return nil }
     return .groupCap(GroupCap(hosts: hosts, vms: vms, resource: resource, limit: limit))
   }
+
+  private mutating func decodeConcurrency() -> Requirement? {
+    let vms = vmSelection(isRequired: false)
+    let hosts = hostSelection(isRequired: false)
+    let links = words("links")
+    let limit = count("limit", least: 1, isRequired: true)
+    let place = choice("per", of: MovesAtOnce.Place.self, renamed: Self.foreignPlaces) ?? .total
+    for (keys, isMeant) in [(["hosts", "host_labels"], place.isOfHosts), (["links"], place == .link)] {
+      for key in keys where !isMeant && fields[key] != nil {
+        report(
+          .ruleBadValue, fields[key]?.place ?? fields.place,
+          "\(name) counts moves per '\(place.rawValue)' and names '\(key)'",
+          key == "links" ? "write \"per\": \"link\", or remove it" : "write \"per\": \"host\", or remove it")
+      }
+    }
+    guard !failed, let vms, let hosts, let links, let limit else { return nil }
+    return .concurrency(
+      MovesAtOnce(vms: vms, place: place, hosts: hosts, links: links.map { Glob($0) }, limit: limit))
+  }
+
+  /// Words for places that people know from elsewhere, and what they are called here.
+  private static let foreignPlaces = [
+    "all": "total", "fleet": "total", "global": "total", "cluster": "total", "source": "host_out",
+    "out": "host_out", "outbound": "host_out", "target": "host_in", "in": "host_in", "inbound": "host_in",
+    "inflow": "host_in", "node": "host", "wan": "link",
+  ]
+
+  private mutating func decodeTechnique() -> Requirement? {
+    let vms = vmSelection()
+    let allowed = techniques("allow")
+    let denied = techniques("deny")
+    let downtime = number("max_downtime_ms", least: 0)
+    let loss = number("max_loss_probability", least: 0)
+    if let loss, loss > 1 {
+      report(
+        .ruleBadValue, fields["max_loss_probability"]?.place ?? fields.place,
+        "'max_loss_probability' of \(name) is \(loss)", "write a number from 0 to 1")
+    }
+    let keys = ["allow", "deny", "max_downtime_ms", "max_loss_probability"]
+    if keys.allSatisfy({ fields[$0] == nil }) {
+      report(
+        .ruleBadValue, fields.place, "\(name) limits nothing",
+        "write one or more of \(keys.joined(separator: ", "))")
+    }
+    guard !failed, let vms else { return nil }
+    return .technique(
+      TechniqueLimit(
+        vms: vms, allowed: fields["allow"] == nil ? nil : Set(allowed), denied: Set(denied),
+        maxDowntimeMilliseconds: downtime, maxLossProbability: loss))
+  }
+
+  private mutating func techniques(_ key: String) -> [Technique] {
+    let names = words(key) ?? []
+    return names.compactMap { word in
+      if let technique = Technique(rawValue: word) { return technique }
+      let choices = Technique.allCases.map(\.rawValue)
+      let remedy = "write one of \(choices.joined(separator: ", "))"
+      let same = Self.foreignTechniques[word].map { "write '\($0)'; \(remedy)" }
+      report(
+        .ruleBadValue, fields[key]?.place ?? fields.place,
+        "'\(key)' of \(name) names the technique \(Diagnostic.quoted(word))",
+        same ?? Suggestion.remedy(for: word, among: choices, otherwise: remedy))
+      return nil
+    }
+  }
+
+  /// Words for techniques that people know from elsewhere, and what they are called here.
+  private static let foreignTechniques = [
+    "live": "pre-copy", "precopy": "pre-copy", "pre_copy": "pre-copy", "vmotion": "pre-copy",
+    "postcopy": "post-copy", "post_copy": "post-copy", "offline": "cold", "stop": "cold",
+  ]
 
   private mutating func decodeFailover() -> Requirement? {
     let hosts = hostSelection(isRequired: false)
@@ -320,6 +402,25 @@ struct RuleDecoder {
       .ruleBadValue, node.place, "'scope' of \(name) is \(Diagnostic.quoted(text))",
       Suggestion.remedy(for: text, among: choices, otherwise: remedy))
     return .host
+  }
+
+  /// A word of a closed list; `nil` when it is not there or after reporting what is wrong with it.
+  private mutating func choice<Choice: RawRepresentable & CaseIterable>(
+    _ key: String, of kind: Choice.Type, renamed: [String: String]
+  ) -> Choice? where Choice.RawValue == String {
+    guard let node = fields[key] else { return nil }
+    let choices = kind.allCases.map(\.rawValue)
+    let remedy = "write one of \(choices.joined(separator: ", "))"
+    guard case .text(let text) = node.value else {
+      report(.ruleBadValue, node.place, "'\(key)' of \(name) is \(node.noun), not text", remedy)
+      return nil
+    }
+    if let choice = Choice(rawValue: text) { return choice }
+    let same = renamed[text].map { "write '\($0)'; \(remedy)" }
+    report(
+      .ruleBadValue, node.place, "'\(key)' of \(name) is \(Diagnostic.quoted(text))",
+      same ?? Suggestion.remedy(for: text, among: choices, otherwise: remedy))
+    return nil
   }
 
   private mutating func resource() -> Resource? {

@@ -33,13 +33,28 @@ enum RuleEncoder {
       writer.member("limit", most.limit)
     case .moveBudget(let budget):
       writer.member("limit_mib", budget.limitMiB)
-    case .onlyOn, .neverOn, .stay, .drain, .preferOn, .noNew, .keepOn, .dedicated:
+    case .concurrency(let most):
+      writer.member("limit", most.limit)
+      if most.place != .total { writer.member("per", most.place.rawValue) }
+      if !most.links.isEmpty { writer.member("links", most.links.map(\.pattern)) }
+    case .technique(let limit):
+      write(limit, to: &writer)
+    case .before(let order):
+      write(order.then, globs: "then", labels: "then_labels", to: &writer)
+    case .onlyOn, .neverOn, .stay, .drain, .preferOn, .noNew, .keepOn, .dedicated, .serialize:
       break
     }
     if let vms = requirement.vmSelection { write(vms, globs: "vms", labels: "labels", to: &writer) }
     if let hosts = requirement.hostSelection {
       write(hosts, globs: "hosts", labels: "host_labels", to: &writer)
     }
+  }
+
+  private static func write(_ limit: TechniqueLimit, to writer: inout JSONWriter) {
+    if let allowed = limit.allowed { writer.member("allow", allowed.sorted().map(\.rawValue)) }
+    if !limit.denied.isEmpty { writer.member("deny", limit.denied.sorted().map(\.rawValue)) }
+    if let most = limit.maxDowntimeMilliseconds { writer.member("max_downtime_ms", most) }
+    if let most = limit.maxLossProbability { writer.member("max_loss_probability", most) }
   }
 
   private static func write(_ scope: Scope, to writer: inout JSONWriter) {

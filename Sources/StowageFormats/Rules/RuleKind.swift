@@ -15,6 +15,10 @@ enum RuleKind: String, CaseIterable {
   case groupCap = "group_cap"
   case maxMoves = "max_moves"
   case moveBudget = "move_budget"
+  case before
+  case serialize
+  case concurrency
+  case technique
 
   /// The keys that a rule of any kind may have.
   static let commonKeys = ["id", "kind", "hard", "weight", "comment"]
@@ -34,6 +38,20 @@ enum RuleKind: String, CaseIterable {
     case .groupCap: ["hosts", "host_labels", "vms", "labels", "resource", "limit"]
     case .maxMoves: ["limit", "vms", "labels"]
     case .moveBudget: ["limit_mib", "vms", "labels"]
+    case .before: ["vms", "labels", "then", "then_labels"]
+    case .serialize: ["vms", "labels"]
+    case .concurrency: ["limit", "per", "vms", "labels", "hosts", "host_labels", "links"]
+    case .technique: ["vms", "labels", "allow", "deny", "max_downtime_ms", "max_loss_probability"]
+    }
+  }
+
+  /// Whether its rules speak of the moves of a plan and cannot be soft.
+  var isAlwaysHard: Bool {
+    switch self {
+    case .maxMoves, .moveBudget, .before, .serialize, .concurrency, .technique: true
+    case .affinity, .antiAffinity, .onlyOn, .neverOn, .stay, .drain, .failover, .spread, .preferOn, .noNew,
+      .keepOn, .dedicated, .groupCap:
+      false
     }
   }
 
@@ -51,15 +69,10 @@ struct UnsupportedRuleKind {
   /// The kinds of `stowage.rules/v1` that this version does not hold, and words of other tools
   /// that people try first.
   static let all: [UnsupportedRuleKind] = [
-    UnsupportedRuleKind(name: "before", instead: drop),
-    UnsupportedRuleKind(name: "serialize", instead: drop),
     UnsupportedRuleKind(name: "together", instead: drop),
     UnsupportedRuleKind(name: "deadline", instead: drop),
     UnsupportedRuleKind(name: "window", instead: drop),
     UnsupportedRuleKind(name: "blackout", instead: drop),
-    UnsupportedRuleKind(name: "concurrency", instead: drop),
-    UnsupportedRuleKind(
-      name: "technique", instead: "name the techniques in the column 'techniques' of those VMs"),
   ]
 
   /// Words of other tools, and the kind that means the same here.
@@ -72,6 +85,8 @@ struct UnsupportedRuleKind {
     "lonely": "dedicated", "exclusive": "dedicated", "isolated": "dedicated",
     "resource_capacity": "group_cap", "licence_cap": "group_cap", "keep_powered": "keep_on",
     "online": "keep_on", "topology_spread": "spread", "move_limit": "max_moves",
+    "precedence": "before", "seq": "before", "after": "before", "serialise": "serialize",
+    "parallel_per_node": "concurrency", "max_parallel": "concurrency", "techniques": "technique",
   ]
 
   private static let drop = "remove the rule, or see to it by hand"

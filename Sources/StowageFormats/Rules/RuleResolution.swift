@@ -29,6 +29,7 @@ struct RuleResolution {
       rule: placed.rule, place: placed.place,
       vms: selected.filter { hostPosition(ofVM: $0) != nil },
       selectedVMs: selected,
+      otherVMs: placed.rule.requirement.otherVMSelection.map(vms) ?? [],
       hosts: placed.rule.requirement.hostSelection.map(hosts) ?? [])
   }
 

@@ -104,16 +104,26 @@ public enum RuleSchema {
     case "hard":
       writer.member("type", "boolean")
       if kind == .preferOn { writer.member("const", false) }
-      if kind == .maxMoves || kind == .moveBudget { writer.member("const", true) }
-    case "vms", "hosts": writer.member("$ref", "#/$defs/words")
-    case "labels", "host_labels": writer.member("$ref", "#/$defs/labels")
+      if kind.isAlwaysHard { writer.member("const", true) }
+    case "vms", "hosts", "then", "links": writer.member("$ref", "#/$defs/words")
+    case "labels", "host_labels", "then_labels": writer.member("$ref", "#/$defs/labels")
+    case "allow", "deny":
+      writer.member("type", "array")
+      writer.member("minItems", 1)
+      writer.object("items") { $0.member("enum", Technique.allCases.map(\.rawValue)) }
+    case "per": writer.member("enum", MovesAtOnce.Place.allCases.map(\.rawValue))
+    case "max_loss_probability":
+      writer.member("type", "number")
+      writer.member("minimum", 0)
+      writer.member("maximum", 1)
     case "scope":
       writer.member("enum", kind == .failover ? ["host", "rack"] : Scope.allCases.map(\.rawValue))
     case "resource": writer.member("enum", Resource.allCases.map(\.rawValue))
     case "failures": whole(1, 1000, &writer)
     case "min_domains", "max_per_domain": whole(1, 1_000_000, &writer)
     case "limit" where kind == .maxMoves: whole(0, 1_000_000, &writer)
-    case "weight", "limit", "limit_mib":
+    case "limit" where kind == .concurrency: whole(1, 1_000_000, &writer)
+    case "weight", "limit", "limit_mib", "max_downtime_ms":
       writer.member("type", "number")
       writer.member("minimum", 0)
       writer.member("maximum", 1_000_000_000)
@@ -133,7 +143,7 @@ extension RuleKind {
   var requiredKeys: [String] {
     switch self {
     case .groupCap: ["resource", "limit"]
-    case .maxMoves: ["limit"]
+    case .maxMoves, .concurrency: ["limit"]
     case .moveBudget: ["limit_mib"]
     default: []
     }
@@ -143,7 +153,9 @@ extension RuleKind {
   var requiredChoices: [[String]] {
     let (vms, hosts) = (["vms", "labels"], ["hosts", "host_labels"])
     return switch self {
-    case .affinity, .antiAffinity, .stay, .dedicated: [vms]
+    case .affinity, .antiAffinity, .stay, .dedicated, .serialize: [vms]
+    case .before: [vms, ["then", "then_labels"]]
+    case .technique: [vms, ["allow", "deny", "max_downtime_ms", "max_loss_probability"]]
     case .onlyOn, .neverOn, .preferOn: [vms, hosts]
     case .spread: [vms, ["min_domains", "max_per_domain"]]
     case .drain, .noNew, .keepOn, .groupCap: [hosts]

@@ -218,6 +218,7 @@ struct NoPlanWords {
       return "\(vm) waits for another member of \(quoted(rule.rawValue)) to leave the place of \(host)"
     case .rule(let rule):
       return "\(vm) waits until \(quoted(rule.rawValue)) allows it on \(host)"
+    case .waits(let rule): return "\(vm) cannot start before \(quoted(rule.rawValue)) lets it"
     case .failover: return "moving \(vm) to \(host) would leave fewer failures covered than at the start"
     case .others: return "\(vm) waits for others that move with it to \(host)"
     }

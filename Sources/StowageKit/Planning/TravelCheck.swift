@@ -15,6 +15,7 @@ struct TravelCheck: Sendable {
     chooser = TechniqueChooser(engine: engine)
     isPlain = fleet.vms.map {
       $0.blockers.isEmpty && $0.allowedTechniques == nil && $0.maxDowntimeMilliseconds == nil
+        && $0.maxLossProbability == nil
     }
     hindersNobody = isPlain.allSatisfy { $0 }
   }

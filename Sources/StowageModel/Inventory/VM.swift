@@ -84,6 +84,9 @@ public struct VM: Identifiable, Hashable, Sendable {
   public var maxDowntimeMilliseconds: Double?
   /// Techniques that its owner allows; `nil` when all are.
   public var allowedTechniques: Set<Technique>?
+  /// Highest probability of losing it in a move that is borne, 0 to 1; set by rules of the kind
+  /// `technique`, not by a column.
+  public var maxLossProbability: Double?
   /// Recovery point objective in seconds.
   public var rpoSeconds: Double?
   /// Operating system.

@@ -64,6 +64,14 @@ public enum Requirement: Hashable, Sendable {
   case maxMoves(MaxMoves)
   /// A plan moves at most so much memory of the VMs.
   case moveBudget(MoveBudget)
+  /// Some VMs move before others.
+  case before(Before)
+  /// The VMs move one at a time.
+  case serialize(Serialize)
+  /// No more than so many moves are under way at once.
+  case concurrency(MovesAtOnce)
+  /// How the VMs may be moved.
+  case technique(TechniqueLimit)
 
   /// The kind's name in files.
   public var kind: String {
@@ -83,6 +91,10 @@ public enum Requirement: Hashable, Sendable {
     case .groupCap: "group_cap"
     case .maxMoves: "max_moves"
     case .moveBudget: "move_budget"
+    case .before: "before"
+    case .serialize: "serialize"
+    case .concurrency: "concurrency"
+    case .technique: "technique"
     }
   }
 
@@ -90,6 +102,8 @@ public enum Requirement: Hashable, Sendable {
   public static let kinds = [
     "affinity",
     "anti_affinity",
+    "before",
+    "concurrency",
     "dedicated",
     "drain",
     "failover",
@@ -101,8 +115,10 @@ public enum Requirement: Hashable, Sendable {
     "no_new",
     "only_on",
     "prefer_on",
+    "serialize",
     "spread",
     "stay",
+    "technique",
   ]
 
   /// Whether rules of the kind may be hard: a preference is always soft.
@@ -110,11 +126,16 @@ public enum Requirement: Hashable, Sendable {
     if case .preferOn = self { false } else { true }
   }
 
-  /// Whether rules of the kind may be soft: limits on the moves of a plan are always hard.
-  public var mayBeSoft: Bool {
+  /// Whether rules of the kind may be soft: what is asked of the moves of a plan is always hard.
+  public var mayBeSoft: Bool { !isOfMoves }
+
+  /// Whether the kind speaks of moves alone, and says nothing of a fleet at rest.
+  public var isOfMoves: Bool {
     switch self {
-    case .maxMoves, .moveBudget: false
-    default: true
+    case .maxMoves, .moveBudget, .before, .serialize, .concurrency, .technique: true
+    case .affinity, .antiAffinity, .onlyOn, .neverOn, .stay, .drain, .failover, .spread, .preferOn, .noNew,
+      .keepOn, .dedicated, .groupCap:
+      false
     }
   }
 }

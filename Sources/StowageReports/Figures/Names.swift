@@ -7,7 +7,7 @@ struct Names {
 
   init(_ inventory: Inventory) {
     // Duplicates are the reader's to report; the first wins here.
-    vms = Dictionary(inventory.vms.map { ($0.id, $0) }) { first, _ in first }
+    vms = Dictionary(inventory.vmsWithTechniqueLimits.map { ($0.id, $0) }) { first, _ in first }
     hosts = Dictionary(inventory.hosts.map { ($0.id, $0) }) { first, _ in first }
   }
 

@@ -23,6 +23,10 @@ extension Rule {
     case .maxMoves(let rule): "\(rule.vms.words(of: "VMs")) make at most \(Units.count(rule.limit, "move"))"
     case .moveBudget(let rule):
       "\(rule.vms.words(of: "VMs")) move at most \(Units.gibibytes(fromMiB: rule.limitMiB)) of memory"
+    case .before(let rule): "\(rule.vms.words(of: "VMs")) move before \(rule.then.words(of: "VMs"))"
+    case .serialize(let rule): "\(rule.vms.words(of: "VMs")) move one at a time"
+    case .concurrency(let rule): rule.words
+    case .technique(let rule): rule.words
     }
   }
 }
@@ -34,6 +38,38 @@ extension Spread {
       maxPerDomain.map { "at most \(Units.count($0)) in one \(scope.rawValue)" },
     ]
     return "\(vms.words(of: "VMs")) run \(parts.compactMap { $0 }.joined(separator: ", "))"
+  }
+}
+
+extension MovesAtOnce {
+  fileprivate var words: String {
+    let moves = "\(vms.words(of: "VMs")) make at most \(Units.count(limit, "move")) at once"
+    let ofHosts = hosts.isUnspecified ? "any host" : "each of \(hosts.words(of: "hosts"))"
+    switch place {
+    case .total: return moves
+    case .hostOut: return "\(moves) out of \(ofHosts)"
+    case .hostIn: return "\(moves) into \(ofHosts)"
+    case .host: return "\(moves) out of and into \(ofHosts)"
+    case .link:
+      let links = Selection(globs: links)
+      return "\(moves) over \(links.isUnspecified ? "any link" : "each of \(links.words(of: "links"))")"
+    }
+  }
+}
+
+extension TechniqueLimit {
+  fileprivate var words: String {
+    let parts = [
+      allowed.map { "only by \(Self.list($0))" },
+      denied.isEmpty ? nil : "not by \(Self.list(denied))",
+      maxDowntimeMilliseconds.map { "pause at most \(Units.duration(milliseconds: $0))" },
+      maxLossProbability.map { "are lost with a probability of at most \($0)" },
+    ]
+    return "\(vms.words(of: "VMs")) move \(parts.compactMap { $0 }.joined(separator: ", "))"
+  }
+
+  private static func list(_ techniques: Set<Technique>) -> String {
+    techniques.isEmpty ? "nothing" : techniques.sorted().map(\.rawValue).joined(separator: " or ")
   }
 }
 

@@ -95,15 +95,17 @@ extension Timeline {
   /// Whether all targets have room once all sources are left, failures stay covered, and rates and
   /// slots are there now.
   private mutating func ringFits(_ members: [(leg: Int, option: MoveOption)]) -> Bool {
-    let (chargesBefore, channelsBefore, slotsBefore) = (charges, channels, slots)
-    defer { (charges, channels, slots) = (chargesBefore, channelsBefore, slotsBefore) }
+    let (chargesBefore, channelsBefore, slotsBefore, gatesBefore) = (charges, channels, slots, gates)
+    defer { (charges, channels, slots, gates) = (chargesBefore, channelsBefore, slotsBefore, gatesBefore) }
     for (leg, _) in members { charges.leave(legs[leg].vm, legs[leg].from) }
     for (leg, option) in members {
       let move = legs[leg]
       guard charges.hasRoom(for: move.vm, on: move.to),
         channels.tightest(move.route).free >= option.rateTenths,
-        slots.obstacle(from: move.from, to: move.to, slots: option.slots) == nil
+        slots.obstacle(from: move.from, to: move.to, slots: option.slots) == nil,
+        gates.obstacle(move) == nil
       else { return false }
+      gates.start(move)
       charges.enter(move.vm, move.to)
       channels.take(move.route, leg: leg, rate: option.rateTenths, until: clock)
       slots.take(from: move.from, to: move.to, slots: option.slots)

@@ -86,7 +86,7 @@ extension Timeline {
   }
 
   private mutating func park(_ leg: Int, _ first: Leg, _ second: Leg) {
-    forget(leg)
+    drop(leg)
     parkedVMs.insert(legs[leg].vm)
     let firstIndex = add(first, urgency: .infinity, isWaiting: true)
     var onward = second

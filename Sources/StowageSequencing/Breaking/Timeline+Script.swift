@@ -26,7 +26,7 @@ extension Timeline {
       to: stuck.map { legs[$0].to } + bystanders.map { location[$0] },
       over: hosts(around: stuck), charges: charges)
     guard case .steps(let steps) = search.run() else { return false }
-    for leg in stuck { forget(leg) }
+    for leg in stuck { drop(leg) }
     follow(steps, goals: Dictionary(uniqueKeysWithValues: stuck.map { (legs[$0].vm, legs[$0].to) }))
     return true
   }

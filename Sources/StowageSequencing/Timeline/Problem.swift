@@ -15,6 +15,8 @@ struct Problem {
   let watchesRules: Bool
   let keys: WaitKeys
   let slotLimits: SlotLimits
+  /// The rules of order and time before anything starts.
+  let gates: MoveGates
   /// The watch over failures as it is at the start.
   let failover: FailoverWatch
 
@@ -31,8 +33,10 @@ struct Problem {
     apartGroupsOfVM = apart
     watchesRules = fleet.watchesRules
     bundles = AffinityBlocks.bundles(fleet, legs: legs)
+    gates = MoveGates(fleet)
     keys = WaitKeys(
-      channels: fleet.network.channels.count, hosts: fleet.hosts.count, groups: hard.count)
+      channels: fleet.network.channels.count, hosts: fleet.hosts.count, groups: hard.count,
+      gates: (gates.count, gates.rented))
     slotLimits = book.forecaster.slotLimits
     failover = FailoverWatch(fleet)
   }

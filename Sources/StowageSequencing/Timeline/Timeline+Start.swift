@@ -48,6 +48,11 @@ extension Timeline {
   private mutating func attempt(_ leg: Int) -> [Int]? {
     let move = legs[leg]
     if mustWaitForItself(leg) { return [] }
+    switch gates.obstacle(move) {
+    case .gate(let gate, _): return [keys.gate(gate)]
+    case .never: return []
+    case nil: break
+    }
     if let limit = slots.obstacle(from: move.from, to: move.to, slots: move.preferred.slots) {
       return [keys.key(limit)]
     }

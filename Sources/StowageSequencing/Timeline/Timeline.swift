@@ -21,6 +21,7 @@ struct Timeline {
   var location: [Int]
   var channels: ChannelLoads
   var slots: SlotLoads
+  var gates: MoveGates
   var waiting: WaitingLegs
   var agenda = Agenda()
   var blocks: BlockStates
@@ -69,12 +70,14 @@ struct Timeline {
     location = problem.fleet.start
     channels = ChannelLoads(capacity: problem.book.routes.capacityTenths)
     slots = SlotLoads(limits: problem.slotLimits, hosts: problem.fleet.hosts.count)
+    gates = problem.gates
     waiting = WaitingLegs(keys: problem.keys.count, legs: problem.legs.count)
     blocks = BlockStates(problem.bundles, legs: problem.legs.count, channels: problem.keys.channels)
     failover = problem.failover
     successor = Array(repeating: nil, count: problem.legs.count)
     for leg in legs.indices where !replaced.contains(leg) {
       countUser(leg, 1)
+      gates.expect(legs[leg].vm)
       waiting.wait(leg, urgency: urgency[leg], for: [keys.fresh])
     }
     woken = [keys.fresh]
@@ -87,6 +90,12 @@ struct Timeline {
   }
 
   /// Notes that a leg is replaced by others.
+  mutating func drop(_ leg: Int) {
+    gates.drop(legs[leg].vm)
+    forget(leg)
+  }
+
+  /// Notes that a leg neither waits nor is still to use its route.
   mutating func forget(_ leg: Int) {
     countUser(leg, -1)
     waiting.remove(leg)
@@ -146,6 +155,7 @@ struct Timeline {
     self.urgency.append(urgency)
     wantedRates.append(leg.preferred.rateTenths)
     countUser(index, 1)
+    gates.expect(leg.vm)
     successor.append(nil)
     waiting.addLeg()
     if isWaiting {
@@ -161,6 +171,7 @@ struct Timeline {
     channels.take(
       move.route, leg: leg, rate: move.preferred.rateTenths, until: instant + move.preferred.duration)
     slots.take(from: move.from, to: move.to, slots: move.preferred.slots)
+    gates.start(move)
     underWay.append(leg)
     agenda.add(.begin(leg: leg), at: instant)
   }
@@ -171,6 +182,7 @@ struct Timeline {
     forget(leg)
     channels.take(move.route, leg: leg, rate: option.rateTenths, until: clock + option.duration)
     slots.take(from: move.from, to: move.to, slots: option.slots)
+    gates.start(move)
     for channel in blocks.started(leg, route: move.route) { woken.append(keys.channel(channel)) }
     if let next = nextInScript[leg] {
       waiting.wait(next, urgency: urgency[next], for: [keys.fresh])
@@ -206,6 +218,7 @@ struct Timeline {
     let move = legs[run.leg]
     channels.giveBack(move.route, leg: run.leg, rate: run.option.rateTenths)
     slots.giveBack(from: move.from, to: move.to, slots: run.option.slots)
+    woken.append(contentsOf: gates.end(move).map(keys.gate))
     location[move.vm] = move.to
     underWay.removeAll { $0 == run.leg }
     if run.option.rateTenths > 0 { woken.append(contentsOf: move.route.map(keys.channel)) }

@@ -6,6 +6,8 @@ struct WaitKeys {
   let channels: Int
   let hosts: Int
   let groups: Int
+  /// Gates of the rules of order and time, and how many of them, the first, are free again when a move ends.
+  let gates: (all: Int, rented: Int)
 
   /// The rate of a channel.
   func channel(_ channel: Int) -> Int { channel }
@@ -29,7 +31,10 @@ struct WaitKeys {
   /// Rules that no single host decides: asked again whenever a move starts or releases its source.
   var rules: Int { channels + 4 * hosts + 3 + groups }
 
-  var count: Int { channels + 4 * hosts + 4 + groups }
+  /// A gate of the rules of order and time.
+  func gate(_ gate: Int) -> Int { rules + 1 + gate }
+
+  var count: Int { rules + 1 + gates.all }
 
   func key(_ limit: SlotLoads.Limit) -> Int {
     switch limit {
@@ -43,6 +48,6 @@ struct WaitKeys {
   /// Whether what the key stands for is in use by somebody whenever it is short: then an end of
   /// theirs asks again, and not everybody in the queue must be asked each time.
   func isRented(_ key: Int) -> Bool {
-    key < channels || (key >= out(0) && key <= fleet)
+    key < channels || (key >= out(0) && key <= fleet) || (key >= gate(0) && key < gate(gates.rented))
   }
 }

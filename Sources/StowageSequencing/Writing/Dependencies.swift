@@ -25,6 +25,7 @@ struct Dependencies {
     var search = Dependencies(timeline)
     search.replay()
     search.addPredecessors()
+    search.addOrders()
     return search.needed.map { Set($0).sorted() }
   }
 
@@ -124,6 +125,23 @@ struct Dependencies {
       for host in cap.hosts.members { found += releasesOfHost[host] ?? [] }
     }
     return found
+  }
+
+  /// The runs that the rules of order put before others, and in a series the one before.
+  private mutating func addOrders() {
+    guard !fleet.timeRules.isEmpty else { return }
+    var runsOfVM: [Int: [Int]] = [:]
+    for index in runs.indices { runsOfVM[leg(index).vm, default: []].append(index) }
+    for order in fleet.timeRules.orders {
+      let first = order.first.flatMap { runsOfVM[$0] ?? [] }
+      for run in order.then.flatMap({ runsOfVM[$0] ?? [] }) { needed[run] += first }
+    }
+    for cap in fleet.timeRules.caps where cap.isSeries {
+      let series = cap.members.flatMap { runsOfVM[$0] ?? [] }.sorted {
+        (runs[$0].start, leg($0).vm) < (runs[$1].start, leg($1).vm)
+      }
+      for (before, run) in zip(series, series.dropFirst()) { needed[run].append(before) }
+    }
   }
 
   /// The earlier move of the same VM, and for a run that failover had refused, the move whose end

@@ -44,7 +44,7 @@ struct RuleChecks {
     case .dedicated(let members): DedicatedCheck(rule: entry.id, members: members).atRest(state)
     case .groupCap(let cap): GroupCapCheck(rule: entry.id, cap: cap).atRest(state)
     // These speak of moves only.
-    case .maxMoves, .moveBudget: []
+    case .maxMoves, .moveBudget, .before, .serialize, .concurrency, .technique: []
     }
   }
 
@@ -89,6 +89,8 @@ struct RuleChecks {
     case .groupCap(let cap):
       let check = GroupCapCheck(rule: entry.id, cap: cap)
       return check.onTheWay(replay) + check.stillBroken(replay, end)
+    // Looked at by the checks of time.
+    case .before, .serialize, .concurrency, .technique: return []
     case .maxMoves, .moveBudget: return atEnd.map { Finding(.rule(entry.id), .rule($0)) }
     }
   }

@@ -38,6 +38,32 @@ public enum RuleFact: Hashable, Sendable {
   case moves(Rule.ID, count: Int, limit: Int)
   /// More memory moved than a rule allows, in MiB.
   case movedMemory(Rule.ID, mib: Double, limit: Double)
+  /// A move starts before another has ended that comes first.
+  case tooSoon(Rule.ID, Move.ID, waitsFor: Move.ID, untilSeconds: Double)
+  /// Moves overlap that go one at a time.
+  case overlapping(Rule.ID, [Move.ID])
+  /// More moves at once than a rule allows.
+  case atOnce(Rule.ID, MovePlace, [Move.ID], limit: Int)
+  /// A move by a technique that a rule does not allow.
+  case technique(Rule.ID, Move.ID, VM.ID, Technique)
+  /// A pause longer than a rule allows, in ms.
+  case pause(Rule.ID, Move.ID, VM.ID, milliseconds: Double, limit: Double)
+  /// A risk of losing a VM higher than a rule allows.
+  case loss(Rule.ID, Move.ID, VM.ID, probability: Double, limit: Double)
+
+  /// Where moves are counted.
+  public enum MovePlace: Hashable, Sendable {
+    /// All together.
+    case total
+    /// Those that leave a host.
+    case out(Host.ID)
+    /// Those that enter a host.
+    case into(Host.ID)
+    /// Those that leave or enter a host.
+    case host(Host.ID)
+    /// Those that cross a link.
+    case link(String)
+  }
 }
 
 /// Which failures a cluster does not survive.
@@ -72,6 +98,10 @@ extension RuleFact: FactWording {
     case .switchedOff: .keepOn
     case .moves: .maxMoves
     case .movedMemory: .moveBudget
+    case .tooSoon: .before
+    case .overlapping: .serialize
+    case .atOnce: .movesAtOnce
+    case .technique, .pause, .loss: .techniqueRule
     }
   }
 
@@ -120,6 +150,34 @@ extension RuleFact: FactWording {
       "rule \(Words.name(rule)) allows \(Words.count(limit, "move")), and there are \(count)"
     case .movedMemory(let rule, let mib, let limit):
       "rule \(Words.name(rule)) allows \(Words.number(limit)) MiB of memory to be moved, and \(Words.number(mib)) MiB are"
+    case .tooSoon(let rule, let move, let other, let until):
+      "move \(Words.name(move)) starts before \(Words.name(other)) has ended at \(Words.seconds(until)), "
+        + "which rule \(Words.name(rule)) puts first"
+    case .overlapping(let rule, let moves):
+      "\(Words.list(moves.map { Words.name($0) })) are under way, and rule \(Words.name(rule)) has them go one at a time"
+    case .atOnce(let rule, let place, let moves, let limit):
+      "\(Words.count(moves.count, "move")) under way\(Self.words(place)), rule \(Words.name(rule)) allows "
+        + "\(limit): \(Words.list(moves.map { Words.name($0) }))"
+    case .technique(let rule, let move, let vm, let technique):
+      "move \(Words.name(move)) takes VM \(Words.name(vm)) by \(technique.rawValue), which rule "
+        + "\(Words.name(rule)) does not allow"
+    case .pause(let rule, let move, let vm, let pause, let limit):
+      "move \(Words.name(move)) pauses VM \(Words.name(vm)) for \(Words.number(pause, decimals: 3)) ms, rule "
+        + "\(Words.name(rule)) allows \(Words.number(limit, decimals: 3)) ms"
+    case .loss(let rule, let move, let vm, let probability, let limit):
+      "move \(Words.name(move)) loses VM \(Words.name(vm)) with a probability of "
+        + "\(Words.number(probability, decimals: 12)), rule \(Words.name(rule)) allows "
+        + "\(Words.number(limit, decimals: 12))"
+    }
+  }
+
+  private static func words(_ place: MovePlace) -> String {
+    switch place {
+    case .total: ""
+    case .out(let host): " out of \(Words.name(host))"
+    case .into(let host): " into \(Words.name(host))"
+    case .host(let host): " out of or into \(Words.name(host))"
+    case .link(let link): " over link \(Words.name(link))"
     }
   }
 
@@ -168,11 +226,20 @@ extension FindingCode {
   public static let keepOn = FindingCode(rawValue: "verify.keep-on")
   /// More memory moved than a rule allows.
   public static let moveBudget = FindingCode(rawValue: "verify.move-budget")
+  /// A move starts before those that a `before` puts first have ended.
+  public static let before = FindingCode(rawValue: "verify.before")
+  /// Moves overlap that a `serialize` has go one at a time.
+  public static let serialize = FindingCode(rawValue: "verify.serialize")
+  /// More moves at once than a `concurrency` allows.
+  public static let movesAtOnce = FindingCode(rawValue: "verify.moves-at-once")
+  /// A move by a technique, or with a pause or a risk, that a `technique` does not allow.
+  public static let techniqueRule = FindingCode(rawValue: "verify.technique-rule")
   /// Something could not be decided within the verifier's limits.
   public static let undecided = FindingCode(rawValue: "verify.undecided")
 
   static let ruleCodes: [FindingCode] = [
     .antiAffinity, .affinity, .onlyOn, .neverOn, .stay, .drain, .failover, .undecided,
-    .spread, .dedicated, .groupCap, .noNew, .keepOn, .moveBudget,
+    .spread, .dedicated, .groupCap, .noNew, .keepOn, .moveBudget, .before, .serialize, .movesAtOnce,
+    .techniqueRule,
   ]
 }

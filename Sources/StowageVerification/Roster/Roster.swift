@@ -25,7 +25,9 @@ struct Roster: Sendable {
   init(_ inventory: Inventory, sizing options: SizingOptions) {
     cpu = options.cpu
     (hosts, hostIndex) = Self.unique(inventory.hosts)
-    (vms, vmIndex) = Self.unique(inventory.vms)
+    let (rows, vmIndex) = Self.unique(inventory.vms)
+    vms = TechniqueBounds(inventory.rules, vms: rows).narrowed(rows)
+    self.vmIndex = vmIndex
     let index = hostIndex
     let startHost = vms.map { vm in vm.host.flatMap { index[$0] } }
     let sizes = DemandSizing(hosts: hosts, options: options)

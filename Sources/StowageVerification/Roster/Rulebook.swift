@@ -25,6 +25,18 @@ struct Rulebook: Sendable {
     let limit: Int64
   }
 
+  /// A limit on moves at once.
+  struct Crowd: Sendable {
+    /// Whose moves count.
+    let members: Set<Int>
+    let place: MovesAtOnce.Place
+    /// At which hosts, where hosts are counted.
+    let hosts: Set<Int>
+    /// On which links, by position, with their names, where links are counted.
+    let links: [Int: String]
+    let most: Int
+  }
+
   /// One rule.
   struct Entry: Sendable {
     let id: Rule.ID
@@ -52,6 +64,10 @@ struct Rulebook: Sendable {
     /// Of the members, or of all.
     case maxMoves([Int]?, Int)
     case moveBudget([Int]?, mib: Double)
+    case before(first: Set<Int>, then: Set<Int>)
+    case serialize(Set<Int>)
+    case concurrency(Crowd)
+    case technique(Set<Int>, TechniqueLimit)
   }
 
   /// All rules in the order of the inventory.
@@ -64,7 +80,7 @@ struct Rulebook: Sendable {
   let keptOn: Set<Int>
 
   init(_ inventory: Inventory, roster: Roster, request: PlanOptions? = nil) {
-    let reader = RuleReader(roster: roster)
+    let reader = RuleReader(roster: roster, links: inventory.links)
     let drainedByRequest = request?.hosts ?? []
     let written = inventory.rules.map(reader.entry)
     entries = written + (request.map { RequestedSites($0).entries(roster, rules: written) } ?? [])
@@ -96,7 +112,7 @@ struct Rulebook: Sendable {
       case .onlyOn(let binding), .neverOn(let binding):
         for vm in binding.members { bindings[vm].append(position) }
       case .together, .apart, .stay, .drain, .failover, .spread, .preferOn, .noNew, .keepOn, .dedicated,
-        .groupCap, .maxMoves, .moveBudget:
+        .groupCap, .maxMoves, .moveBudget, .before, .serialize, .concurrency, .technique:
         break
       }
     }
@@ -118,9 +134,11 @@ private struct RuleReader {
   private let vms: Members
   private let hosts: Members
   private let places: [Scope: Places]
+  private let links: [Link]
 
-  init(roster: Roster) {
+  init(roster: Roster, links: [Link]) {
     self.roster = roster
+    self.links = links
     vms = Members(vms: roster.vms)
     hosts = Members(hosts: roster.hosts)
     let all = roster.hosts
@@ -154,7 +172,22 @@ private struct RuleReader {
           limit: rule.limitInUnits))
     case .maxMoves(let rule): .maxMoves(movers(rule.vms), rule.limit)
     case .moveBudget(let rule): .moveBudget(movers(rule.vms), mib: rule.limitMiB)
+    case .before(let rule): .before(first: Set(placed(rule.vms)), then: Set(placed(rule.then)))
+    case .serialize(let rule): .serialize(Set(placed(rule.vms)))
+    case .concurrency(let rule): .concurrency(crowd(rule))
+    case .technique(let rule): .technique(Set(placed(rule.vms)), rule)
     }
+  }
+
+  private func crowd(_ rule: MovesAtOnce) -> Rulebook.Crowd {
+    var counted: [Int: String] = [:]
+    for (index, link) in links.enumerated() {
+      let id = link.id.rawValue
+      if rule.links.isEmpty || rule.links.contains(where: { $0.matches(id) }) { counted[index] = id }
+    }
+    return Rulebook.Crowd(
+      members: Set(placed(rule.vms)), place: rule.place, hosts: Set(hosts.of(rule.hosts)), links: counted,
+      most: rule.limit)
   }
 
   private func movers(_ selection: Selection) -> [Int]? {

@@ -64,6 +64,70 @@ struct RuleDocumentTests {
     #expect(rules[14].requirement == .moveBudget(MoveBudget(vms: Selection(["db-*"]), limitMiB: 1024)))
   }
 
+  @Test("gives every kind that speaks of the order and manner of moves")
+  func everyKindOfMoves() throws {
+    let (rules, log) = read(
+      """
+      schema: stowage.rules/v1
+      rules:
+        - {id: order, kind: before, vms: ["db-*"], then_labels: [tier=web]}
+        - {id: quorum, kind: serialize, labels: [app=etcd]}
+        - {id: all, kind: concurrency, limit: 8}
+        - {id: wan, kind: concurrency, limit: 2, per: link, links: ["wan-*"], vms: [a]}
+        - {id: out, kind: concurrency, limit: 1, per: host_out, hosts: [h1]}
+        - {id: how, kind: technique, vms: [a], allow: [cold, pre-copy], deny: [hybrid], max_downtime_ms: 300,
+           max_loss_probability: 0.001}
+      """)
+    #expect(log.kept.isEmpty)
+    try #require(rules.count == 6)
+    #expect(
+      rules[0].requirement
+        == .before(Before(vms: Selection(["db-*"]), then: Selection(labels: ["tier": "web"]))))
+    #expect(rules[1].requirement == .serialize(Serialize(vms: Selection(labels: ["app": "etcd"]))))
+    #expect(rules[2].requirement == .concurrency(MovesAtOnce(limit: 8)))
+    #expect(
+      rules[3].requirement
+        == .concurrency(
+          MovesAtOnce(vms: Selection(["a"]), place: .link, links: [Glob("wan-*")], limit: 2)))
+    #expect(
+      rules[4].requirement
+        == .concurrency(MovesAtOnce(place: .hostOut, hosts: Selection(["h1"]), limit: 1)))
+    #expect(
+      rules[5].requirement
+        == .technique(
+          TechniqueLimit(
+            vms: Selection(["a"]), allowed: [.cold, .preCopy], denied: [.hybrid],
+            maxDowntimeMilliseconds: 300,
+            maxLossProbability: 0.001)))
+  }
+
+  @Test("writes rules of moves as it reads them")
+  func movesRoundTrip() throws {
+    let inventory = Inventory(
+      hosts: [], vms: [],
+      rules: [
+        Rule(id: "order", .before(Before(vms: Selection(["a"]), then: Selection(labels: ["x": "y"])))),
+        Rule(id: "series", .serialize(Serialize(vms: Selection(["a"])))),
+        Rule(
+          id: "most",
+          .concurrency(MovesAtOnce(vms: Selection(["a"]), place: .link, links: [Glob("w*")], limit: 3))),
+        Rule(
+          id: "how",
+          .technique(TechniqueLimit(vms: Selection(["a"]), allowed: [.cold], maxLossProbability: 0.5))),
+      ])
+    let text = JSONWriter.document { writer in
+      writer.object { writer in
+        writer.member("schema", "stowage.rules/v1")
+        writer.array("rules") { writer in
+          for rule in inventory.rules { RuleEncoder.write(rule, to: &writer) }
+        }
+      }
+    }
+    let (rules, log) = read(String(decoding: text, as: UTF8.self))
+    #expect(log.kept.isEmpty)
+    #expect(rules == inventory.rules)
+  }
+
   @Test("takes labels as an object too, and a value with an equals sign in it")
   func labels() throws {
     let (rules, log) = read(
@@ -87,7 +151,7 @@ struct RuleDocumentTests {
       Case("- {id: r, vms: [a]}", .ruleBadValue, 5, "no 'kind'"),
       Case("- {id: r, kind: stayy, vms: [a]}", .ruleUnknownKind, 19, "'stayy'"),
       Case("- {id: r, kind: vm_to_host, vms: [a]}", .ruleUnknownKind, 19, "'vm_to_host'"),
-      Case("- {id: r, kind: window, vms: [a]}", .ruleUnsupportedKind, 19, "cannot hold"),
+      Case("- {id: r, kind: together, vms: [a]}", .ruleUnsupportedKind, 19, "cannot hold"),
       Case("- {id: r, kind: spreat, vms: [a]}", .ruleUnknownKind, 19, "'spreat'"),
       Case("- {id: r, kind: spread, vms: [a]}", .ruleBadValue, 5, "neither 'min_domains' nor"),
       Case("- {id: r, kind: spread, vms: [a], min_domains: 0}", .ruleBadValue, 50, "'min_domains'"),
@@ -100,6 +164,16 @@ struct RuleDocumentTests {
       Case(
         "- {id: r, kind: group_cap, hosts: [h], resource: vcpus, limit: 3}", .ruleBadValue, 52, "'vcpus'"),
       Case("- {id: r, kind: group_cap, hosts: [h], resource: cpu, limit: -1}", .ruleBadValue, 64, "-1"),
+      Case("- {id: r, kind: before, vms: [a]}", .ruleBadValue, 5, "names no 'then'"),
+      Case("- {id: r, kind: precedence, vms: [a]}", .ruleUnknownKind, 19, "'precedence'"),
+      Case("- {id: r, kind: serialize, vms: [a], hard: false}", .ruleBadValue, 46, "cannot be soft"),
+      Case("- {id: r, kind: concurrency, limit: 0}", .ruleBadValue, 39, "'limit' of rule 'r' is 0"),
+      Case("- {id: r, kind: concurrency, limit: 1, per: hots}", .ruleBadValue, 47, "'hots'"),
+      Case("- {id: r, kind: concurrency, limit: 1, hosts: [h]}", .ruleBadValue, 49, "per 'total'"),
+      Case("- {id: r, kind: technique, vms: [a]}", .ruleBadValue, 5, "limits nothing"),
+      Case("- {id: r, kind: technique, vms: [a], allow: [precopy]}", .ruleBadValue, 47, "'precopy'"),
+      Case(
+        "- {id: r, kind: technique, vms: [a], max_loss_probability: 2}", .ruleBadValue, 62, "is 2"),
       Case("- {id: r, kind: dedicated, hosts: [h]}", .ruleUnknownKey, 30, "'hosts'"),
       Case("- {id: r, kind: stay, vmz: [a], vms: [a]}", .ruleUnknownKey, 25, "'vmz'"),
       Case("- {id: r, kind: stay, vms: [a], strict: true}", .ruleUnknownKey, 35, "'strict'"),

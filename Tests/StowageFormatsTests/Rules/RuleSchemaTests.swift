@@ -89,7 +89,8 @@ struct RuleSchemaTests {
 
   private static func value(of key: String) -> String {
     switch key {
-    case "vms", "hosts": "[\"a\"]"
+    case "vms", "hosts", "then": "[\"a\"]"
+    case "allow": "[\"cold\"]"
     case "resource": "\"cpu\""
     default: "2"
     }

@@ -39,8 +39,9 @@ struct NaiveChecker {
       found += hosts(sequence.moves, instant) + apart(sequence.moves, instant)
       found += network(sequence.moves, instant) + slots(sequence.moves, instant)
       found += together(sequence.moves, instant) + placementRules(sequence.moves, instant)
+      found += atOnce(sequence.moves, instant)
     }
-    return found
+    return found + orders(sequence.moves)
   }
 
   private func paths(_ moves: [Move], _ placement: [Int]) -> [String] {
@@ -112,12 +113,63 @@ struct NaiveChecker {
         $0.vm != move.vm && $0.sourceReleasedSeconds <= move.startSeconds && $0.id < move.id
       }
       let kept = Set(move.after)
-      let needless = earlier.filter { kept.contains($0.id) }.filter { wait in
+      let ruled = waitsByRule(move, moves)
+      let needless = earlier.filter { kept.contains($0.id) && !ruled.contains($0.id) }.filter { wait in
         isLegal(move, moves, without: earlier.filter { !kept.contains($0.id) || $0.id == wait.id })
       }
-      let isEnough = isLegal(move, moves, without: earlier.filter { !kept.contains($0.id) })
+      let isEnough =
+        isLegal(move, moves, without: earlier.filter { !kept.contains($0.id) }) && ruled.isSubset(of: kept)
       return needless.map { "\(move.id) does not need \($0.id)" }
         + (isEnough ? [] : ["\(move.id) needs more than \(move.after)"])
+    }
+  }
+
+  /// What a move must come after by the rules of order, and in a series the move before it.
+  private func waitsByRule(_ move: Move, _ moves: [Move]) -> Set<Move.ID> {
+    var waits: Set<Move.ID> = []
+    for order in fleet.timeRules.orders where names(order.then).contains(move.vm) {
+      waits.formUnion(moves.filter { names(order.first).contains($0.vm) }.map(\.id))
+    }
+    for cap in fleet.timeRules.caps where cap.isSeries && names(cap.members).contains(move.vm) {
+      let before = moves.last { $0.id < move.id && names(cap.members).contains($0.vm) }
+      if let before { waits.insert(before.id) }
+    }
+    return waits
+  }
+
+  private func names(_ vms: [Int]) -> Set<VM.ID> { Set(vms.map { fleet.vms[$0].id }) }
+
+  /// Those who move first have all ended when any of the others starts.
+  private func orders(_ moves: [Move]) -> [String] {
+    fleet.timeRules.orders.flatMap { order in
+      moves.filter { names(order.then).contains($0.vm) }.compactMap { move in
+        moves.contains { names(order.first).contains($0.vm) && $0.endSeconds > move.startSeconds }
+          ? "\(order.rule) has \(move.id) too early" : nil
+      }
+    }
+  }
+
+  private func atOnce(_ moves: [Move], _ instant: Double) -> [String] {
+    fleet.timeRules.caps.flatMap { cap -> [String] in
+      let own = underWay(moves, instant).filter { names(cap.members).contains($0.vm) }
+      let counts: [Int]
+      switch cap.place {
+      case .total: counts = [own.count]
+      case .out(let hosts):
+        counts = hosts.members.map { host in own.count { $0.from == fleet.hosts[host].id } }
+      case .into(let hosts):
+        counts = hosts.members.map { host in own.count { $0.to == fleet.hosts[host].id } }
+      case .ends(let hosts):
+        counts = hosts.members.map { fleet.hosts[$0].id }.map { id in
+          own.count { $0.from == id || $0.to == id }
+        }
+      case .links(let links):
+        counts = links.sorted().map { link in
+          let channels = [0, 1].map { fleet.network.channels[2 * fleet.hosts.count + 2 * link + $0].name }
+          return own.count { !Set($0.links).isDisjoint(with: channels) }
+        }
+      }
+      return counts.contains { $0 > cap.limit } ? ["\(cap.rule) exceeded at \(instant)"] : []
     }
   }
 

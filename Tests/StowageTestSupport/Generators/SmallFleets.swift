@@ -14,6 +14,10 @@ public struct SmallFleets: Sendable {
   /// Whether some fleets carry rules that no single host decides, limits on moves, and soft rules.
   public var hasPlacementRules = true
 
+  /// Whether many fleets carry rules about the order and manner of moves. They are drawn apart from all
+  /// else, which is the same with and without.
+  public var hasMoveRules = false
+
   /// Fleets of the default sizes.
   public init() {}
 
@@ -24,6 +28,10 @@ public struct SmallFleets: Sendable {
     let vms = vms(on: hosts, &random)
     var rules = hasRules ? rules(for: vms, on: hosts, &random) : []
     if hasRules && hasPlacementRules { rules += placementRules(for: vms, on: hosts, &random) }
+    if hasRules && hasMoveRules {
+      var apart = SeededGenerator(seed: seed ^ 0x5EED_7136)
+      rules += moveRules(for: vms, on: hosts, &apart)
+    }
     return Inventory(hosts: hosts, vms: vms, rules: rules)
   }
 
@@ -142,6 +150,40 @@ public struct SmallFleets: Sendable {
     if random.oneIn(10) { rules.append(Rule(id: "few", .maxMoves(MaxMoves(limit: 6)))) }
     if random.oneIn(10) { rules.append(Rule(id: "mib", .moveBudget(MoveBudget(limitMiB: 40960)))) }
     return rules + softRules(pick, some, &random)
+  }
+
+  private func moveRules(
+    for vms: [VM], on hosts: [Host], _ random: inout SeededGenerator
+  ) -> [Rule] {
+    guard vms.count >= 2 else { return [] }
+    func some(_ count: Int, _ random: inout SeededGenerator) -> Selection {
+      Selection(vms.shuffled(using: &random).prefix(count).map(\.id.rawValue).sorted())
+    }
+    var rules: [Rule] = []
+    if random.oneIn(2) {
+      let first = some(Int.random(in: 1...4, using: &random), &random)
+      let then = random.oneIn(3) ? Selection(["*"]) : some(Int.random(in: 1...6, using: &random), &random)
+      rules.append(Rule(id: "order", .before(Before(vms: first, then: then))))
+    }
+    if random.oneIn(2) {
+      let count = Int.random(in: 2...6, using: &random)
+      rules.append(Rule(id: "series", .serialize(Serialize(vms: some(count, &random)))))
+    }
+    if random.oneIn(2) {
+      let places: [MovesAtOnce.Place] = [.total, .hostOut, .hostIn, .host]
+      let place = places.randomElement(using: &random) ?? .total
+      let limit = Int.random(in: 1...3, using: &random)
+      rules.append(Rule(id: "at-once", .concurrency(MovesAtOnce(place: place, limit: limit))))
+    }
+    if random.oneIn(3) {
+      let deny: Set<Technique> = random.oneIn(2) ? [.cold] : [.preCopy]
+      let pause: Double? = random.oneIn(2) ? 200 : nil
+      let limit = TechniqueLimit(
+        vms: some(4, &random), denied: deny, maxDowntimeMilliseconds: pause,
+        maxLossProbability: random.oneIn(3) ? 1e-9 : nil)
+      rules.append(Rule(id: "how", .technique(limit)))
+    }
+    return rules
   }
 
   private func softRules(

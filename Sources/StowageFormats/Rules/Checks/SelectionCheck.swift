@@ -8,16 +8,12 @@ struct SelectionCheck {
   /// Checks one rule.
   func check(_ rule: ResolvedRule, into log: inout DiagnosticLog) {
     if let selection = rule.rule.requirement.vmSelection {
-      if rule.selectedVMs.isEmpty {
-        reportNobody(
-          rule, "VM", selection, known: { resolution.inventory.vms.lazy.map(\.id.rawValue) }, into: &log)
-      } else {
-        for glob in selection.globs where selection.globs.count > 1 && !resolution.matchesAnyVM(glob) {
-          reportIdle(
-            rule, "VM", glob, known: { resolution.inventory.vms.lazy.map(\.id.rawValue) }, into: &log)
-        }
-      }
+      check(rule, selection, selects: rule.selectedVMs, into: &log)
     }
+    if let selection = rule.rule.requirement.otherVMSelection {
+      check(rule, selection, selects: rule.otherVMs, into: &log)
+    }
+    checkLinks(rule, into: &log)
     if let selection = rule.rule.requirement.hostSelection {
       if rule.hosts.isEmpty {
         reportNobody(
@@ -28,6 +24,27 @@ struct SelectionCheck {
             rule, "host", glob, known: { resolution.inventory.hosts.lazy.map(\.id.rawValue) }, into: &log)
         }
       }
+    }
+  }
+
+  private func check(
+    _ rule: ResolvedRule, _ selection: Selection, selects vms: [Int], into log: inout DiagnosticLog
+  ) {
+    let known = { resolution.inventory.vms.lazy.map(\.id.rawValue) }
+    guard !vms.isEmpty else { return reportNobody(rule, "VM", selection, known: known, into: &log) }
+    for glob in selection.globs where selection.globs.count > 1 && !resolution.matchesAnyVM(glob) {
+      reportIdle(rule, "VM", glob, known: known, into: &log)
+    }
+  }
+
+  private func checkLinks(_ rule: ResolvedRule, into log: inout DiagnosticLog) {
+    guard case .concurrency(let most) = rule.rule.requirement, most.place == .link else { return }
+    let ids = resolution.inventory.links.map(\.id.rawValue)
+    guard ids.contains(where: { id in most.links.isEmpty || most.links.contains { $0.matches(id) } }) else {
+      return reportNobody(rule, "link", Selection(globs: most.links), known: { ids }, into: &log)
+    }
+    for glob in most.links where !ids.contains(where: glob.matches) {
+      reportIdle(rule, "link", glob, known: { ids }, into: &log)
     }
   }
 

@@ -1,0 +1,96 @@
+import StowageFleet
+import StowageModel
+import StowageTestSupport
+import Testing
+
+@testable import StowageSequencing
+
+/// Fleets for the head: a VM of one unit moves in 10 s over a port of its own.
+@Suite("Rules about the order and manner of moves")
+struct MoveRuleTests {
+  /// `a`, `b` and `c` on hosts of their own go to three empty ones: all at once, 10 s, without rules.
+  private func threeMoves(_ rules: [Requirement]) -> TinyFleet {
+    var tiny = TinyFleet(4, 4, 4, 4, 4, 4)
+    for (id, host) in [("a", 1), ("b", 2), ("c", 3)] { tiny.add(id, 1, on: host) }
+    tiny.rules = rules.enumerated().map { Rule(id: Rule.ID("rule\($0)"), $1) }
+    return tiny
+  }
+
+  private let targets = ["a": 4, "b": 5, "c": 6]
+
+  private func starts(_ rules: Requirement...) throws -> [Double?] {
+    let tiny = threeMoves(rules)
+    let sequence = try #require(tiny.sequence(targets))
+    #expect(NaiveChecker(tiny.fleet).problems(sequence, to: sequence.finalPlacement) == [])
+    return ["a", "b", "c"].map { sequence.move($0)?.startSeconds }
+  }
+
+  @Test("without a rule all start at once")
+  func noRule() throws {
+    #expect(try starts() == [0, 0, 0])
+  }
+
+  @Test("who goes first has ended before the others start, and is in their waits and an earlier wave")
+  func before() throws {
+    let order = Requirement.before(Before(vms: Selection(["c"]), then: Selection(["*"])))
+    #expect(try starts(order) == [10, 10, 0])
+    let sequence = try #require(threeMoves([order]).sequence(targets))
+    #expect(sequence.move("a")?.after == [sequence.move("c")?.id].compactMap(\.self))
+    #expect(sequence.move("a")?.wave == 2 && sequence.move("c")?.wave == 1)
+  }
+
+  @Test("orders behind each other make a chain")
+  func chain() throws {
+    let first = Requirement.before(Before(vms: Selection(["b"]), then: Selection(["c"])))
+    let second = Requirement.before(Before(vms: Selection(["c"]), then: Selection(["a"])))
+    #expect(try starts(first, second) == [20, 0, 10])
+  }
+
+  @Test("a series goes one at a time, as near to each other as it can")
+  func serialize() throws {
+    let starts = try starts(.serialize(Serialize(vms: Selection(["a", "c"]))))
+    #expect(starts[1] == 0)
+    #expect([starts[0], starts[2]].compactMap(\.self).sorted() == [0, 10])
+  }
+
+  @Test("no more moves are under way than the rule lets, over all and at a host")
+  func concurrency() throws {
+    let two = try starts(.concurrency(MovesAtOnce(limit: 2)))
+    #expect(two.compactMap(\.self).sorted() == [0, 0, 10])
+    #expect(try starts(.concurrency(MovesAtOnce(place: .hostOut, limit: 1))) == [0, 0, 0])
+  }
+
+  @Test("a rule rules out the preferred technique")
+  func technique() throws {
+    let tiny = threeMoves([.technique(TechniqueLimit(vms: Selection(["a"]), denied: [.preCopy]))])
+    let sequence = try #require(tiny.sequence(targets))
+    #expect(sequence.move("a")?.technique == .cold)
+    #expect(sequence.move("b")?.technique == .preCopy)
+  }
+
+  /// `b` has room only when `a` has left h2; but `b` is to go first.
+  @Test("an order that the room forbids is said to be what blocks, with the rule's name")
+  func blocked() {
+    var tiny = TinyFleet(2, 1, 1)
+    tiny.add("a", 1, on: 2) { $0.allowedHosts = ["h2", "h3"] }
+    tiny.add("b", 1, on: 1) { $0.allowedHosts = ["h1", "h2"] }
+    tiny.rules = [Rule(id: "order", .before(Before(vms: Selection(["b"]), then: Selection(["a"]))))]
+    guard case .stuck(let stuck) = tiny.schedule(["a": 3, "b": 2]) else {
+      Issue.record("there is no such order")
+      return
+    }
+    #expect(stuck.blockages.map(\.obstacle).contains(.waits("order")))
+    #expect(stuck.blockages.map(\.obstacle).contains(.resource(.memory)))
+  }
+
+  /// A swap of two full hosts over a third: the detour keeps the series too.
+  @Test("detours keep the rules as well")
+  func detour() throws {
+    var tiny = TinyFleet(2, 2, 2)
+    for (id, host) in [("a", 1), ("b", 2)] { tiny.add(id, 2, on: host) { $0.allowedTechniques = [.preCopy] } }
+    tiny.rules = [Rule(id: "series", .serialize(Serialize(vms: Selection(["*"]))))]
+    let sequence = try #require(tiny.sequence(["a": 2, "b": 1]))
+    #expect(sequence.moves.count == 3)
+    #expect(NaiveChecker(tiny.fleet).problems(sequence, to: sequence.finalPlacement) == [])
+  }
+}
