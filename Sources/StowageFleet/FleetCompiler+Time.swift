@@ -3,7 +3,9 @@ import StowageModel
 // Rules about the order and time of moves.
 extension FleetCompiler {
   var timeRules: TimeRules {
-    TimeRules(orders: inventory.rules.compactMap(order), caps: inventory.rules.compactMap(cap))
+    TimeRules(
+      orders: inventory.rules.compactMap(order), caps: inventory.rules.compactMap(cap),
+      calendar: calendar)
   }
 
   /// A VM on both sides counts among the first only.

@@ -36,8 +36,15 @@ extension Timeline {
   private func gateRule(_ leg: Int) -> Rule.ID? {
     switch gates.obstacle(legs[leg]) {
     case .gate(_, let rule), .never(let rule): gates.rule(rule)
-    case nil: nil
+    case nil: hoursRule(leg)
     }
+  }
+
+  /// The first rule of hours, dates or deadlines of a leg that can start at no time any more.
+  private func hoursRule(_ leg: Int) -> Rule.ID? {
+    guard opening(leg, from: clock, lasting: legs[leg].preferred.duration) == nil else { return nil }
+    let calendar = fleet.timeRules.calendar
+    return calendar.entry(of: legs[leg].vm).flatMap { calendar.entries[$0].rules.first }
   }
 
   /// The anti-affinity rule that keeps a VM out: the first with a member in the target's domain.

@@ -116,7 +116,9 @@ private struct Hearing {
 
   private func rulesAndClaims(_ facts: inout VerdictFacts, isLegal: Bool) -> [Finding] {
     let rules = RuleChecks(roster: roster, rulebook: rulebook, eligibility: eligibility).run(replay, end)
-    let timing = TimeRuleChecks(rulebook: rulebook, journeys: journeys).run()
+    let timing = TimeRuleChecks(
+      rulebook: rulebook, journeys: journeys, start: plan.options.start
+    ).run()
     let softCost = SoftRuleCost(rulebook, end: end)
     let values = ObjectiveValues(
       plan, end: end, brokenRules: rules.brokenAtEnd + timing.broken, softRuleCost: softCost.value,

@@ -7,7 +7,7 @@ import Testing
 @Suite("Plans of generated small fleets")
 struct SmallFleetPlanTests {
   static func planned(_ inventory: Inventory, _ goal: Goal, seed: UInt64) throws -> PlanningAnswer {
-    var options = PlanOptions()
+    var options = PlanOptions(start: SmallFleets.start)
     if goal == .evacuate { options.hosts = [inventory.hosts[0].id] }
     return try Planner().plan(
       inventory, PlanRequest(goal: goal, options: options, isDeterministic: true, seed: seed))

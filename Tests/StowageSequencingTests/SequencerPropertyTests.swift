@@ -17,7 +17,7 @@ struct SequencerPropertyTests {
     let inventory = fleets.inventory(seed: seed)
     let platform = Platform.allCases[Int(seed) % Platform.allCases.count]
     let engine = MigrationEngine.of(platform)
-    let fleet = Fleet(inventory, options: PlanOptions(platform: platform)) { vm in
+    let fleet = Fleet(inventory, options: PlanOptions(platform: platform, start: SmallFleets.start)) { vm in
       if case .pinned(let because) = Feasibility.mobility(of: vm, engine: engine) { because } else { nil }
     }
     let placement = RandomPlacement(fleet, seed: seed).placement
@@ -30,14 +30,14 @@ struct SequencerPropertyTests {
         out: limits.perHostOut, into: limits.perHostIn, host: limits.perHostTotal, fleet: limits.fleetTotal),
       slotsOf: { engine.concurrency.slots($0, storage: $1) })
     #expect(checker.problems(sequence, to: placement) == [], "seed \(seed)")
+    #expect(NaiveClock(inventory, start: SmallFleets.start).problems(sequence.moves) == [], "seed \(seed)")
   }
 
   @Test("a move waits for just what it needs", arguments: UInt64(0)..<100)
   func minimalWaits(seed: UInt64) {
     var fleets = SmallFleets()
     fleets.hasFailover = false
-    fleets.hasMoveRules = seed % 2 == 1
-    let fleet = Fleet(fleets.inventory(seed: seed), options: PlanOptions())
+    let fleet = Fleet(fleets.inventory(seed: seed), options: PlanOptions(start: SmallFleets.start))
     let placement = RandomPlacement(fleet, seed: seed).placement
     guard
       case .scheduled(let sequence) =

@@ -110,4 +110,76 @@ struct MoveRuleTests {
     let risk = found(TechniqueLimit(vms: Selection(["a"]), maxLossProbability: 0))
     #expect(risk.count == 1 && risk[0].contains("loses VM a with a probability of 0.0000"), "\(risk)")
   }
+
+  /// The plan starts on Friday 27 November 2026 at 22:00 in Paris.
+  private let evening = Instant(secondsSince1970: 1_795_813_200)
+
+  private func judgedFrom(
+    _ start: Instant?, _ requirement: Requirement, _ moves: [MoveSketch]
+  ) -> [String] {
+    let inventory = Inventory(
+      hosts: Inventory.hosts(4), vms: [.idle("a", gib: 8, on: "h1")], rules: [Rule(id: "rule", requirement)])
+    var builder = PlanBuilder(inventory)
+    builder.options.start = start
+    return rule(judge(builder.plan(moves), inventory)).map(\.message)
+  }
+
+  @Test(
+    "a move lies within the hours of a window, on the right days, over midnight and over a change of clocks")
+  func window() {
+    let zone = TimeZoneOffsets(
+      name: "test", changes: [.init(since: 0, seconds: 3600), .init(since: 1_795_820_400, seconds: 0)])
+    func found(_ from: Int, _ to: Int, _ days: Set<WeeklyHours.Day>, at start: Double) -> [String] {
+      let hours = Hours.weekly(WeeklyHours(from: from * 60, to: to * 60, days: days, zone: zone))
+      return judgedFrom(
+        evening, .window(MoveWindow(vms: Selection(["a"]), hours: hours)),
+        [MoveSketch("a", to: "h4", at: start)])
+    }
+    #expect(evening.description == "2026-11-27T21:00:00Z")
+    #expect(found(22, 5, [.friday], at: 0) == [])
+    #expect(found(22, 5, [.saturday], at: 0).count == 1)
+    #expect(found(22, 5, [.friday], at: 4 * 3600) == [], "Saturday, 01:00, of the night that began on Friday")
+    #expect(
+      found(23, 5, [.friday], at: 3595)
+        == ["at 3595 s move m0001 is under way outside of the hours of window rule"], "five seconds too early"
+    )
+    #expect(
+      found(22, 23, [.friday], at: 3595) == [
+        "at 3600 s move m0001 is under way outside of the hours of window rule"
+      ])
+    // At midnight the clock goes back to 23:00, so the hour from 23:00 to 24:00 comes twice.
+    #expect(found(23, 0, [.friday], at: 3 * 3600 - 60) == [])
+    #expect(found(23, 0, [.friday], at: 3 * 3600 + 60).count == 1)
+  }
+
+  @Test("a move keeps clear of a blackout, also of one that begins on the way")
+  func blackout() {
+    let hours = Hours.dated(
+      from: Instant(secondsSince1970: evening.secondsSince1970 + 100),
+      to: Instant(secondsSince1970: evening.secondsSince1970 + 200))
+    let rule = Requirement.blackout(MoveBlackout(vms: Selection(["*"]), hours: hours))
+    #expect(judgedFrom(evening, rule, [MoveSketch("a", to: "h4")]) == [])
+    #expect(judgedFrom(evening, rule, [MoveSketch("a", to: "h4", at: 200)]) == [])
+    #expect(
+      judgedFrom(evening, rule, [MoveSketch("a", to: "h4", at: 99)])
+        == ["at 100 s move m0001 is under way in the hours of blackout rule"])
+    #expect(
+      judgedFrom(nil, rule, [MoveSketch("a", to: "h4")])
+        == ["rule rule speaks of hours or dates, and the plan does not say when it starts"])
+    #expect(judgedFrom(nil, rule, []) == [])
+  }
+
+  @Test("a move ends by its deadline")
+  func deadline() {
+    func found(_ due: Deadline.Due) -> [String] {
+      judgedFrom(
+        evening, .deadline(Deadline(vms: Selection(["a"]), due: due)), [MoveSketch("a", to: "h4", at: 100)])
+    }
+    #expect(found(.within(seconds: 200)) == [])
+    #expect(
+      found(.within(seconds: 101)).first?.hasPrefix("at 101 s move m0001 is still under way, due at 101 s")
+        == true)
+    #expect(found(.by(Instant(secondsSince1970: evening.secondsSince1970 + 101))).count == 1)
+    #expect(found(.by(Instant(secondsSince1970: evening.secondsSince1970 + 200))) == [])
+  }
 }

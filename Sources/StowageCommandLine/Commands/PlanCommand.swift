@@ -14,6 +14,7 @@ struct PlanCommand: AnsweringCommand {
         stowage plan Inventories/two-racks --goal consolidate --out plan-out
         stowage plan fleet/ --goal evacuate --hosts r1-h01 r1-h02
         stowage plan fleet/ --goal repair
+        stowage plan fleet/ --goal evacuate --hosts r1-h01 --start 2026-11-27T22:00:00+01:00
         stowage plan fleet/ --goal colocate --to dc-2 --vms 'web-*'
         stowage plan RVTools_export_all.xlsx --goal balance --cpu-overcommit 4 --platform vmware
       """)
@@ -51,6 +52,12 @@ struct PlanCommand: AnsweringCommand {
 
   @Option(help: ArgumentHelp("Most moves allowed.", valueName: "n"))
   var maxMoves: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "When the plan starts, with its zone: 2026-11-27T22:00:00+01:00. Rules of hours and dates need it.",
+      valueName: "instant"))
+  var start: Instant?
 
   @Option(help: ArgumentHelp("Seconds to search for a placement.", valueName: "s"))
   var timeLimit = 60.0
@@ -107,7 +114,7 @@ struct PlanCommand: AnsweringCommand {
       goal: goal,
       options: PlanOptions(
         sizing: sizing.sizing, platform: platform, hosts: Set(hosts).map { Host.ID($0) }.sorted(),
-        maxMoves: maxMoves, staysWithinClusters: withinClusters, sites: Set(sites).sorted(),
+        maxMoves: maxMoves, start: start, staysWithinClusters: withinClusters, sites: Set(sites).sorted(),
         vms: Set(vms).sorted()),
       timeLimitSeconds: timeLimit, isDeterministic: deterministic, seed: seed)
   }

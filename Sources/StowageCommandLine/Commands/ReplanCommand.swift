@@ -37,6 +37,12 @@ struct ReplanCommand: AnsweringCommand {
   @Option(help: ArgumentHelp("Folder for the new plan's files.", valueName: "dir"), completion: .directory)
   var out: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "When the new plan starts, with its zone. Needed when the old plan says when it starts.",
+      valueName: "instant"))
+  var start: Instant?
+
   @Option(help: ArgumentHelp("Seconds to search, should another placement be needed.", valueName: "s"))
   var timeLimit = 60.0
 
@@ -56,6 +62,11 @@ struct ReplanCommand: AnsweringCommand {
     guard let inventory = source.load(on: console).inventory,
       let document = PlanReading.read(plan, on: console)
     else { return .badInput }
+    guard start != nil || document.options.start == nil else {
+      console.note(
+        "error: the plan that was begun started at a stated time; say when the rest starts (--start)")
+      return .badInput
+    }
     var journal: [JournalEntry]?
     if let done {
       let (entries, log) = JournalDocument.read(path: done, of: document)
@@ -69,7 +80,8 @@ struct ReplanCommand: AnsweringCommand {
     defer { console.progress("") }
     do {
       let answer = try Replanner(timeLimitSeconds: timeLimit).replan(
-        inventory, document, journal: journal, skipsFailed: skipFailed, isDeterministic: deterministic)
+        inventory, document, journal: journal, start: start, skipsFailed: skipFailed,
+        isDeterministic: deterministic)
       return show(answer, on: console)
     } catch {
       console.progress("")

@@ -5,6 +5,9 @@ public struct TimeRules: Sendable {
   /// Limits on moves at once; a `serialize` is one of one move.
   public let caps: [MoveCap]
 
-  /// Whether nothing is asked.
-  public var isEmpty: Bool { orders.isEmpty && caps.isEmpty }
+  /// Hours, dates and deadlines.
+  public let calendar: MoveCalendar
+
+  /// Whether nothing is asked of which moves are under way together.
+  public var hasNoGates: Bool { orders.isEmpty && caps.isEmpty }
 }

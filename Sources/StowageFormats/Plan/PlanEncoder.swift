@@ -73,6 +73,7 @@ enum PlanEncoder {
     writer.member("platform", options.platform.rawValue)
     writer.member("hosts", options.hosts.map(\.rawValue))
     writer.member("max_moves", options.maxMoves)
+    if let start = options.start { writer.member("start", start.description) }
     writer.member("within_clusters", options.staysWithinClusters)
     if !options.sites.isEmpty {
       writer.member("sites", options.sites)

@@ -1,4 +1,5 @@
 import StowageDiagnostics
+import StowageModel
 
 /// Takes typed values out of the objects of a plan document, and reports what is missing or wrong.
 struct PlanFields {
@@ -47,6 +48,16 @@ struct PlanFields {
     guard let node = fields[key] else { return nil }
     if case .text(let text) = node.value { return text }
     report(node, "'\(key)' of \(noun) is \(node.noun), not text", "write it in quotes", into: &log)
+    return nil
+  }
+
+  /// An instant with its zone, if it is there.
+  func instant(_ key: String, into log: inout DiagnosticLog) -> Instant? {
+    guard let node = fields[key], let text = text(key, into: &log) else { return nil }
+    if let instant = Instant(rfc3339: text) { return instant }
+    report(
+      node, "'\(key)' of \(noun) is \(Diagnostic.quoted(text))",
+      "write an instant with its zone, such as 2026-11-27T22:00:00+01:00", into: &log)
     return nil
   }
 

@@ -49,6 +49,9 @@ extension Requirement {
     case .before(let order): order.vms
     case .serialize(let serial): serial.vms
     case .technique(let limit): limit.vms
+    case .deadline(let deadline): deadline.vms
+    case .window(let window): window.vms
+    case .blackout(let blackout): blackout.vms
     case .drain, .failover, .noNew, .keepOn: nil
     }
   }
@@ -62,7 +65,7 @@ extension Requirement {
   var hostSelection: Selection? {
     switch self {
     case .affinity, .antiAffinity, .stay, .spread, .dedicated, .maxMoves, .moveBudget, .before, .serialize,
-      .technique:
+      .technique, .deadline, .window, .blackout:
       nil
     case .concurrency(let most): most.hosts.isUnspecified ? nil : most.hosts
     case .onlyOn(let onlyOn): onlyOn.hosts

@@ -5,7 +5,7 @@ import StowageModel
 struct RuleDecoder {
   /// What was reported, what came before included.
   private(set) var log: DiagnosticLog
-  private var fields = ObjectFields(members: [], place: SourcePlace(file: ""))
+  private(set) var fields = ObjectFields(members: [], place: SourcePlace(file: ""))
   private var name = "the rule"
   private var failed = false
 
@@ -168,6 +168,16 @@ struct RuleDecoder {
       return decodeConcurrency()
     case .technique:
       return decodeTechnique()
+    case .deadline:
+      return decodeDeadline()
+    case .window:
+      let (vms, hours) = (vmSelection(), hours())
+      guard let vms, let hours else { return nil }
+      return .window(MoveWindow(vms: vms, hours: hours))
+    case .blackout:
+      let (vms, hours) = (vmSelection(), hours())
+      guard let vms, let hours else { return nil }
+      return .blackout(MoveBlackout(vms: vms, hours: hours))
     }
   }
 
@@ -234,6 +244,21 @@ struct RuleDecoder {
     "out": "host_out", "outbound": "host_out", "target": "host_in", "in": "host_in", "inbound": "host_in",
     "inflow": "host_in", "node": "host", "wan": "link",
   ]
+
+  private mutating func decodeDeadline() -> Requirement? {
+    let vms = vmSelection()
+    let seconds = number("within_s", least: 0)
+    let instant = instant("by")
+    if (fields["within_s"] == nil) == (fields["by"] == nil) {
+      report(
+        .ruleBadValue, fields.place,
+        "\(name) says \(fields["by"] == nil ? "neither" : "both") 'within_s' \(fields["by"] == nil ? "nor" : "and") 'by'",
+        "write \"within_s\": seconds after the start of the plan, or \"by\": an instant with its zone")
+    }
+    guard !failed, let vms else { return nil }
+    if let seconds { return .deadline(Deadline(vms: vms, due: .within(seconds: seconds))) }
+    return instant.map { .deadline(Deadline(vms: vms, due: .by($0))) }
+  }
 
   private mutating func decodeTechnique() -> Requirement? {
     let vms = vmSelection()
@@ -328,7 +353,7 @@ struct RuleDecoder {
   }
 
   /// The words of a list; `nil` after reporting what is wrong with it.
-  private mutating func words(_ key: String) -> [String]? {
+  mutating func words(_ key: String) -> [String]? {
     guard let node = fields[key] else { return [] }
     guard case .list(let items) = node.value else {
       report(
@@ -468,6 +493,23 @@ struct RuleDecoder {
       report(.ruleBadValue, fields.place, "\(name) has no '\(key)'", "add \"\(key)\": and a number")
     }
     return number(key, least: least)
+  }
+
+  /// Text that must be there; `nil` after reporting what is wrong with it.
+  mutating func requiredText(_ key: String) -> String? {
+    guard let node = fields[key] else {
+      report(.ruleBadValue, fields.place, "\(name) has no '\(key)'", "add \"\(key)\"")
+      return nil
+    }
+    if case .text(let text) = node.value { return text }
+    report(
+      .ruleBadValue, node.place, "'\(key)' of \(name) is \(node.noun), not text", "write it in quotes")
+    return nil
+  }
+
+  /// Says what is wrong with the value of a key.
+  mutating func reportValue(_ key: String, _ problem: String, _ remedy: String) {
+    report(.ruleBadValue, fields[key]?.place ?? fields.place, "'\(key)' of \(name) \(problem)", remedy)
   }
 
   private mutating func flag(_ key: String) -> Bool? {

@@ -39,6 +39,15 @@ enum RuleEncoder {
       if !most.links.isEmpty { writer.member("links", most.links.map(\.pattern)) }
     case .technique(let limit):
       write(limit, to: &writer)
+    case .deadline(let deadline):
+      switch deadline.due {
+      case .within(let seconds): writer.member("within_s", seconds)
+      case .by(let instant): writer.member("by", instant.description)
+      }
+    case .window(let window):
+      write(window.hours, to: &writer)
+    case .blackout(let blackout):
+      write(blackout.hours, to: &writer)
     case .before(let order):
       write(order.then, globs: "then", labels: "then_labels", to: &writer)
     case .onlyOn, .neverOn, .stay, .drain, .preferOn, .noNew, .keepOn, .dedicated, .serialize:
@@ -48,6 +57,27 @@ enum RuleEncoder {
     if let hosts = requirement.hostSelection {
       write(hosts, globs: "hosts", labels: "host_labels", to: &writer)
     }
+  }
+
+  private static func write(_ hours: Hours, to writer: inout JSONWriter) {
+    switch hours {
+    case .dated(let from, let to):
+      writer.member("from", from.description)
+      writer.member("to", to.description)
+    case .weekly(let weekly):
+      writer.member("from", clock(weekly.from))
+      writer.member("to", clock(weekly.to))
+      let all = WeeklyHours.Day.allCases
+      if weekly.days.count < all.count {
+        writer.member("days", all.filter(weekly.days.contains).map(\.rawValue))
+      }
+      if weekly.zone.name != "UTC" { writer.member("tz", weekly.zone.name) }
+    }
+  }
+
+  private static func clock(_ minutes: Int) -> String {
+    let parts = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
+    return parts.joined(separator: ":")
   }
 
   private static func write(_ limit: TechniqueLimit, to writer: inout JSONWriter) {

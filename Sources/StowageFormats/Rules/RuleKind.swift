@@ -19,6 +19,9 @@ enum RuleKind: String, CaseIterable {
   case serialize
   case concurrency
   case technique
+  case deadline
+  case window
+  case blackout
 
   /// The keys that a rule of any kind may have.
   static let commonKeys = ["id", "kind", "hard", "weight", "comment"]
@@ -41,6 +44,8 @@ enum RuleKind: String, CaseIterable {
     case .before: ["vms", "labels", "then", "then_labels"]
     case .serialize: ["vms", "labels"]
     case .concurrency: ["limit", "per", "vms", "labels", "hosts", "host_labels", "links"]
+    case .deadline: ["vms", "labels", "within_s", "by"]
+    case .window, .blackout: ["vms", "labels", "from", "to", "days", "tz"]
     case .technique: ["vms", "labels", "allow", "deny", "max_downtime_ms", "max_loss_probability"]
     }
   }
@@ -48,7 +53,9 @@ enum RuleKind: String, CaseIterable {
   /// Whether its rules speak of the moves of a plan and cannot be soft.
   var isAlwaysHard: Bool {
     switch self {
-    case .maxMoves, .moveBudget, .before, .serialize, .concurrency, .technique: true
+    case .maxMoves, .moveBudget, .before, .serialize, .concurrency, .technique, .deadline, .window,
+      .blackout:
+      true
     case .affinity, .antiAffinity, .onlyOn, .neverOn, .stay, .drain, .failover, .spread, .preferOn, .noNew,
       .keepOn, .dedicated, .groupCap:
       false
@@ -69,10 +76,7 @@ struct UnsupportedRuleKind {
   /// The kinds of `stowage.rules/v1` that this version does not hold, and words of other tools
   /// that people try first.
   static let all: [UnsupportedRuleKind] = [
-    UnsupportedRuleKind(name: "together", instead: drop),
-    UnsupportedRuleKind(name: "deadline", instead: drop),
-    UnsupportedRuleKind(name: "window", instead: drop),
-    UnsupportedRuleKind(name: "blackout", instead: drop),
+    UnsupportedRuleKind(name: "together", instead: drop)
   ]
 
   /// Words of other tools, and the kind that means the same here.
@@ -87,6 +91,8 @@ struct UnsupportedRuleKind {
     "online": "keep_on", "topology_spread": "spread", "move_limit": "max_moves",
     "precedence": "before", "seq": "before", "after": "before", "serialise": "serialize",
     "parallel_per_node": "concurrency", "max_parallel": "concurrency", "techniques": "technique",
+    "due": "deadline",
+    "maintenance_window": "window", "change_window": "window", "freeze": "blackout",
   ]
 
   private static let drop = "remove the rule, or see to it by hand"

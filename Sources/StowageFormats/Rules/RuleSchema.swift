@@ -111,6 +111,11 @@ public enum RuleSchema {
       writer.member("type", "array")
       writer.member("minItems", 1)
       writer.object("items") { $0.member("enum", Technique.allCases.map(\.rawValue)) }
+    case "days":
+      writer.member("type", "array")
+      writer.member("minItems", 1)
+      writer.object("items") { $0.member("enum", WeeklyHours.Day.allCases.map(\.rawValue)) }
+    case "from", "to", "by", "tz": writer.member("type", "string")
     case "per": writer.member("enum", MovesAtOnce.Place.allCases.map(\.rawValue))
     case "max_loss_probability":
       writer.member("type", "number")
@@ -123,7 +128,7 @@ public enum RuleSchema {
     case "min_domains", "max_per_domain": whole(1, 1_000_000, &writer)
     case "limit" where kind == .maxMoves: whole(0, 1_000_000, &writer)
     case "limit" where kind == .concurrency: whole(1, 1_000_000, &writer)
-    case "weight", "limit", "limit_mib", "max_downtime_ms":
+    case "weight", "limit", "limit_mib", "max_downtime_ms", "within_s":
       writer.member("type", "number")
       writer.member("minimum", 0)
       writer.member("maximum", 1_000_000_000)
@@ -144,6 +149,7 @@ extension RuleKind {
     switch self {
     case .groupCap: ["resource", "limit"]
     case .maxMoves, .concurrency: ["limit"]
+    case .window, .blackout: ["from", "to"]
     case .moveBudget: ["limit_mib"]
     default: []
     }
@@ -153,7 +159,8 @@ extension RuleKind {
   var requiredChoices: [[String]] {
     let (vms, hosts) = (["vms", "labels"], ["hosts", "host_labels"])
     return switch self {
-    case .affinity, .antiAffinity, .stay, .dedicated, .serialize: [vms]
+    case .affinity, .antiAffinity, .stay, .dedicated, .serialize, .window, .blackout: [vms]
+    case .deadline: [vms, ["within_s", "by"]]
     case .before: [vms, ["then", "then_labels"]]
     case .technique: [vms, ["allow", "deny", "max_downtime_ms", "max_loss_probability"]]
     case .onlyOn, .neverOn, .preferOn: [vms, hosts]

@@ -9,12 +9,17 @@ struct Assumptions {
   let moves: [Move]
 
   var sentences: [String] {
-    inventory.notes + [dirtyRates, usedMemory, overcommit, clocks, calibration, softRules].compactMap { $0 }
+    inventory.notes
+      + [begin, dirtyRates, usedMemory, overcommit, clocks, calibration, softRules].compactMap { $0 }
   }
 
   private var movedVMs: [VM] {
     let moved = Set(moves.map(\.vm))
     return fleet.vms.filter { moved.contains($0.id) && $0.powerState == .on }
+  }
+
+  private var begin: String? {
+    fleet.options.start.map { "the plan starts at \($0): all seconds count from then" }
   }
 
   private var dirtyRates: String? {

@@ -12,6 +12,17 @@ extension PlanRequest {
       ]
     }
     return hosts(options, inventory) + sites(options, inventory) + vms(options, inventory)
+      + start(options, inventory)
+  }
+
+  private static func start(_ options: PlanOptions, _ inventory: Inventory) -> [Diagnostic] {
+    guard options.start == nil else { return [] }
+    return inventory.rules.filter(\.requirement.needsStart).prefix(1).map { rule in
+      Diagnostic(
+        .planBadRequest, .error,
+        "rule \(Diagnostic.quoted(rule.id.rawValue)) (\(rule.requirement.kind)) speaks of hours or dates",
+        remedy: "say when the plan starts: --start 2026-11-27T22:00:00+01:00")
+    }
   }
 
   private static func hosts(_ options: PlanOptions, _ inventory: Inventory) -> [Diagnostic] {

@@ -36,19 +36,22 @@ public struct Replanner: Sendable {
   ///   - inventory: what the plan started from, or the fleet as it is now.
   ///   - plan: the plan that was begun.
   ///   - journal: what became of its steps; `nil` when only the inventory tells.
+  ///   - start: when the rest starts; `nil` for the old plan's own start.
   ///   - skipsFailed: whether VMs whose step failed stay where they are, instead of another try.
   ///   - isDeterministic: whether a search for a placement counts its limits in work.
   /// - Returns: the rest as a plan of its own, verified, and what it changes.
   /// - Throws: when a solver fails.
   public func replan(
-    _ inventory: Inventory, _ plan: Plan, journal: [JournalEntry]?, skipsFailed: Bool = false,
-    isDeterministic: Bool = false
+    _ inventory: Inventory, _ plan: Plan, journal: [JournalEntry]?, start: Instant? = nil,
+    skipsFailed: Bool = false, isDeterministic: Bool = false
   ) throws(SolverFailure) -> Answer {
     var progress = PlanProgress(plan, journal: journal ?? [])
     let isStart = InventoryDigest.sha256(of: inventory) == plan.inventory.sha256
     let now = progress.apply(to: inventory, isStart: isStart)
+    var options = plan.options
+    options.start = start ?? options.start
     let request = PlanRequest(
-      goal: plan.goal, options: plan.options, timeLimitSeconds: timeLimitSeconds,
+      goal: plan.goal, options: options, timeLimitSeconds: timeLimitSeconds,
       isDeterministic: isDeterministic, seed: plan.seed)
     let wanted = progress.targets(in: now, skipsFailed: skipsFailed)
     var because = obstacles(to: wanted, in: now, request)

@@ -66,6 +66,8 @@ public struct PlanOptions: Hashable, Sendable {
   public var hosts: [Host.ID]
   /// The most moves allowed, if limited.
   public var maxMoves: Int?
+  /// When the plan starts; `nil` when nobody says, and seconds count from whenever it does.
+  public var start: Instant?
   /// Whether every VM ends in the cluster of the host where it starts.
   public var staysWithinClusters: Bool
   /// Sites to which VMs are taken (goal `colocate`), in ascending order.
@@ -78,13 +80,14 @@ public struct PlanOptions: Hashable, Sendable {
   /// Default sizing on libvirt.
   public init(
     sizing: SizingOptions = SizingOptions(), platform: Platform = .libvirt, hosts: [Host.ID] = [],
-    maxMoves: Int? = nil, staysWithinClusters: Bool = false, sites: [String] = [], vms: [String] = [],
-    calibration: Calibration? = nil
+    maxMoves: Int? = nil, start: Instant? = nil, staysWithinClusters: Bool = false, sites: [String] = [],
+    vms: [String] = [], calibration: Calibration? = nil
   ) {
     self.sizing = sizing
     self.platform = platform
     self.hosts = hosts
     self.maxMoves = maxMoves
+    self.start = start
     self.staysWithinClusters = staysWithinClusters
     self.sites = sites
     self.vms = vms

@@ -72,6 +72,12 @@ public enum Requirement: Hashable, Sendable {
   case concurrency(MovesAtOnce)
   /// How the VMs may be moved.
   case technique(TechniqueLimit)
+  /// The VMs' moves end by a time.
+  case deadline(Deadline)
+  /// The VMs move within certain hours.
+  case window(MoveWindow)
+  /// The VMs do not move within certain hours.
+  case blackout(MoveBlackout)
 
   /// The kind's name in files.
   public var kind: String {
@@ -95,6 +101,9 @@ public enum Requirement: Hashable, Sendable {
     case .serialize: "serialize"
     case .concurrency: "concurrency"
     case .technique: "technique"
+    case .deadline: "deadline"
+    case .window: "window"
+    case .blackout: "blackout"
     }
   }
 
@@ -103,7 +112,9 @@ public enum Requirement: Hashable, Sendable {
     "affinity",
     "anti_affinity",
     "before",
+    "blackout",
     "concurrency",
+    "deadline",
     "dedicated",
     "drain",
     "failover",
@@ -119,6 +130,7 @@ public enum Requirement: Hashable, Sendable {
     "spread",
     "stay",
     "technique",
+    "window",
   ]
 
   /// Whether rules of the kind may be hard: a preference is always soft.
@@ -129,10 +141,21 @@ public enum Requirement: Hashable, Sendable {
   /// Whether rules of the kind may be soft: what is asked of the moves of a plan is always hard.
   public var mayBeSoft: Bool { !isOfMoves }
 
+  /// Whether what it asks depends on when a plan starts.
+  public var needsStart: Bool {
+    switch self {
+    case .window, .blackout: true
+    case .deadline(let deadline): if case .by = deadline.due { true } else { false }
+    default: false
+    }
+  }
+
   /// Whether the kind speaks of moves alone, and says nothing of a fleet at rest.
   public var isOfMoves: Bool {
     switch self {
-    case .maxMoves, .moveBudget, .before, .serialize, .concurrency, .technique: true
+    case .maxMoves, .moveBudget, .before, .serialize, .concurrency, .technique, .deadline, .window,
+      .blackout:
+      true
     case .affinity, .antiAffinity, .onlyOn, .neverOn, .stay, .drain, .failover, .spread, .preferOn, .noNew,
       .keepOn, .dedicated, .groupCap:
       false

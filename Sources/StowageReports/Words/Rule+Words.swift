@@ -27,6 +27,9 @@ extension Rule {
     case .serialize(let rule): "\(rule.vms.words(of: "VMs")) move one at a time"
     case .concurrency(let rule): rule.words
     case .technique(let rule): rule.words
+    case .deadline(let rule): "\(rule.vms.words(of: "VMs")) have moved by \(rule.due.words)"
+    case .window(let rule): "\(rule.vms.words(of: "VMs")) move only \(rule.hours.words)"
+    case .blackout(let rule): "\(rule.vms.words(of: "VMs")) do not move \(rule.hours.words)"
     }
   }
 }
@@ -38,6 +41,34 @@ extension Spread {
       maxPerDomain.map { "at most \(Units.count($0)) in one \(scope.rawValue)" },
     ]
     return "\(vms.words(of: "VMs")) run \(parts.compactMap { $0 }.joined(separator: ", "))"
+  }
+}
+
+extension Deadline.Due {
+  fileprivate var words: String {
+    switch self {
+    case .within(let seconds): "\(Units.duration(seconds: seconds)) after the start"
+    case .by(let instant): instant.description
+    }
+  }
+}
+
+extension Hours {
+  fileprivate var words: String {
+    switch self {
+    case .dated(let from, let to): return "from \(from) to \(to)"
+    case .weekly(let weekly):
+      let all = WeeklyHours.Day.allCases
+      let days = all.filter(weekly.days.contains).map(\.rawValue)
+      let on = days.count < all.count ? " on \(days.joined(separator: ", "))" : " every day"
+      return
+        "from \(Self.clock(weekly.from)) to \(Self.clock(weekly.to))\(on) (\(VisibleText.name(weekly.zone.name)))"
+    }
+  }
+
+  private static func clock(_ minutes: Int) -> String {
+    let (hours, rest) = (minutes / 60, minutes % 60)
+    return "\(hours < 10 ? "0" : "")\(hours):\(rest < 10 ? "0" : "")\(rest)"
   }
 }
 

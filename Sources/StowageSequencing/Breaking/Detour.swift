@@ -97,13 +97,15 @@ extension Timeline {
   private mutating func ringFits(_ members: [(leg: Int, option: MoveOption)]) -> Bool {
     let (chargesBefore, channelsBefore, slotsBefore, gatesBefore) = (charges, channels, slots, gates)
     defer { (charges, channels, slots, gates) = (chargesBefore, channelsBefore, slotsBefore, gatesBefore) }
+    let latest = members.map(\.option.releasedAfter).max() ?? 0
     for (leg, _) in members { charges.leave(legs[leg].vm, legs[leg].from) }
     for (leg, option) in members {
       let move = legs[leg]
       guard charges.hasRoom(for: move.vm, on: move.to),
         channels.tightest(move.route).free >= option.rateTenths,
         slots.obstacle(from: move.from, to: move.to, slots: option.slots) == nil,
-        gates.obstacle(move) == nil
+        gates.obstacle(move) == nil,
+        keepsHours(leg, at: clock + latest - option.releasedAfter, lasting: option.duration)
       else { return false }
       gates.start(move)
       charges.enter(move.vm, move.to)

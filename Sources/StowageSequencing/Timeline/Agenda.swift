@@ -3,6 +3,8 @@ struct Agenda {
   enum Event {
     /// A leg starts as arranged before: part of a group of cold moves.
     case begin(leg: Int)
+    /// Hours begin in which legs of an entry of the calendar may be under way.
+    case open(entry: Int)
     /// The source of a run is no longer charged.
     case release(run: Int)
     /// A run is over.

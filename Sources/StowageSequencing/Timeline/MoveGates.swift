@@ -38,7 +38,7 @@ struct MoveGates {
       firstGate.append(firstGate[firstGate.count - 1] + Self.places(cap, hostCount, links))
     }
     self.firstGate = firstGate
-    let vms = rules.isEmpty ? 0 : fleet.vms.count
+    let vms = rules.hasNoGates ? 0 : fleet.vms.count
     capsOfVM = Self.byVM(vms, rules.caps.map(\.members))
     ordersBefore = Self.byVM(vms, rules.orders.map(\.first))
     ordersAfter = Self.byVM(vms, rules.orders.map(\.then))
@@ -84,7 +84,7 @@ struct MoveGates {
 
   /// The first obstacle to a leg's start; `nil` when there is none.
   func obstacle(_ leg: Leg) -> Obstacle? {
-    guard !rules.isEmpty else { return nil }
+    guard !rules.hasNoGates else { return nil }
     if !rules.orders.isEmpty {
       // Whoever goes first and makes room again after others have begun would go too late.
       if let order = ordersBefore[leg.vm].first(where: { hasBegun[$0] }) { return .never(rule: order) }
@@ -108,7 +108,7 @@ struct MoveGates {
 
   /// Counts a leg as under way.
   mutating func start(_ leg: Leg) {
-    guard !rules.isEmpty else { return }
+    guard !rules.hasNoGates else { return }
     if !rules.orders.isEmpty {
       for order in ordersAfter[leg.vm] { hasBegun[order] = true }
     }
@@ -117,7 +117,7 @@ struct MoveGates {
 
   /// Counts a leg as made; gives the gates at which others may be asked again.
   mutating func end(_ leg: Leg) -> [Int] {
-    guard !rules.isEmpty else { return [] }
+    guard !rules.hasNoGates else { return [] }
     let given = capGates(leg)
     for gate in given { taken[gate] -= 1 }
     guard !rules.orders.isEmpty else { return given }

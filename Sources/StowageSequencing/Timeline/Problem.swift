@@ -36,7 +36,7 @@ struct Problem {
     gates = MoveGates(fleet)
     keys = WaitKeys(
       channels: fleet.network.channels.count, hosts: fleet.hosts.count, groups: hard.count,
-      gates: (gates.count, gates.rented))
+      gates: (gates.count, gates.rented), hours: fleet.timeRules.calendar.entries.count)
     slotLimits = book.forecaster.slotLimits
     failover = FailoverWatch(fleet)
   }

@@ -53,15 +53,22 @@ extension Timeline {
     case .never: return []
     case nil: break
     }
+    if let hours = waitForHours(leg, lasting: move.preferred.duration) { return hours }
     if let limit = slots.obstacle(from: move.from, to: move.to, slots: move.preferred.slots) {
       return [keys.key(limit)]
     }
     if let channel = crowdedChannel(leg) { return [keys.channel(channel)] }
     if !hasRoom(leg) { return roomKeys(leg) }
-    let option: MoveOption
+    var option: MoveOption
     switch rate(leg) {
     case .granted(let granted): option = granted
     case .wait(let channel): return [keys.channel(channel)]
+    }
+    if !keepsHours(leg, at: clock, lasting: option.duration) {
+      // Too slow for the hours that are left: only the whole rate will do.
+      let tightest = channels.tightest(move.route)
+      guard tightest.free >= move.preferred.rateTenths else { return [keys.channel(tightest.channel)] }
+      option = move.preferred
     }
     if let obstacle = book(leg) { return obstacle }
     start(leg, option)

@@ -47,6 +47,8 @@ struct Timeline {
   /// How many orders were searched for.
   var scripts = 0
   private var hasEnded: Set<Int> = []
+  /// Beginnings of hours that are in the agenda.
+  var expectedOpenings: Set<Opening> = []
 
   var fleet: Fleet { problem.fleet }
   var keys: WaitKeys { problem.keys }
@@ -138,6 +140,7 @@ struct Timeline {
   private mutating func happen(_ event: Agenda.Event) {
     switch event {
     case .begin(let leg): begin(leg)
+    case .open(let entry): woken.append(keys.hours(entry))
     case .release(let run): release(runs[run].leg)
     case .end(let run): end(runs[run])
     }

@@ -14,12 +14,19 @@ enum Urgency {
     let tails = tails(problem)
     let channelLoad = channelLoads(problem)
     let hostLoad = hostLoads(problem)
+    let calendar = problem.fleet.timeRules.calendar
     return problem.legs.indices.map { index in
       let leg = problem.legs[index]
       let load = leg.preferred.rateTenths > 0 ? leg.route.map { channelLoad[$0] }.max() ?? 0 : 0
       return max(tails[index], load, hostLoad[leg.from], hostLoad[leg.to])
         + Double(leg.preferred.duration) / 1000
+        + dueWeight(calendar.entry(of: leg.vm).flatMap { calendar.entries[$0].due })
     }
+  }
+
+  /// What is due comes before all that is not, and the sooner the earlier.
+  private static func dueWeight(_ due: Int?) -> Double {
+    due.map { 1e15 / Double(max(0, $0) + 1000) } ?? 0
   }
 
   /// Urgencies up or down by as much as 40 % each.

@@ -8,6 +8,8 @@ struct WaitKeys {
   let groups: Int
   /// Gates of the rules of order and time, and how many of them, the first, are free again when a move ends.
   let gates: (all: Int, rented: Int)
+  /// Entries of the calendar.
+  let hours: Int
 
   /// The rate of a channel.
   func channel(_ channel: Int) -> Int { channel }
@@ -34,7 +36,10 @@ struct WaitKeys {
   /// A gate of the rules of order and time.
   func gate(_ gate: Int) -> Int { rules + 1 + gate }
 
-  var count: Int { rules + 1 + gates.all }
+  /// Hours of an entry of the calendar.
+  func hours(_ entry: Int) -> Int { rules + 1 + gates.all + entry }
+
+  var count: Int { rules + 1 + gates.all + hours }
 
   func key(_ limit: SlotLoads.Limit) -> Int {
     switch limit {

@@ -23,9 +23,9 @@ struct Dependencies {
   /// The runs that each run must come after, ascending.
   static func find(_ timeline: Timeline) -> [[Int]] {
     var search = Dependencies(timeline)
+    search.addOrders()
     search.replay()
     search.addPredecessors()
-    search.addOrders()
     return search.needed.map { Set($0).sorted() }
   }
 
@@ -51,7 +51,7 @@ struct Dependencies {
       for run in releases[instant] ?? [] { release(run) }
       let arriving = charges[instant] ?? []
       for run in arriving { state.enter(leg(run).vm, leg(run).to) }
-      for run in arriving { needed[run] = releasesNeeded(by: run) }
+      for run in arriving { needed[run] += releasesNeeded(by: run) }
     }
   }
 
@@ -101,6 +101,8 @@ struct Dependencies {
     }
     found.formUnion(ruledCandidates(for: move))
     let demand = fleet.demand
+    // What it waits for by a rule has gone in any case.
+    found.subtract(needed[run])
     let earlier = found.filter { other in
       let run = runs[other]
       return run.released <= own.start && leg(other).vm != move.vm
@@ -129,7 +131,7 @@ struct Dependencies {
 
   /// The runs that the rules of order put before others, and in a series the one before.
   private mutating func addOrders() {
-    guard !fleet.timeRules.isEmpty else { return }
+    guard !fleet.timeRules.hasNoGates else { return }
     var runsOfVM: [Int: [Int]] = [:]
     for index in runs.indices { runsOfVM[leg(index).vm, default: []].append(index) }
     for order in fleet.timeRules.orders {

@@ -51,6 +51,15 @@ public enum RuleFact: Hashable, Sendable {
   /// A risk of losing a VM higher than a rule allows.
   case loss(Rule.ID, Move.ID, VM.ID, probability: Double, limit: Double)
 
+  /// A move under way outside of the hours in which it must be.
+  case outsideHours(Rule.ID, Move.ID)
+  /// A move under way in hours in which it must not be.
+  case withinHours(Rule.ID, Move.ID)
+  /// A move that ends after it is due.
+  case late(Rule.ID, Move.ID, endSeconds: Double, dueSeconds: Double)
+  /// A rule speaks of hours or dates, and the plan does not say when it starts.
+  case unknownStart(Rule.ID)
+
   /// Where moves are counted.
   public enum MovePlace: Hashable, Sendable {
     /// All together.
@@ -102,6 +111,10 @@ extension RuleFact: FactWording {
     case .overlapping: .serialize
     case .atOnce: .movesAtOnce
     case .technique, .pause, .loss: .techniqueRule
+    case .outsideHours: .window
+    case .withinHours: .blackout
+    case .late: .deadline
+    case .unknownStart: .start
     }
   }
 
@@ -164,6 +177,15 @@ extension RuleFact: FactWording {
     case .pause(let rule, let move, let vm, let pause, let limit):
       "move \(Words.name(move)) pauses VM \(Words.name(vm)) for \(Words.number(pause, decimals: 3)) ms, rule "
         + "\(Words.name(rule)) allows \(Words.number(limit, decimals: 3)) ms"
+    case .outsideHours(let rule, let move):
+      "move \(Words.name(move)) is under way outside of the hours of window \(Words.name(rule))"
+    case .withinHours(let rule, let move):
+      "move \(Words.name(move)) is under way in the hours of blackout \(Words.name(rule))"
+    case .late(let rule, let move, let end, let due):
+      "move \(Words.name(move)) is still under way, due at \(Words.seconds(due)) by rule \(Words.name(rule)); "
+        + "it ends at \(Words.seconds(end))"
+    case .unknownStart(let rule):
+      "rule \(Words.name(rule)) speaks of hours or dates, and the plan does not say when it starts"
     case .loss(let rule, let move, let vm, let probability, let limit):
       "move \(Words.name(move)) loses VM \(Words.name(vm)) with a probability of "
         + "\(Words.number(probability, decimals: 12)), rule \(Words.name(rule)) allows "
@@ -234,12 +256,20 @@ extension FindingCode {
   public static let movesAtOnce = FindingCode(rawValue: "verify.moves-at-once")
   /// A move by a technique, or with a pause or a risk, that a `technique` does not allow.
   public static let techniqueRule = FindingCode(rawValue: "verify.technique-rule")
+  /// A move outside of the hours of a `window`.
+  public static let window = FindingCode(rawValue: "verify.window")
+  /// A move in the hours of a `blackout`.
+  public static let blackout = FindingCode(rawValue: "verify.blackout")
+  /// A move that ends after a `deadline`.
+  public static let deadline = FindingCode(rawValue: "verify.deadline")
+  /// Hours or dates cannot be judged, because the plan does not say when it starts.
+  public static let start = FindingCode(rawValue: "verify.start")
   /// Something could not be decided within the verifier's limits.
   public static let undecided = FindingCode(rawValue: "verify.undecided")
 
   static let ruleCodes: [FindingCode] = [
     .antiAffinity, .affinity, .onlyOn, .neverOn, .stay, .drain, .failover, .undecided,
     .spread, .dedicated, .groupCap, .noNew, .keepOn, .moveBudget, .before, .serialize, .movesAtOnce,
-    .techniqueRule,
+    .techniqueRule, .window, .blackout, .deadline, .start,
   ]
 }

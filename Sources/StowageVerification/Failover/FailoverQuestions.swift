@@ -68,7 +68,8 @@ struct FailoverQuestions {
         case .onlyOn(let binding): binding.hosts.contains(host)
         case .neverOn(let binding): !binding.hosts.contains(host)
         case .together, .apart, .stay, .drain, .failover, .spread, .preferOn, .noNew, .keepOn, .dedicated,
-          .groupCap, .maxMoves, .moveBudget, .before, .serialize, .concurrency, .technique:
+          .groupCap, .maxMoves, .moveBudget, .before, .serialize, .concurrency, .technique,
+          .deadline, .window, .blackout:
           true
         }
       }

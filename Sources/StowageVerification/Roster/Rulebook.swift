@@ -68,6 +68,9 @@ struct Rulebook: Sendable {
     case serialize(Set<Int>)
     case concurrency(Crowd)
     case technique(Set<Int>, TechniqueLimit)
+    case deadline(Set<Int>, Deadline.Due)
+    case window(Set<Int>, Hours)
+    case blackout(Set<Int>, Hours)
   }
 
   /// All rules in the order of the inventory.
@@ -112,7 +115,8 @@ struct Rulebook: Sendable {
       case .onlyOn(let binding), .neverOn(let binding):
         for vm in binding.members { bindings[vm].append(position) }
       case .together, .apart, .stay, .drain, .failover, .spread, .preferOn, .noNew, .keepOn, .dedicated,
-        .groupCap, .maxMoves, .moveBudget, .before, .serialize, .concurrency, .technique:
+        .groupCap, .maxMoves, .moveBudget, .before, .serialize, .concurrency, .technique,
+        .deadline, .window, .blackout:
         break
       }
     }
@@ -176,6 +180,9 @@ private struct RuleReader {
     case .serialize(let rule): .serialize(Set(placed(rule.vms)))
     case .concurrency(let rule): .concurrency(crowd(rule))
     case .technique(let rule): .technique(Set(placed(rule.vms)), rule)
+    case .deadline(let rule): .deadline(Set(placed(rule.vms)), rule.due)
+    case .window(let rule): .window(Set(placed(rule.vms)), rule.hours)
+    case .blackout(let rule): .blackout(Set(placed(rule.vms)), rule.hours)
     }
   }
 

@@ -77,9 +77,33 @@ struct RuleDocumentTests {
         - {id: out, kind: concurrency, limit: 1, per: host_out, hosts: [h1]}
         - {id: how, kind: technique, vms: [a], allow: [cold, pre-copy], deny: [hybrid], max_downtime_ms: 300,
            max_loss_probability: 0.001}
+        - {id: due, kind: deadline, vms: [a], within_s: 3600}
+        - {id: by, kind: deadline, vms: [a], by: "2026-11-28T05:00:00+01:00"}
+        - {id: nights, kind: window, vms: ["*"], from: "22:00", to: "24:00", days: [mon, tue], tz: Europe/Paris}
+        - {id: freeze, kind: blackout, vms: ["*"], from: "2026-12-24T00:00Z", to: "2027-01-02T00:00Z"}
       """)
-    #expect(log.kept.isEmpty)
-    try #require(rules.count == 6)
+    #expect(log.kept.isEmpty, "\(log.kept)")
+    try #require(rules.count == 10)
+    #expect(rules[6].requirement == .deadline(Deadline(vms: Selection(["a"]), due: .within(seconds: 3600))))
+    let morning = Instant(secondsSince1970: 1_795_838_400)
+    #expect(morning.description == "2026-11-28T04:00:00Z")
+    #expect(rules[7].requirement == .deadline(Deadline(vms: Selection(["a"]), due: .by(morning))))
+    guard case .window(let window) = rules[8].requirement, case .weekly(let weekly) = window.hours else {
+      Issue.record("no weekly hours: \(rules[8])")
+      return
+    }
+    #expect(weekly.from == 1320 && weekly.to == 0 && weekly.days == [.monday, .tuesday])
+    #expect(weekly.zone.name == "Europe/Paris")
+    // The clocks of 2026 went forward on 29 March and back on 25 October, each at 01:00 UTC.
+    let of2026 = weekly.zone.changes.filter { (1_767_225_600..<1_798_761_600).contains($0.since) }
+    #expect(
+      of2026 == [.init(since: 1_774_746_000, seconds: 7200), .init(since: 1_792_890_000, seconds: 3600)])
+    guard case .blackout(let freeze) = rules[9].requirement, case .dated(let from, let to) = freeze.hours
+    else {
+      Issue.record("no dates: \(rules[9])")
+      return
+    }
+    #expect(from.description == "2026-12-24T00:00:00Z" && to.description == "2027-01-02T00:00:00Z")
     #expect(
       rules[0].requirement
         == .before(Before(vms: Selection(["db-*"]), then: Selection(labels: ["tier": "web"]))))
@@ -108,6 +132,23 @@ struct RuleDocumentTests {
       rules: [
         Rule(id: "order", .before(Before(vms: Selection(["a"]), then: Selection(labels: ["x": "y"])))),
         Rule(id: "series", .serialize(Serialize(vms: Selection(["a"])))),
+        Rule(id: "due", .deadline(Deadline(vms: Selection(["a"]), due: .within(seconds: 1.5)))),
+        Rule(
+          id: "by",
+          .deadline(Deadline(vms: Selection(["a"]), due: .by(Instant(secondsSince1970: 1_795_838_400))))),
+        Rule(
+          id: "nights",
+          .window(
+            MoveWindow(
+              vms: Selection(["a"]),
+              hours: .weekly(WeeklyHours(from: 1325, to: 300, days: [.monday, .sunday]))))),
+        Rule(
+          id: "freeze",
+          .blackout(
+            MoveBlackout(
+              vms: Selection(["a"]),
+              hours: .dated(
+                from: Instant(secondsSince1970: 0), to: Instant(secondsSince1970: 1_795_838_400))))),
         Rule(
           id: "most",
           .concurrency(MovesAtOnce(vms: Selection(["a"]), place: .link, links: [Glob("w*")], limit: 3))),
@@ -170,6 +211,22 @@ struct RuleDocumentTests {
       Case("- {id: r, kind: concurrency, limit: 0}", .ruleBadValue, 39, "'limit' of rule 'r' is 0"),
       Case("- {id: r, kind: concurrency, limit: 1, per: hots}", .ruleBadValue, 47, "'hots'"),
       Case("- {id: r, kind: concurrency, limit: 1, hosts: [h]}", .ruleBadValue, 49, "per 'total'"),
+      Case("- {id: r, kind: deadline, vms: [a]}", .ruleBadValue, 5, "neither 'within_s' nor 'by'"),
+      Case(
+        "- {id: r, kind: deadline, vms: [a], by: '2026-11-28T05:00'}", .ruleBadValue, 43, "'2026-11-28T05:00'"
+      ),
+      Case("- {id: r, kind: window, vms: [a], from: '22:00'}", .ruleBadValue, 5, "has no 'to'"),
+      Case("- {id: r, kind: window, vms: [a], from: '25:00', to: '05:00'}", .ruleBadValue, 43, "'25:00'"),
+      Case(
+        "- {id: r, kind: window, vms: [a], from: '22:00', to: '05:00', days: [Monday]}", .ruleBadValue, 71,
+        "'Monday'"),
+      Case(
+        "- {id: r, kind: window, vms: [a], from: '1:00', to: '2:00', tz: Paris}", .ruleBadValue, 67,
+        "no time zone"),
+      Case(
+        "- {id: r, kind: blackout, vms: [a], from: '2026-12-24T00:00Z', to: '2026-12-23T00:00Z'}",
+        .ruleBadValue,
+        70, "not after 'from'"),
       Case("- {id: r, kind: technique, vms: [a]}", .ruleBadValue, 5, "limits nothing"),
       Case("- {id: r, kind: technique, vms: [a], allow: [precopy]}", .ruleBadValue, 47, "'precopy'"),
       Case(

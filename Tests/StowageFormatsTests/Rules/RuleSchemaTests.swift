@@ -91,6 +91,7 @@ struct RuleSchemaTests {
     switch key {
     case "vms", "hosts", "then": "[\"a\"]"
     case "allow": "[\"cold\"]"
+    case "from", "to": "\"0\(key.count):00\""
     case "resource": "\"cpu\""
     default: "2"
     }

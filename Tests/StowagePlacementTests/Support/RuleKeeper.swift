@@ -93,7 +93,9 @@ struct RuleKeeper {
       isKept = moved(most.vms, placement).count <= most.limit
     case .moveBudget(let budget):
       isKept = moved(budget.vms, placement).reduce(0) { $0 + $1.memoryMiB } <= budget.limitMiB
-    case .failover, .keepOn, .preferOn, .before, .serialize, .concurrency, .technique: isKept = true
+    case .failover, .keepOn, .preferOn, .before, .serialize, .concurrency, .technique, .deadline,
+      .window, .blackout:
+      isKept = true
     }
     return isKept ? [] : ["rule \(rule.id) is broken"]
   }

@@ -183,6 +183,42 @@ public struct SmallFleets: Sendable {
         maxLossProbability: random.oneIn(3) ? 1e-9 : nil)
       rules.append(Rule(id: "how", .technique(limit)))
     }
+    if random.oneIn(3) {
+      let seconds = Double(Int.random(in: 20...400, using: &random))
+      rules.append(
+        Rule(id: "due", .deadline(Deadline(vms: some(2, &random), due: .within(seconds: seconds)))))
+    }
+    return rules + hourRules(some, &random)
+  }
+
+  /// When plans of fleets with rules of hours start: a Friday evening in UTC.
+  public static let start = Instant(secondsSince1970: 1_795_816_770)
+
+  private func hourRules(
+    _ some: (Int, inout SeededGenerator) -> Selection, _ random: inout SeededGenerator
+  ) -> [Rule] {
+    var rules: [Rule] = []
+    // The clocks go back a while after the start.
+    let zone = TimeZoneOffsets(
+      name: "+02:00",
+      changes: [
+        .init(since: 0, seconds: 7200),
+        .init(since: Self.start.secondsSince1970 + Int.random(in: 0...90_000, using: &random), seconds: 3600),
+      ])
+    if random.oneIn(3) {
+      let from = Int.random(in: 0..<1440, using: &random)
+      let to = (from + Int.random(in: 2...30, using: &random)) % 1440
+      let hours = Hours.weekly(
+        WeeklyHours(
+          from: from, to: to, days: random.oneIn(2) ? [.friday, .saturday, .monday] : [.sunday], zone: zone))
+      rules.append(Rule(id: "night", .window(MoveWindow(vms: some(6, &random), hours: hours))))
+    }
+    if random.oneIn(3) {
+      let from = Self.start.secondsSince1970 + Int.random(in: -50...100, using: &random)
+      let to = from + Int.random(in: 1...500, using: &random)
+      let hours = Hours.dated(from: Instant(secondsSince1970: from), to: Instant(secondsSince1970: to))
+      rules.append(Rule(id: "freeze", .blackout(MoveBlackout(vms: some(6, &random), hours: hours))))
+    }
     return rules
   }
 
