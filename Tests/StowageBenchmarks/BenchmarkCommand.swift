@@ -12,6 +12,6 @@ struct BenchmarkCommand: ParsableCommand {
       MigrationModelSuite.self,
       EvacuationSuite.self, OverloadSuite.self, PackingSuite.self,
       BalanceSuite.self, MachineReassignmentSuite.self, HotLoopSuite.self,
-      ReviewSuite.self, RunbookSuite.self,
+      ReviewSuite.self, RunbookSuite.self, TraceSuite.self,
     ])
 }

@@ -9,7 +9,7 @@ struct RVToolsAssembly {
   private let source: String
 
   /// Prepares to join an export; `source` is its folder or workbook.
-  init(_ export: RVToolsExport, source: String, log: DiagnosticLog) {
+  init(_ export: consuming RVToolsExport, source: String, log: DiagnosticLog) {
     self.export = export
     self.log = log
     self.source = source
@@ -20,9 +20,9 @@ struct RVToolsAssembly {
   mutating func assemble(rules file: String?) -> ReadResult {
     let ids = RVToolsIdentity.ids(export.machines)
     for position in export.machines.indices {
-      let machine = export.machines[position]
+      let name = export.machines[position].name
       export.machines[position].vm.id = VM.ID(ids[position])
-      if machine.name != ids[position] { export.machines[position].vm.name = machine.name }
+      if name != ids[position] { export.machines[position].vm.name = name }
     }
     reportDuplicates(ids)
     resolveDatastoreHosts()
@@ -86,8 +86,7 @@ struct RVToolsAssembly {
   }
 
   private mutating func place(_ position: Int, on host: Int) {
-    let entry = export.hosts.entries[host]
-    export.machines[position].vm.host = entry.host.id
+    export.machines[position].vm.host = export.hosts.entries[host].host.id
   }
 
   private mutating func report(unknown: [String: [Int]]) {

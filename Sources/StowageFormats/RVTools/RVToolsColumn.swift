@@ -1,22 +1,35 @@
 /// A column of an RVTools tab, found by its header in any of the spellings in use.
 ///
 /// Versions before 4 say `MB` where they mean MiB and 4 says `MiB`; blanks and case vary; some
-/// exports carry the internal names (`vInfoVMName`) instead.
-struct RVToolsColumn: Hashable, Sendable {
+/// exports carry the internal names (`vInfoVMName`) instead. A number for each, so that the cells of a
+/// large export are found without looking up any text.
+enum RVToolsColumn: Int, CaseIterable, Sendable {
+  // Columns that several tabs have.
+  case vm, powerState, template, placeholder, datacenter, cluster, host, vmID, sdkServer, sdkUUID, cpus,
+    connected, reservation, limit, type
+  // Columns of vInfo.
+  case connectionState, consolidationNeeded, memory, activeMemory, passthrough, requiredEVC,
+    latencySensitivity, resourcePool, folder, faultToleranceState, provisioned, inUse, restartPriority,
+    ruleKinds, ruleNames, path, annotation, configuredOS, toolsOS, network1, network2, network3, network4,
+    network5, network6, network7, network8
+  // Columns of the other tabs about VMs.
+  case overall, size, consumed, active, raw, sharingMode, sharedBus, disk, diskPath, network, directPath,
+    adapter, deviceType, snapshotName
+  // Columns of vHost, vCluster, vDatastore and vNIC.
+  case hostName, maintenance, quarantine, faultDomain, cpuModel, speed, hyperthreading, sockets,
+    coresPerSocket, cores, hostMemory, vmsOnHost, currentEVC, esxVersion, vendor, model, name, haEnabled,
+    failoverLevel, capacity, datastoreHosts
+
   /// The header of version 4.7.
-  let name: String
-  /// Other spellings.
-  let aliases: [String]
+  var name: String { headers[0] }
 
-  /// A column and its other spellings.
-  init(_ name: String, _ aliases: String...) {
-    self.name = name
-    self.aliases = aliases
-    spellings = ([name] + aliases).map(Self.plain)
-  }
+  /// Every spelling, reduced to what ``plain(_:)`` leaves of it.
+  var spellings: [String] { headers.map(Self.plain) }
 
-  /// Every spelling, reduced to what ``plain(_:)`` leaves of it; kept, since each cell is found by them.
-  let spellings: [String]
+  /// The networks of a VM in vInfo.
+  static let networks: [RVToolsColumn] = [
+    .network1, .network2, .network3, .network4, .network5, .network6, .network7, .network8,
+  ]
 
   /// Letters, digits and `#` in lower case, which is all that headers agree on; `Hosts` and `# Hosts`
   /// are two columns.
@@ -33,88 +46,87 @@ struct RVToolsColumn: Hashable, Sendable {
   }
 }
 
-// Columns that several tabs have.
 extension RVToolsColumn {
-  static let vm = Self("VM", "VM Name")
-  static let powerState = Self("Powerstate", "Power state")
-  static let template = Self("Template")
-  static let placeholder = Self("SRM Placeholder")
-  static let datacenter = Self("Datacenter")
-  static let cluster = Self("Cluster")
-  static let host = Self("Host")
-  static let vmID = Self("VM ID", "Object ID")
-  static let sdkServer = Self("VI SDK Server")
-  static let sdkUUID = Self("VI SDK UUID")
-  static let cpus = Self("CPUs")
-  static let connected = Self("Connected")
-  static let reservation = Self("Reservation")
-  static let limit = Self("Limit")
-  static let type = Self("Type")
-}
-
-// Columns of vInfo.
-extension RVToolsColumn {
-  static let connectionState = Self("Connection state")
-  static let consolidationNeeded = Self("Consolidation Needed")
-  static let memory = Self("Memory", "Memory MiB", "Memory MB")
-  static let activeMemory = Self("Active Memory")
-  static let passthrough = Self("Fixed Passthru HotPlug")
-  static let requiredEVC = Self("min Required EVC Mode Key")
-  static let latencySensitivity = Self("Latency Sensitivity")
-  static let resourcePool = Self("Resource pool")
-  static let folder = Self("Folder")
-  static let faultToleranceState = Self("FT State")
-  static let provisioned = Self("Provisioned MiB", "Provisioned MB", "Provisioned")
-  static let inUse = Self("In Use MiB", "In Use MB", "In Use")
-  static let restartPriority = Self("HA Restart Priority")
-  static let ruleKinds = Self("Cluster rule(s)")
-  static let ruleNames = Self("Cluster rule name(s)")
-  static let path = Self("Path")
-  static let annotation = Self("Annotation", "Notes")
-  static let configuredOS = Self("OS according to the configuration file", "OS", "OS config")
-  static let toolsOS = Self("OS according to the VMware Tools", "OS Tools")
-  static let networks = (1...8).map { Self("Network #\($0)", "Network\($0)") }
-}
-
-// Columns of the other tabs about VMs.
-extension RVToolsColumn {
-  static let overall = Self("Overall")
-  static let size = Self("Size MiB", "Size MB")
-  static let consumed = Self("Consumed")
-  static let active = Self("Active")
-  static let raw = Self("Raw")
-  static let sharingMode = Self("Sharing mode")
-  static let sharedBus = Self("Shared Bus")
-  static let disk = Self("Disk", "Name")
-  static let diskPath = Self("Path")
-  static let network = Self("Network")
-  static let directPath = Self("Direct Path IO")
-  static let adapter = Self("Adapter")
-  static let deviceType = Self("Device Type")
-  static let snapshotName = Self("Name")
-}
-
-// Columns of vHost, vCluster, vDatastore and vNIC.
-extension RVToolsColumn {
-  static let hostName = Self("Host", "Name")
-  static let maintenance = Self("in Maintenance Mode")
-  static let quarantine = Self("in Quarantine Mode")
-  static let faultDomain = Self("vSAN Fault Domain Name")
-  static let cpuModel = Self("CPU Model")
-  static let speed = Self("Speed", "CPU MHz")
-  static let hyperthreading = Self("HT Active")
-  static let sockets = Self("# CPU", "Num CPU", "CPU")
-  static let coresPerSocket = Self("Cores per CPU")
-  static let cores = Self("# Cores", "Num CPU Cores", "Cores")
-  static let hostMemory = Self("# Memory", "Memory size", "Memory")
-  static let vmsOnHost = Self("# VMs total", "VMs total", "# VMs", "VMs")
-  static let currentEVC = Self("Current EVC")
-  static let esxVersion = Self("ESX Version", "Full name")
-  static let vendor = Self("Vendor")
-  static let model = Self("Model")
-  static let name = Self("Name")
-  static let haEnabled = Self("HA enabled")
-  static let failoverLevel = Self("Failover Level")
-  static let capacity = Self("Capacity MiB", "Capacity MB", "Capacity")
-  static let datastoreHosts = Self("Hosts")
+  /// The header of version 4.7, and other spellings.
+  private var headers: [String] {
+    switch self {
+    case .vm: ["VM", "VM Name"]
+    case .powerState: ["Powerstate", "Power state"]
+    case .template: ["Template"]
+    case .placeholder: ["SRM Placeholder"]
+    case .datacenter: ["Datacenter"]
+    case .cluster: ["Cluster"]
+    case .host: ["Host"]
+    case .vmID: ["VM ID", "Object ID"]
+    case .sdkServer: ["VI SDK Server"]
+    case .sdkUUID: ["VI SDK UUID"]
+    case .cpus: ["CPUs"]
+    case .connected: ["Connected"]
+    case .reservation: ["Reservation"]
+    case .limit: ["Limit"]
+    case .type: ["Type"]
+    case .connectionState: ["Connection state"]
+    case .consolidationNeeded: ["Consolidation Needed"]
+    case .memory: ["Memory", "Memory MiB", "Memory MB"]
+    case .activeMemory: ["Active Memory"]
+    case .passthrough: ["Fixed Passthru HotPlug"]
+    case .requiredEVC: ["min Required EVC Mode Key"]
+    case .latencySensitivity: ["Latency Sensitivity"]
+    case .resourcePool: ["Resource pool"]
+    case .folder: ["Folder"]
+    case .faultToleranceState: ["FT State"]
+    case .provisioned: ["Provisioned MiB", "Provisioned MB", "Provisioned"]
+    case .inUse: ["In Use MiB", "In Use MB", "In Use"]
+    case .restartPriority: ["HA Restart Priority"]
+    case .ruleKinds: ["Cluster rule(s)"]
+    case .ruleNames: ["Cluster rule name(s)"]
+    case .path: ["Path"]
+    case .annotation: ["Annotation", "Notes"]
+    case .configuredOS: ["OS according to the configuration file", "OS", "OS config"]
+    case .toolsOS: ["OS according to the VMware Tools", "OS Tools"]
+    case .network1: ["Network #1", "Network1"]
+    case .network2: ["Network #2", "Network2"]
+    case .network3: ["Network #3", "Network3"]
+    case .network4: ["Network #4", "Network4"]
+    case .network5: ["Network #5", "Network5"]
+    case .network6: ["Network #6", "Network6"]
+    case .network7: ["Network #7", "Network7"]
+    case .network8: ["Network #8", "Network8"]
+    case .overall: ["Overall"]
+    case .size: ["Size MiB", "Size MB"]
+    case .consumed: ["Consumed"]
+    case .active: ["Active"]
+    case .raw: ["Raw"]
+    case .sharingMode: ["Sharing mode"]
+    case .sharedBus: ["Shared Bus"]
+    case .disk: ["Disk", "Name"]
+    case .diskPath: ["Path"]
+    case .network: ["Network"]
+    case .directPath: ["Direct Path IO"]
+    case .adapter: ["Adapter"]
+    case .deviceType: ["Device Type"]
+    case .snapshotName: ["Name"]
+    case .hostName: ["Host", "Name"]
+    case .maintenance: ["in Maintenance Mode"]
+    case .quarantine: ["in Quarantine Mode"]
+    case .faultDomain: ["vSAN Fault Domain Name"]
+    case .cpuModel: ["CPU Model"]
+    case .speed: ["Speed", "CPU MHz"]
+    case .hyperthreading: ["HT Active"]
+    case .sockets: ["# CPU", "Num CPU", "CPU"]
+    case .coresPerSocket: ["Cores per CPU"]
+    case .cores: ["# Cores", "Num CPU Cores", "Cores"]
+    case .hostMemory: ["# Memory", "Memory size", "Memory"]
+    case .vmsOnHost: ["# VMs total", "VMs total", "# VMs", "VMs"]
+    case .currentEVC: ["Current EVC"]
+    case .esxVersion: ["ESX Version", "Full name"]
+    case .vendor: ["Vendor"]
+    case .model: ["Model"]
+    case .name: ["Name"]
+    case .haEnabled: ["HA enabled"]
+    case .failoverLevel: ["Failover Level"]
+    case .capacity: ["Capacity MiB", "Capacity MB", "Capacity"]
+    case .datastoreHosts: ["Hosts"]
+    }
+  }
 }

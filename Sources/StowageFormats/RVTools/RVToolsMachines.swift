@@ -27,6 +27,12 @@ struct RVToolsMachines {
     change(&machines[position])
   }
 
+  /// Hands the VMs over; none are left.
+  mutating func takeAll() -> [RVToolsMachine] {
+    defer { machines = [] }
+    return machines
+  }
+
   /// What a row of another tab is about.
   enum Match {
     /// A VM.

@@ -70,7 +70,8 @@ struct RVToolsReader {
     var export = RVToolsExport()
     readMachines(&export)
     readHosts(&export)
-    var assembly = RVToolsAssembly(export, source: source, log: log)
+    // Consumed: a second owner would make the assembly copy a hundred thousand VMs before it changes one.
+    var assembly = RVToolsAssembly(consume export, source: source, log: log)
     return assembly.assemble(rules: rules)
   }
 
@@ -87,11 +88,10 @@ struct RVToolsReader {
 
   private mutating func readMachines(_ export: inout RVToolsExport) {
     guard let info = sheets[.info] else { return }
-    var machines = RVToolsMachines()
+    var tabs = RVToolsVMTabs()
     let reader = RVToolsInfoTab(info)
-    reader.read(into: &machines, &export.counts, &log)
+    reader.read(into: &tabs.machines, &export.counts, &log)
     export.customNames = reader.customNames
-    var tabs = RVToolsVMTabs(machines)
     if let sheet = sheets[.cpu] { tabs.readCPU(sheet, &log) }
     if let sheet = sheets[.memory] { tabs.readMemory(sheet, &log) }
     if let sheet = sheets[.disk] { tabs.readDisks(sheet) }
@@ -100,17 +100,18 @@ struct RVToolsReader {
     if let sheet = sheets[.usb] { tabs.readBlocker(.usb, sheet, onlyConnected: true) }
     if let sheet = sheets[.snapshot] { tabs.readBlocker(.snapshot, sheet, onlyConnected: false) }
     tabs.reportStrangers(source, &log)
-    export.machines = tabs.machines.machines
     export.cpuSamples = tabs.cpuSamples
+    export.machines = tabs.machines.takeAll()
     requireSizes(export.machines)
   }
 
   /// A VM whose size no tab tells cannot be planned, and leaving it out would make room that is not.
   private mutating func requireSizes(_ machines: [RVToolsMachine]) {
-    for machine in machines {
+    for position in machines.indices
+    where machines[position].vm.vCPUs <= 0 || machines[position].vm.memoryMiB <= 0 {
+      let machine = machines[position]
       let missing = [("CPUs", machine.vm.vCPUs), ("Memory", machine.vm.memoryMiB)].filter { $0.1 <= 0 }.map(
         \.0)
-      guard !missing.isEmpty else { continue }
       log.report(
         .tableMissingValue, .error, at: machine.place,
         "VM \(Diagnostic.quoted(machine.name)) has no \(missing.joined(separator: " and no ")) in any tab",

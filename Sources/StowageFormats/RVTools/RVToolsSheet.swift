@@ -7,15 +7,19 @@ struct RVToolsSheet {
   /// Its rows.
   let table: Table
   private let reader: TableReader
-  private let columns: [String: TableColumn]
+  /// The columns as this export spells them, by their number.
+  private let columns: [TableColumn?]
 
   /// Finds the columns of a tab, in an export that writes its numbers as `numbers` says.
   init(_ tab: RVToolsTab, _ table: Table, _ numbers: NumberConvention) {
     self.tab = tab
     self.table = table
     reader = TableReader(table, numbers: numbers)
-    columns = Dictionary(
+    let byKey = Dictionary(
       table.columns.map { (Self.key($0.name, tab), $0) }, uniquingKeysWith: { first, _ in first })
+    columns = RVToolsColumn.allCases.map { column in
+      column.spellings.lazy.compactMap { byKey[$0] }.first
+    }
   }
 
   /// What a header is found by: without the tab's name, which internal names start with.
@@ -27,12 +31,7 @@ struct RVToolsSheet {
   }
 
   /// The column as this export spells it.
-  subscript(column: RVToolsColumn) -> TableColumn? {
-    for spelling in column.spellings {
-      if let found = columns[spelling] { return found }
-    }
-    return nil
-  }
+  subscript(column: RVToolsColumn) -> TableColumn? { columns[column.rawValue] }
 
   /// Reports the columns that must be there and are not; whether all are there.
   func require(_ required: [RVToolsColumn], into log: inout DiagnosticLog) -> Bool {
@@ -59,8 +58,13 @@ struct RVToolsSheet {
 
   /// Whether a cell says yes; text and booleans of workbooks look the same here.
   func flag(_ row: TableRow, _ column: RVToolsColumn) -> Bool {
-    guard let text = text(row, column)?.lowercased() else { return false }
-    return text == "true" || text == "1" || text == "yes"
+    // Nearly all cells say False: that is seen from their length.
+    let isYes = reader.withCell(row, self[column]) { bytes -> Bool? in
+      guard bytes.count == 1 || bytes.count == 3 || bytes.count == 4 else { return false }
+      let word = String(decoding: bytes, as: UTF8.self).lowercased()
+      return word == "true" || word == "1" || word == "yes"
+    }
+    return isYes ?? false
   }
 
   /// The whole number in a cell that matters: one that is none is an error.
@@ -70,6 +74,7 @@ struct RVToolsSheet {
 
   /// The number in a cell without which the inventory is still good: one that is none is a warning.
   func sample(_ row: TableRow, _ column: RVToolsColumn, into log: inout DiagnosticLog) -> Double? {
+    if reader.isEmpty(row, self[column]) { return nil }
     var found = DiagnosticLog()
     let number = number(row, column, into: &found)
     for diagnostic in found.kept {

@@ -4,15 +4,10 @@ import StowageModel
 /// Reads the tabs that add to what vInfo says of VMs.
 struct RVToolsVMTabs {
   /// The VMs.
-  var machines: RVToolsMachines
+  var machines = RVToolsMachines()
   /// How many VMs have a sample of their CPU use.
   private(set) var cpuSamples = 0
   private var strangers: [RVToolsTab: Int] = [:]
-
-  /// Starts from the VMs of vInfo.
-  init(_ machines: RVToolsMachines) {
-    self.machines = machines
-  }
 
   /// Reads vCPU.
   mutating func readCPU(_ sheet: RVToolsSheet, _ log: inout DiagnosticLog) {

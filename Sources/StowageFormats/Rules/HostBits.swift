@@ -9,8 +9,8 @@ struct HostBits: Hashable, Sendable {
 
   /// Every host of `count`.
   init(all count: Int) {
-    self.init(none: count)
-    for position in 0..<count { insert(position) }
+    words = [UInt64](repeating: .max, count: (count + 63) / 64)
+    if count & 63 != 0 { words[words.count - 1] = 1 << UInt64(count & 63) - 1 }
   }
 
   /// The given hosts of `count`.

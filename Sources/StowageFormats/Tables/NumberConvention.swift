@@ -40,9 +40,7 @@ extension NumberConvention {
   public init(inferredFrom tables: [Table]) {
     var evidence = NumberEvidence()
     for table in tables {
-      for column in table.columns {
-        if let found = NumberEvidence(of: column, in: table) { evidence.add(found) }
-      }
+      for found in NumberEvidence.ofColumns(of: table) { evidence.add(found) }
     }
     self = evidence.convention
   }

@@ -7,14 +7,25 @@ struct NumberEvidence {
 
   init() {}
 
-  /// What one column says; `nil` when something in it is no number.
-  init?(of column: TableColumn, in table: Table) {
+  /// What each column says in which everything is a number.
+  ///
+  /// Row by row, as the cells lie in memory; most columns are out after the first.
+  static func ofColumns(of table: Table) -> [NumberEvidence] {
+    var columns = table.columns.map { (column: $0, evidence: NumberEvidence()) }
     for row in table.rows {
-      let range = table.range(row, column)
-      if range.length == 0 || range.isTypedNumber { continue }
-      let isNumber = table.withBytes(of: range) { add($0.trimmed()) }
-      guard isNumber else { return nil }
+      var position = 0
+      while position < columns.count {
+        let range = table.range(row, columns[position].column)
+        if range.length == 0 || range.isTypedNumber
+          || table.withBytes(of: range, { columns[position].evidence.add($0.trimmed()) })
+        {
+          position += 1
+        } else {
+          columns.remove(at: position)
+        }
+      }
     }
+    return columns.map(\.evidence)
   }
 
   /// Takes a cell in; whether it looks like a number, a unit after it aside.

@@ -44,6 +44,12 @@ public struct TableReader: Sendable {
 }
 
 extension TableReader {
+  /// Whether there is no text in a cell.
+  func isEmpty(_ row: TableRow, _ column: TableColumn?) -> Bool {
+    guard let column else { return true }
+    return table.range(row, column).length == 0
+  }
+
   /// The text of a cell without blanks around it; `nil` when it is empty.
   public func string(_ row: TableRow, _ column: TableColumn?) -> String? {
     withCell(row, column) { String(decoding: $0, as: UTF8.self) }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Numbers for names, found by their bytes: of a hundred million rows most speak of a VM that is known.
 struct NameTable {
   private(set) var names: [String] = []
@@ -39,13 +41,10 @@ struct NameTable {
   private func matches(_ number: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     let start = ends[number]
     guard ends[number + 1] - start == bytes.count else { return false }
-    // From the end, where names differ.
-    var index = bytes.count - 1
-    while index >= 0 {
-      if pool[start + index] != bytes[index] { return false }
-      index -= 1
+    return pool.withUnsafeBufferPointer { pool in
+      guard let known = pool.baseAddress, let wanted = bytes.baseAddress else { return bytes.isEmpty }
+      return memcmp(known + start, wanted, bytes.count) == 0
     }
-    return true
   }
 
   private mutating func add(_ bytes: UnsafeBufferPointer<UInt8>, _ hash: UInt64, _ slot: Int) -> Int {

@@ -25,35 +25,46 @@ struct QuantileSketch {
   private var buckets: [UInt32] = []
   private var firstBucket = 0
 
-  /// Takes a value of 0 or more in.
-  @inline(__always)
-  mutating func add(_ value: Float) {
-    count += 1
-    sum += Double(value)
-    if value > maximum { maximum = value }
+  /// Takes values of 0 or more in.
+  mutating func add(_ values: UnsafeBufferPointer<Float>) {
+    count += values.count
+    for value in values {
+      sum += Double(value)
+      if value > maximum { maximum = value }
+    }
     if count <= Self.exactLimit {
-      exact.append(value)
+      exact.append(contentsOf: values)
     } else {
       if !exact.isEmpty { spill() }
-      addToBucket(value)
+      addToBuckets(values)
     }
   }
 
   private mutating func spill() {
     let values = exact
     exact = []
-    for value in values { addToBucket(value) }
+    values.withUnsafeBufferPointer { addToBuckets($0) }
+  }
+
+  private mutating func addToBuckets(_ values: UnsafeBufferPointer<Float>) {
+    for value in values where value >= Self.least {
+      let bucket = Self.bucket(value)
+      if bucket < firstBucket || bucket >= firstBucket + buckets.count { grow(to: bucket) }
+    }
+    buckets.withUnsafeMutableBufferPointer { buckets in
+      for value in values {
+        if value >= Self.least {
+          buckets[Self.bucket(value) - firstBucket] &+= 1
+        } else {
+          zeroes += 1
+        }
+      }
+    }
   }
 
   @inline(__always)
-  private mutating func addToBucket(_ value: Float) {
-    guard value >= Self.least else {
-      zeroes += 1
-      return
-    }
-    let bucket = min(Int(value.bitPattern >> Self.shift), Self.last) - Self.base
-    if bucket < firstBucket || bucket >= firstBucket + buckets.count { grow(to: bucket) }
-    buckets[bucket - firstBucket] &+= 1
+  private static func bucket(_ value: Float) -> Int {
+    min(Int(value.bitPattern >> shift), last) - base
   }
 
   private mutating func grow(to bucket: Int) {
@@ -68,22 +79,31 @@ struct QuantileSketch {
     }
   }
 
-  /// The value that `share` of all values do not exceed, by nearest rank; `nil` without values.
-  func percentile(_ share: Double) -> Double? {
+  /// For each of some ascending shares the value that so many of all values do not exceed, by nearest
+  /// rank; `nil` without values.
+  func percentiles(_ shares: [Double]) -> [Double]? {
     guard count > 0 else { return nil }
-    let rank = max(1, Int((share * Double(count)).rounded(.up)))
-    if rank >= count { return Double(maximum) }
-    if !exact.isEmpty { return Double(exact.sorted()[min(rank, exact.count) - 1]) }
-    var seen = zeroes
-    if rank <= seen { return 0 }
-    for (index, number) in buckets.enumerated() {
-      seen += Int(number)
-      guard rank <= seen else { continue }
-      let bucket = UInt32(firstBucket + index + Self.base)
-      let low = Float(bitPattern: bucket << Self.shift)
-      let high = Float(bitPattern: (bucket + 1) << Self.shift)
-      return min(Double(maximum), Double(low + high) / 2)
+    let ranks = shares.map { min(count, max(1, Int(($0 * Double(count)).rounded(.up)))) }
+    if !exact.isEmpty {
+      let sorted = exact.sorted()
+      return ranks.map { Double(sorted[$0 - 1]) }
     }
-    return Double(maximum)
+    var seen = zeroes
+    var index = -1
+    return ranks.map { rank in
+      while seen < rank, index + 1 < buckets.count {
+        index += 1
+        seen += Int(buckets[index])
+      }
+      if rank == count { return Double(maximum) }
+      return index < 0 ? 0 : min(Double(maximum), middle(of: index))
+    }
+  }
+
+  private func middle(of index: Int) -> Double {
+    let bucket = UInt32(firstBucket + index + Self.base)
+    let low = Float(bitPattern: bucket << Self.shift)
+    let high = Float(bitPattern: (bucket + 1) << Self.shift)
+    return Double(low + high) / 2
   }
 }

@@ -75,12 +75,14 @@ public struct Utilisation: Sendable {
   private static func machine(_ series: VMSeries, expected: Double, interval: Int64) -> Machine {
     var figures: [UtilisationMetric: Figures] = [:]
     for metric in UtilisationMetric.allCases {
-      guard let found = series.metrics[metric.rawValue], found.values.count > 0 else { continue }
+      guard let found = series.metrics[metric.rawValue],
+        let percentiles = found.values.percentiles([0.5, 0.95, 0.99])
+      else { continue }
       let values = found.values
       figures[metric] = Figures(
-        mean: values.sum / Double(values.count), p50: values.percentile(0.5) ?? 0,
-        p95: values.percentile(0.95) ?? 0,
-        p99: values.percentile(0.99) ?? 0, maximum: Double(values.maximum), hours: found.hours)
+        mean: values.sum / Double(values.count),
+        p50: percentiles[0], p95: percentiles[1], p99: percentiles[2], maximum: Double(values.maximum),
+        hours: found.hours)
     }
     return Machine(
       name: series.name, samples: series.samples,

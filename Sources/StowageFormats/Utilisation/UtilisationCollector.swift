@@ -12,20 +12,24 @@ struct UtilisationCollector {
   var assumed: [String: Int] = [:]
   /// Everything to tell.
   var log = DiagnosticLog()
-  /// How often each number of seconds lay between two samples of a VM.
-  private var steps: [Int64: Int] = [:]
+  private var steps = StepCounts()
   private var names = NameTable()
+  private var waiting = SampleBatches()
 
   /// A row of values while it is put together; negative is missing.
-  let row = UnsafeMutablePointer<Float>.allocate(capacity: UtilisationMetric.allCases.count)
-  static let width = UtilisationMetric.allCases.count
+  private let row = UnsafeMutablePointer<Float>.allocate(capacity: SampleBatches.width)
 
   /// The number of the VM with this name.
   @inline(__always)
   mutating func number(of name: UnsafeBufferPointer<UInt8>, after last: Int = -1) -> Int {
     let number = names.number(of: name, after: last)
-    if number == series.count { series.append(VMSeries(name: names.names[number])) }
+    if number == series.count { addSeries() }
     return number
+  }
+
+  private mutating func addSeries() {
+    waiting.makeRoom(for: series.count)
+    series.append(VMSeries(name: names.names[series.count]))
   }
 
   /// The number of the VM with this name.
@@ -37,7 +41,7 @@ struct UtilisationCollector {
   /// Empties ``row``.
   @inline(__always)
   func clearRow() {
-    for index in 0..<Self.width { row[index] = -1 }
+    for index in 0..<SampleBatches.width { row[index] = -1 }
   }
 
   /// Puts a value into ``row``.
@@ -53,11 +57,19 @@ struct UtilisationCollector {
   /// Takes ``row`` as the sample of a VM at an instant.
   @inline(__always)
   mutating func add(_ vm: Int, at instant: Int64) {
-    // 1970 began on a Thursday, 72 hours after Monday.
-    let hours = instant / 3600 + 72
-    let step = series[vm].add(at: instant, hour: Int(hours % 168), row, Self.width)
     rows += 1
-    if step > 0, step <= 86_400, rows & 15 == 0 || rows < 100_000 { steps[step, default: 0] += 1 }
+    if waiting.append(row, at: instant, of: vm) { count(vm) }
+  }
+
+  private mutating func count(_ vm: Int) {
+    series[vm].add(waiting.take(vm), steps: &steps)
+  }
+
+  /// Counts the samples that wait; nothing can be added afterwards.
+  mutating func finish() {
+    for vm in series.indices { count(vm) }
+    waiting.deallocate()
+    row.deallocate()
   }
 
   /// Adds one value of a VM.
@@ -75,15 +87,5 @@ struct UtilisationCollector {
   static let lastInstant: Int64 = 7_258_118_400
 
   /// The usual number of seconds between two samples; 300 where there are too few to tell.
-  var interval: Int64 {
-    // Jitter spreads 300 s over 299 to 301: neighbours count together.
-    var best: (step: Int64, count: Int)?
-    let usual = steps.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(64)
-    for (step, _) in usual.sorted(by: { $0.key < $1.key }) {
-      let slack = max(1, step / 50)
-      let near = (step - slack...step + slack).reduce(0) { $0 + (steps[$1] ?? 0) }
-      if near > best?.count ?? 0 { best = (step, near) }
-    }
-    return best?.step ?? 300
-  }
+  var interval: Int64 { steps.interval }
 }

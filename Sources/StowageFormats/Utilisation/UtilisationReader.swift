@@ -8,7 +8,6 @@ public enum UtilisationReader {
   /// more memory than their distributions; JSON is read as a whole.
   public static func read(_ paths: [String]) -> Utilisation {
     var collector = UtilisationCollector()
-    defer { collector.row.deallocate() }
     var files: [String] = []
     for path in paths {
       files += ExportFolder.isFolder(path) ? ExportFolder.files(below: path, log: &collector.log) : [path]
@@ -31,6 +30,7 @@ public enum UtilisationReader {
           ? "give a table with the columns vm_id, timestamp and cpu_mhz, or an export of a monitoring system"
           : nil)
     }
+    collector.finish()
     return Utilisation(collector)
   }
 }

@@ -33,8 +33,10 @@ struct SampleCount: CustomTestStringConvertible {
   var testDescription: String { path }
 }
 
-/// Every export beside the package that holds an inventory. Skipped where the samples are absent.
-@Suite("Exports beside the package")
+/// Every export beside the package that holds an inventory.
+@Suite(
+  "Exports beside the package",
+  .enabled(if: RVToolsSamples.path("") != nil, "no ../shared/samples beside the package"))
 struct ExportSampleTests {
   static let samples: [SampleCount] = [
     SampleCount("proxmox", "proxmox", hosts: 4, vms: 3, skipped: 2, rules: 5),
@@ -58,6 +60,13 @@ struct ExportSampleTests {
     SampleCount("govc/vm.info.json", "govc", hosts: 0, vms: 9, unplaced: 9),
     SampleCount("libvirt", "libvirt", hosts: 2, vms: 4),
     SampleCount("libvirt/domstats.txt", "libvirt", hosts: 0, vms: 2, unplaced: 2),
+    SampleCount("openstack", "openstack", hosts: 4, vms: 4, skipped: 2, unplaced: 1),
+    SampleCount("openstack/server-list-long.mv2.1.json", "openstack", hosts: 0, vms: 3, unplaced: 3),
+    SampleCount(
+      "openstack/server-list-long.mv2.96.json", "openstack", hosts: 0, vms: 3, skipped: 1, unplaced: 3),
+    SampleCount(
+      "openstack/api-os-hypervisors_v2.88_hypervisors-detail-resp.json", "openstack", hosts: 0, vms: 0,
+      skipped: 1),
     SampleCount("openstack/hypervisor-list-long.mv2.53.json", "openstack", hosts: 3, vms: 0),
     SampleCount("openstack/hypervisor-list-long.mv2.88.json", "openstack", hosts: 0, vms: 0, skipped: 3),
     SampleCount(
@@ -125,10 +134,7 @@ struct ExportSampleTests {
 
   @Test("hold what was counted by hand", arguments: samples)
   func counts(sample: SampleCount) throws {
-    guard let path = RVToolsSamples.path(sample.path) else {
-      print("skipped: \(sample.path) is not beside the package")
-      return
-    }
+    let path = try #require(RVToolsSamples.path(sample.path), "not beside the package")
     let result = InventoryReader.read(path)
     let inventory = try #require(result.inventory, "\(result.log.kept)")
     #expect(inventory.sourceKind == sample.kind)
@@ -147,8 +153,8 @@ struct ExportSampleTests {
 extension ExportSampleTests {
   @Test("lose nothing in the native form and back", arguments: samples)
   func roundTrip(sample: SampleCount) throws {
-    guard let path = RVToolsSamples.path(sample.path), let inventory = InventoryReader.read(path).inventory
-    else { return }
+    let path = try #require(RVToolsSamples.path(sample.path), "not beside the package")
+    let inventory = try #require(InventoryReader.read(path).inventory)
     let folder = try TemporaryFolder()
     let document = try folder.write("inventory.json", NativeWriter.document(inventory))
     let again = try #require(InventoryReader.read(document).inventory)

@@ -16,15 +16,17 @@ struct ValueOrder<Row: Sendable>: Sendable {
   func check(
     _ table: NativeTable<Row>, _ noun: String, id: (Row) -> String, into log: inout DiagnosticLog
   ) {
-    for (position, row) in table.rows.enumerated() {
-      guard let low = low(row), let high = high(row), low > high else { continue }
+    for position in table.rows.indices {
+      guard let low = low(table.rows[position]), let high = high(table.rows[position]), low > high else {
+        continue
+      }
       guard log.keeps(.inventoryContradiction) else {
         log.report(.inventoryContradiction, .warning, "")
         continue
       }
       log.report(
         .inventoryContradiction, .warning, at: table.place(at: position, smaller),
-        "\(noun) \(Diagnostic.quoted(id(row))) has \(smaller) \(low), more than its \(larger) \(high)",
+        "\(noun) \(Diagnostic.quoted(id(table.rows[position]))) has \(smaller) \(low), more than its \(larger) \(high)",
         remedy: "correct one of the two")
     }
   }

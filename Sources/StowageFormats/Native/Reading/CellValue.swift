@@ -129,6 +129,9 @@ extension ColumnKind {
   }
 
   private static func flag(_ text: String) -> CellValue {
+    // Nearly all cells have the word as it is.
+    if text == "true" { return .value(.flag(true)) }
+    if text == "false" { return .value(.flag(false)) }
     switch trimmed(text).lowercased() {
     case "true", "1", "yes", "y": return .value(.flag(true))
     case "false", "0", "no", "n": return .value(.flag(false))
@@ -139,6 +142,8 @@ extension ColumnKind {
   }
 
   private static func choice(_ text: String, _ known: [String]) -> CellValue {
+    // Nearly all cells have the word as it is.
+    if known.contains(text) { return .value(.text(text)) }
     let word = trimmed(text).lowercased()
     if known.contains(word) { return .value(.text(word)) }
     return .flaw(unknownWord(text, known))

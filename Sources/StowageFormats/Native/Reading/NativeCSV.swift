@@ -4,6 +4,7 @@ import StowageDiagnostics
 struct NativeCSV<Row: Sendable> {
   private let table: Table
   private let schema: TableSchema<Row>
+  private let kinds: [ColumnKind]
   private let numbers: NumberConvention
   private var known: [(column: TableColumn, position: Int)] = []
   private var attributes: [(column: TableColumn, name: String)] = []
@@ -14,6 +15,7 @@ struct NativeCSV<Row: Sendable> {
   init(_ table: Table, _ schema: TableSchema<Row>) {
     self.table = table
     self.schema = schema
+    kinds = schema.columns.map(\.kind)
     numbers = NumberConvention(native: table)
   }
 
@@ -28,7 +30,7 @@ struct NativeCSV<Row: Sendable> {
     }
     guard !log.hasErrors || !isMissingRequired else { return builder.table }
     builder.reserve(rows.count)
-    for row in rows { read(row, &builder, into: &log) }
+    readRows(&builder, into: &log)
     return builder.table
   }
 
@@ -87,6 +89,10 @@ struct NativeCSV<Row: Sendable> {
 
   // MARK: Rows
 
+  private func readRows(_ builder: inout NativeTableBuilder<Row>, into log: inout DiagnosticLog) {
+    for row in table.rows { read(row, &builder, into: &log) }
+  }
+
   private func read(_ row: TableRow, _ builder: inout NativeTableBuilder<Row>, into log: inout DiagnosticLog)
   {
     builder.begin()
@@ -94,7 +100,7 @@ struct NativeCSV<Row: Sendable> {
     for (column, position) in known {
       let range = table.range(row, column)
       guard range.length > 0 else { continue }
-      switch value(row, column, schema.columns[position].kind) {
+      switch value(row, column, kinds[position]) {
       case .unknown: continue
       case .value(let value): builder.set(position, value)
       case .flaw(let flaw):

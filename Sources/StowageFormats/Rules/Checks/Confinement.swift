@@ -47,18 +47,17 @@ struct Confinements {
   }
 
   private mutating func add(_ rule: ResolvedRule, _ resolution: RuleResolution) {
-    let everywhere = HostBits(all: hostCount)
-    let chosen = HostBits(rule.hosts, of: hostCount)
+    var chosen: HostBits { HostBits(rule.hosts, of: hostCount) }
+    var others: HostBits { HostBits(all: hostCount).subtracting(chosen) }
     switch rule.rule.requirement {
     case .onlyOn:
       confine(rule.vms, Confinement(name: rule.name, place: rule.place, hosts: chosen))
     case .neverOn:
-      confine(
-        rule.vms, Confinement(name: rule.name, place: rule.place, hosts: everywhere.subtracting(chosen)))
+      confine(rule.vms, Confinement(name: rule.name, place: rule.place, hosts: others))
     case .stay:
       confineToOwnHost(rule.vms, name: rule.name, place: rule.place, resolution)
     case .drain where !rule.hosts.isEmpty:
-      let left = everywhere.subtracting(chosen)
+      let left = others
       ofAll.append(Confinement(name: rule.name, place: rule.place, hosts: left))
       notDrained = notDrained.intersection(left)
     case .affinity, .antiAffinity, .drain, .failover, .spread, .preferOn, .noNew, .keepOn, .dedicated,

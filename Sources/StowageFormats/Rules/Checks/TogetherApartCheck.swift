@@ -19,12 +19,14 @@ struct TogetherApartCheck {
     impliedScopes = implied
   }
 
-  /// Checks every affinity against every anti-affinity.
+  /// Checks every affinity against every anti-affinity that has two of its VMs.
   func check(_ rules: [ResolvedRule], into log: inout DiagnosticLog) {
-    let hard = rules.filter { $0.rule.isHard && $0.vms.count > 1 }
-    for together in hard {
+    let apartOf = antiAffinities(rules)
+    guard !apartOf.isEmpty else { return }
+    for together in rules where together.rule.isHard && together.vms.count > 1 {
       guard case .affinity(let affinity) = together.rule.requirement else { continue }
-      for apart in hard {
+      for number in shared(together.vms, apartOf) {
+        let apart = rules[number]
         guard case .antiAffinity(let antiAffinity) = apart.rule.requirement,
           impliedScopes[affinity.scope]?.contains(antiAffinity.scope) ?? false,
           let pair = sharedPair(together.vms, apart.vms)
@@ -32,6 +34,24 @@ struct TogetherApartCheck {
         report(together, affinity.scope, apart, antiAffinity.scope, pair, into: &log)
       }
     }
+  }
+
+  /// The hard anti-affinities of each VM that has any, as ascending positions among the rules. A fleet may
+  /// have thousands of rules of either kind: comparing each with each would take longer than reading it.
+  private func antiAffinities(_ rules: [ResolvedRule]) -> [Int: [Int]] {
+    var ofVM: [Int: [Int]] = [:]
+    for (number, rule) in rules.enumerated() where rule.rule.isHard && rule.vms.count > 1 {
+      guard case .antiAffinity = rule.rule.requirement else { continue }
+      for vm in rule.vms { ofVM[vm, default: []].append(number) }
+    }
+    return ofVM
+  }
+
+  /// The rules, ascending, that at least two of some VMs are in.
+  private func shared(_ vms: [Int], _ rulesOfVM: [Int: [Int]]) -> [Int] {
+    var counts: [Int: Int] = [:]
+    for vm in vms { for rule in rulesOfVM[vm] ?? [] { counts[rule, default: 0] += 1 } }
+    return counts.filter { $0.value > 1 }.keys.sorted()
   }
 
   private func report(
