@@ -52,7 +52,10 @@ extension FleetCompiler {
     let ofRequest = options.maxMoves.map {
       MoveLimit(rule: nil, members: nil, quantity: .moves, most: Double($0))
     }
-    return [ofRequest].compactMap { $0 }
+    let budget = options.moveBudgetMiB.map {
+      MoveLimit(rule: nil, members: nil, quantity: .memoryMiB, most: $0)
+    }
+    return [ofRequest, budget].compactMap { $0 }
       + inventory.rules.compactMap { rule in
         switch rule.requirement {
         case .maxMoves(let most): limit(rule, most.vms, .moves, Double(most.limit))

@@ -135,7 +135,8 @@ private struct Hearing {
       rooms: rooms, rulebook: rulebook, eligibility: eligibility,
       staysWithinClusters: plan.options.staysWithinClusters)
     let bounds = BoundCheck(
-      values: values, rooms: rooms, parts: parts, moveWeights: weights, maxMoves: plan.options.maxMoves
+      values: values, rooms: rooms, parts: parts, moveWeights: weights, levels: LevelLimits(weights),
+      maxMoves: plan.options.maxMoves
     ).run(plan)
     facts.notJudged += objectives.notJudged
     facts.bounds = bounds.bounds

@@ -49,6 +49,20 @@ struct BalanceTests {
     #expect(result?.value(.maxUtilisation) == 0.6)
   }
 
+  /// 80 and 0: the first move takes 20 points off the maximum, the second 20 more, a third nothing.
+  @Test("no move is made that brings less than asked", arguments: [(20.0, 2.0), (21.0, 0.0), (5.0, 2.0)])
+  func leastGain(points: Double, moves: Double) throws {
+    let fleet = inventory([(20, 0), (20, 0), (20, 0), (20, 0)])
+    #expect(try result(fleet, PlanOptions(leastGainPercent: points))?.value(.moves) == moves)
+    #expect(try result(fleet, PlanOptions(maxMoves: 3, leastGainPercent: points))?.value(.moves) == moves)
+  }
+
+  @Test("no more memory is moved than the budget allows", arguments: [(19.0, 0.0), (20.0, 1.0), (45.0, 2.0)])
+  func moveBudget(mib: Double, moves: Double) throws {
+    let fleet = inventory([(20, 0), (20, 0), (20, 0), (20, 0)])
+    #expect(try result(fleet, PlanOptions(moveBudgetMiB: mib))?.value(.moves) == moves)
+  }
+
   @Test("a swap where no single move helps")
   func swaps() throws {
     // 90 and 60: moving anything whole overshoots, 50 against 35 gives 75 each.

@@ -25,6 +25,35 @@ struct EdgeFleetTests {
     return fleet.plan
   }
 
+  /// Thirty hosts of 100 GiB, the first with 6 VMs of 11 GiB and the others with 6 of 9 GiB, too many
+  /// for a program with all rules: one move takes the first from 66 to 55 GiB, and somebody else from 54
+  /// to 65.
+  @Test("a maximum that counting cannot prove is proved by weights, which the verifier recomputes")
+  func levelWeights() throws {
+    // Every VM has its own size, so that the program is too large to be solved to the end.
+    let vms = (0..<30).flatMap { host in
+      (0..<6).map { number in
+        vm("v\(host)-\(number)", gib: (host == 0 ? 11 : 9) + 0.001 * Double(6 * host + number), on: "h\(host)")
+      }
+    }
+    let inventory = Inventory(hosts: (0..<30).map { host("h\($0)", gib: 100) }, vms: vms)
+    let request = PlanRequest(goal: .balance, options: PlanOptions(maxMoves: 1), isDeterministic: true)
+    guard case .planned(let fleet) = try Planner().plan(inventory, request) else {
+      Issue.record("no plan")
+      return
+    }
+    let maximum = fleet.plan.objectives.first { $0.name == .maxUtilisation }
+    // Somebody with 9 GiB six times takes 11 more of 100.
+    let value = try #require(maximum?.value)
+    #expect(value >= 0.65 && value < 0.651)
+    #expect(try #require(maximum?.lowerBound) > 0.64)
+    #expect(maximum?.proof == .levelWeights)
+    #expect(fleet.plan.certificate?.levelWeights != nil)
+    #expect(fleet.verdict.decision == .accepted)
+    let read = PlanDocument.decode(PlanDocument.encode(fleet.plan))
+    #expect(read.plan?.certificate == fleet.plan.certificate)
+  }
+
   private func conflict(_ inventory: Inventory) throws -> String {
     guard case .noPlan(let noPlan) = try answer(inventory), case .infeasible = noPlan.finding else {
       return "no proof"

@@ -221,6 +221,38 @@ struct ClaimTests {
     #expect(bound(0.46875, maxMoves: nil) == ["verify.bound"])
   }
 
+  /// At half of each host, 32 GiB, nobody has room for a: it cannot be below 40 of 64 GiB anywhere.
+  @Test("weights show that no allowed moves bring every host under a level")
+  func levelWeights() {
+    func codes(
+      _ bound: Double, maxMoves: Int? = 1, level: Int = 500_000, weight: Int = 2, total: Int = 2,
+      hasCertificate: Bool = true
+    ) -> [String] {
+      var builder = PlanBuilder(inventory)
+      builder.goal = .balance
+      builder.options = PlanOptions(maxMoves: maxMoves)
+      var plan = builder.plan([MoveSketch("c", to: "h1")])
+      plan.objectives = [Objective(.maxUtilisation, value: 0.9375, lowerBound: bound, proof: .levelWeights)]
+      let weights = Certificate.MoveWeights(
+        scale: 1, resources: [.cpu, .memory], cells: [1 << 40, 1 << 20],
+        sizes: [.init(amounts: [0, 40 << 20], weight: weight)], total: total)
+      plan.certificate =
+        hasCertificate ? Certificate(levelWeights: .init(millionths: level, weights: weights)) : nil
+      return judge(plan, inventory).codes
+    }
+    #expect(codes(0.625) == [])
+    #expect(codes(0.624) == ["verify.bound"])
+    #expect(codes(0.626) == ["verify.bound"])
+    #expect(codes(0.625, maxMoves: 2) == ["verify.bound"])
+    #expect(codes(0.625, maxMoves: 2, weight: 3, total: 3) == [])
+    #expect(codes(0.625, maxMoves: nil) == ["verify.bound"])
+    #expect(codes(0.625, weight: 3) == ["verify.bound"])
+    #expect(codes(0.625, hasCertificate: false) == ["verify.bound"])
+    // With 48 GiB allowed nobody has to move.
+    #expect(codes(0.78125, level: 750_000, total: 0) == ["verify.bound"])
+    for level in [-1, Int.min, Int.max] { #expect(codes(0.625, level: level) != []) }
+  }
+
   @Test("the word of a solver is taken and said to be so")
   func onTrust() throws {
     var plan = PlanBuilder(inventory).plan([MoveSketch("c", to: "h1")])

@@ -99,4 +99,11 @@ struct DocumentTests {
     #expect(codes { $0.options.maxMoves = 1 } == [])
     #expect(codes { $0.options.maxMoves = 0 } == ["verify.max-moves"])
   }
+
+  @Test("as much memory as allowed may be moved, no more, and a limit that is no number allows nothing")
+  func moveBudget() {
+    #expect(codes { $0.options.moveBudgetMiB = 1e9 } == [])
+    #expect(codes { $0.options.moveBudgetMiB = 1 } == ["verify.move-budget"])
+    #expect(codes { $0.options.moveBudgetMiB = .nan } == ["verify.move-budget"])
+  }
 }

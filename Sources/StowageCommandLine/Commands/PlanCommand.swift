@@ -59,6 +59,15 @@ struct PlanCommand: AnsweringCommand {
       valueName: "instant"))
   var start: Instant?
 
+  @Option(help: ArgumentHelp("Most configured memory that all moves take along together.", valueName: "gib"))
+  var moveBudget: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Percentage points by which each move must lower the highest utilisation (goal balance).",
+      valueName: "points"))
+  var minGain: Double?
+
   @Option(help: ArgumentHelp("Seconds to search for a placement.", valueName: "s"))
   var timeLimit = 60.0
 
@@ -76,6 +85,13 @@ struct PlanCommand: AnsweringCommand {
       throw ValidationError("--time-limit must be above 0 seconds, not \(timeLimit)")
     }
     if let maxMoves, maxMoves < 0 { throw ValidationError("--max-moves must not be negative: \(maxMoves)") }
+    if let moveBudget, !(moveBudget >= 0 && moveBudget < 1e9) {
+      throw ValidationError("--move-budget must be 0 to 1000000000 GiB, not \(moveBudget)")
+    }
+    if let minGain, !(minGain > 0 && minGain <= 100) {
+      throw ValidationError("--min-gain must be above 0 and at most 100 points, not \(minGain)")
+    }
+    if minGain != nil, goal != .balance { throw ValidationError("--min-gain goes with --goal balance") }
     if goal == .evacuate, hosts.isEmpty { throw ValidationError("--goal evacuate needs --hosts HOST …") }
     if goal != .evacuate, !hosts.isEmpty { throw ValidationError("--hosts goes with --goal evacuate") }
     if goal == .colocate, sites.isEmpty { throw ValidationError("--goal colocate needs --to SITE …") }
@@ -114,7 +130,8 @@ struct PlanCommand: AnsweringCommand {
       goal: goal,
       options: PlanOptions(
         sizing: sizing.sizing, platform: platform, hosts: Set(hosts).map { Host.ID($0) }.sorted(),
-        maxMoves: maxMoves, start: start, staysWithinClusters: withinClusters, sites: Set(sites).sorted(),
+        maxMoves: maxMoves, moveBudgetMiB: moveBudget.map { $0 * 1024 }, leastGainPercent: minGain,
+        start: start, staysWithinClusters: withinClusters, sites: Set(sites).sorted(),
         vms: Set(vms).sorted()),
       timeLimitSeconds: timeLimit, isDeterministic: deterministic, seed: seed)
   }

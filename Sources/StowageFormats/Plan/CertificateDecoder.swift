@@ -6,12 +6,16 @@ struct CertificateDecoder {
   /// The certificate; `nil` when the plan has none.
   mutating func decode(_ fields: PlanFields, into log: inout DiagnosticLog) -> Certificate? {
     guard let certificate = fields.object("certificate", into: &log) else { return nil }
-    let decoded = Certificate(moveWeights: moveWeights(certificate, into: &log))
+    let decoded = Certificate(
+      moveWeights: certificate.object("move_weights", into: &log).map { weights($0, into: &log) },
+      levelWeights: certificate.object("level_weights", into: &log).map { level in
+        Certificate.LevelWeights(
+          millionths: level.count("level_millionths", into: &log) ?? 0, weights: weights(level, into: &log))
+      })
     return decoded == Certificate() ? nil : decoded
   }
 
-  private func moveWeights(_ fields: PlanFields, into log: inout DiagnosticLog) -> Certificate.MoveWeights? {
-    guard let weights = fields.object("move_weights", into: &log) else { return nil }
+  private func weights(_ weights: PlanFields, into log: inout DiagnosticLog) -> Certificate.MoveWeights {
     let resources = weights.words("resources", into: &log).compactMap { Resource(rawValue: $0) }
     let cells = weights.list("cells", into: &log).map { integer($0, into: &log) }
     let sizes = weights.list("sizes", into: &log).map { node -> Certificate.MoveWeights.Size in

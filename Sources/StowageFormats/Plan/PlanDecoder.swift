@@ -106,7 +106,10 @@ struct PlanDecoder {
           ?? standard.memoryHeadroomPercent),
       platform: platform ?? PlanOptions().platform,
       hosts: options.words("hosts", into: &log).map { Host.ID($0) }.sorted(),
-      maxMoves: options.count("max_moves", into: &log), start: options.instant("start", into: &log),
+      maxMoves: options.count("max_moves", into: &log),
+      moveBudgetMiB: options.number("move_budget_mib", into: &log),
+      leastGainPercent: options.number("min_gain_pct", greatest: 100, into: &log),
+      start: options.instant("start", into: &log),
       staysWithinClusters: options.flag("within_clusters", into: &log) ?? false,
       sites: options.words("sites", into: &log).sorted(), vms: options.words("vms", into: &log),
       calibration: decodeCalibration(options))

@@ -74,6 +74,8 @@ enum PlanEncoder {
     writer.member("hosts", options.hosts.map(\.rawValue))
     writer.member("max_moves", options.maxMoves)
     if let start = options.start { writer.member("start", start.description) }
+    if let budget = options.moveBudgetMiB { writer.member("move_budget_mib", budget) }
+    if let gain = options.leastGainPercent { writer.member("min_gain_pct", gain) }
     writer.member("within_clusters", options.staysWithinClusters)
     if !options.sites.isEmpty {
       writer.member("sites", options.sites)
@@ -106,24 +108,30 @@ enum PlanEncoder {
   private static func writeCertificate(_ certificate: Certificate?, to writer: inout JSONWriter) {
     guard let certificate else { return }
     writer.object("certificate") { writer in
-      if let weights = certificate.moveWeights { writeMoveWeights(weights, to: &writer) }
+      if let weights = certificate.moveWeights {
+        writer.object("move_weights") { write(weights, to: &$0) }
+      }
+      if let level = certificate.levelWeights {
+        writer.object("level_weights") { writer in
+          writer.member("level_millionths", level.millionths)
+          write(level.weights, to: &writer)
+        }
+      }
     }
   }
 
-  private static func writeMoveWeights(_ weights: Certificate.MoveWeights, to writer: inout JSONWriter) {
-    writer.object("move_weights") { writer in
-      writer.member("scale", weights.scale)
-      writer.member("total", weights.total)
-      writer.member("resources", weights.resources.map(\.rawValue))
-      writer.array("cells") { writer in
-        for cell in weights.cells { writer.raw(String(cell)) }
-      }
-      writer.array("sizes") { writer in
-        for size in weights.sizes {
-          writer.array { writer in
-            for amount in size.amounts { writer.raw(String(amount)) }
-            writer.raw(String(size.weight))
-          }
+  private static func write(_ weights: Certificate.MoveWeights, to writer: inout JSONWriter) {
+    writer.member("scale", weights.scale)
+    writer.member("total", weights.total)
+    writer.member("resources", weights.resources.map(\.rawValue))
+    writer.array("cells") { writer in
+      for cell in weights.cells { writer.raw(String(cell)) }
+    }
+    writer.array("sizes") { writer in
+      for size in weights.sizes {
+        writer.array { writer in
+          for amount in size.amounts { writer.raw(String(amount)) }
+          writer.raw(String(size.weight))
         }
       }
     }

@@ -19,6 +19,7 @@ struct ConflictFilter {
     case resource(Resource)
     case drainedHosts
     case mostMoves
+    case moveBudget
     case clusters
   }
 
@@ -55,6 +56,7 @@ struct ConflictFilter {
     parts += Resource.allCases.map(Part.resource)
     if !request.options.hosts.isEmpty { parts.append(.drainedHosts) }
     if request.options.maxMoves != nil { parts.append(.mostMoves) }
+    if request.options.moveBudgetMiB != nil { parts.append(.moveBudget) }
     if request.options.staysWithinClusters { parts.append(.clusters) }
     return parts
   }
@@ -64,6 +66,7 @@ struct ConflictFilter {
     var options = request.options
     if !kept.contains(.drainedHosts) { options.hosts = [] }
     if !kept.contains(.mostMoves) { options.maxMoves = nil }
+    if !kept.contains(.moveBudget) { options.moveBudgetMiB = nil }
     if !kept.contains(.clusters) { options.staysWithinClusters = false }
     var reduced = inventory
     reduced.rules = inventory.rules.filter { kept.contains(.rule($0.id)) }

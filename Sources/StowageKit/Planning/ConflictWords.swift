@@ -15,6 +15,8 @@ struct ConflictWords {
     case .resource(let resource): "no host may hold more \(Self.name(resource)) than it offers"
     case .drainedHosts: "\(list(options.hosts.map(\.rawValue))) must end empty (--hosts)"
     case .mostMoves: "at most \(Units.count(options.maxMoves ?? 0, "move")) may be made (--max-moves)"
+    case .moveBudget:
+      "at most \(Units.gibibytes(fromMiB: options.moveBudgetMiB ?? 0)) of memory may be moved (--move-budget)"
     case .clusters: "VMs stay in their clusters (--within-clusters)"
     }
   }

@@ -94,7 +94,7 @@ struct NoPlanWords {
     var noPlan = page(
       .undecided(limit: "placements were found, but every order needs detours beyond the limits on moves"))
     noPlan.remedies = [
-      "allow more moves (--max-moves, max_moves, move_budget), or free a little room on a host"
+      "allow more moves (--max-moves, --move-budget, max_moves, move_budget), or free a little room on a host"
     ]
     return noPlan
   }

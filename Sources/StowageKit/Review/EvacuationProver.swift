@@ -29,6 +29,7 @@ struct EvacuationProver {
     asked.hosts = hosts.sorted()
     asked.staysWithinClusters = withinClusters
     asked.maxMoves = nil
+    asked.moveBudgetMiB = nil
     let engine = PlacementEngine(
       fleet: Fleet(inventory, options: asked), solver: solver,
       options: PlacementOptions(timeLimitSeconds: timeLimitSeconds, isDeterministic: isDeterministic))

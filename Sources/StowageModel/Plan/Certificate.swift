@@ -2,10 +2,27 @@
 public struct Certificate: Hashable, Sendable {
   /// Weights that bound the number of moves, for the proof `move-weights`.
   public var moveWeights: MoveWeights?
+  /// Weights that bound the highest utilisation, for the proof `level-weights`.
+  public var levelWeights: LevelWeights?
 
   /// A certificate of its parts.
-  public init(moveWeights: MoveWeights? = nil) {
+  public init(moveWeights: MoveWeights? = nil, levelWeights: LevelWeights? = nil) {
     self.moveWeights = moveWeights
+    self.levelWeights = levelWeights
+  }
+
+  /// A level that the allowed moves cannot bring every host under, and the weights that show it.
+  public struct LevelWeights: Hashable, Sendable {
+    /// The level in millionths of each capacity.
+    public var millionths: Int
+    /// Weights that count the moves it takes at least.
+    public var weights: MoveWeights
+
+    /// A level and its weights.
+    public init(millionths: Int, weights: MoveWeights) {
+      self.millionths = millionths
+      self.weights = weights
+    }
   }
 
   /// An integer weight for each size of VM; the guide *Proofs* says what they prove.

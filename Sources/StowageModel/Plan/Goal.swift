@@ -68,6 +68,11 @@ public struct PlanOptions: Hashable, Sendable {
   public var maxMoves: Int?
   /// When the plan starts; `nil` when nobody says, and seconds count from whenever it does.
   public var start: Instant?
+  /// The most configured memory that all moves together may take along, in MiB, if limited.
+  public var moveBudgetMiB: Double?
+  /// Percentage points by which each move must lower the highest utilisation (goal `balance`); `nil` for
+  /// the planner's own measure.
+  public var leastGainPercent: Double?
   /// Whether every VM ends in the cluster of the host where it starts.
   public var staysWithinClusters: Bool
   /// Sites to which VMs are taken (goal `colocate`), in ascending order.
@@ -80,14 +85,18 @@ public struct PlanOptions: Hashable, Sendable {
   /// Default sizing on libvirt.
   public init(
     sizing: SizingOptions = SizingOptions(), platform: Platform = .libvirt, hosts: [Host.ID] = [],
-    maxMoves: Int? = nil, start: Instant? = nil, staysWithinClusters: Bool = false, sites: [String] = [],
-    vms: [String] = [], calibration: Calibration? = nil
+    maxMoves: Int? = nil, moveBudgetMiB: Double? = nil, leastGainPercent: Double? = nil,
+    start: Instant? = nil,
+    staysWithinClusters: Bool = false, sites: [String] = [], vms: [String] = [],
+    calibration: Calibration? = nil
   ) {
     self.sizing = sizing
     self.platform = platform
     self.hosts = hosts
     self.maxMoves = maxMoves
     self.start = start
+    self.moveBudgetMiB = moveBudgetMiB
+    self.leastGainPercent = leastGainPercent
     self.staysWithinClusters = staysWithinClusters
     self.sites = sites
     self.vms = vms

@@ -45,6 +45,8 @@ public struct Objective: Hashable, Sendable {
     case meanLoad = "mean-load"
     /// Weights for sizes of VMs: what must leave is worth more than any changes of hosts can gain.
     case moveWeights = "move-weights"
+    /// Weights for sizes of VMs: hosts kept to a lower maximum need more moves than are allowed.
+    case levelWeights = "level-weights"
     /// The fewest VMs that must leave each host for a lower maximum, counted against the moves allowed.
     case counting
     /// The program with all rules, solved to the end by branch and bound.

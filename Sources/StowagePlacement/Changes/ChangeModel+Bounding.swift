@@ -8,15 +8,25 @@ struct MoveRooms {
   /// Whether hosts must end within their limits, or only no worse than they start.
   let mendsOverloads: Bool
   let leaves: [Bool]
+  /// What each host may hold at the end.
+  let limits: [Amounts]
 
   init(_ fleet: Fleet, mendsOverloads: Bool) {
-    self.fleet = fleet
-    self.mendsOverloads = mendsOverloads
-    leaves = MustMoveBound.leaves(fleet)
+    self.init(
+      fleet, mendsOverloads: mendsOverloads, limits: mendsOverloads ? fleet.repairedLimits : fleet.ceilings)
   }
 
-  /// What each host may hold at the end.
-  var limits: [Amounts] { mendsOverloads ? fleet.repairedLimits : fleet.ceilings }
+  /// The rooms of plans after which no usable host is fuller than a level.
+  init(_ levels: UtilisationLevels, at millionths: Int) {
+    self.init(levels.fleet, mendsOverloads: false, limits: levels.limits(at: millionths))
+  }
+
+  private init(_ fleet: Fleet, mendsOverloads: Bool, limits: [Amounts]) {
+    self.fleet = fleet
+    self.mendsOverloads = mendsOverloads
+    self.limits = limits
+    leaves = MustMoveBound.leaves(fleet)
+  }
 
   /// VMs that move or may move.
   var movable: [Int] { fleet.vms.indices.filter { fleet.pins[$0] == nil } }

@@ -32,9 +32,11 @@ struct Balance {
     }
     let search = BalanceSearch(task: task, hosts: hosts)
     let soft = try SoftPass(task).lowered(base, keepsHosts: false)
+    var certificate: Certificate?
     var best: [Int]
     if let moves = task.fleet.options.maxMoves {
-      best = limited(soft.placement, search, moves: moves, anneals: !exact.isWorthwhile, &maximum)
+      best = try limited(
+        soft.placement, search, moves: moves, anneals: !exact.isWorthwhile, &maximum, &certificate)
     } else {
       best = search.improve(soft.placement)
     }
@@ -45,13 +47,14 @@ struct Balance {
         best = try better(best, exact, search, maximum: meter.maxUtilisation(found))
       }
     }
-    return answer(best, maximum, softBound: soft.bound)
+    return answer(best, maximum, softBound: soft.bound, certificate)
   }
 
   /// The lowest maximum that so many moves reach, then the evenness that the rest of them brings.
   private mutating func limited(
-    _ base: [Int], _ search: BalanceSearch, moves: Int, anneals: Bool, _ maximum: inout ProvedBound
-  ) -> [Int] {
+    _ base: [Int], _ search: BalanceSearch, moves: Int, anneals: Bool, _ maximum: inout ProvedBound,
+    _ certificate: inout Certificate?
+  ) throws(SolverFailure) -> [Int] {
     let reliefs = HostRelief.ofHosts(task.fleet)
     maximum.raise(
       to: CountingBound(task.fleet, moves: moves, reliefs: reliefs).utilisation, .counting)
@@ -63,11 +66,27 @@ struct Balance {
         && !problem.candidates.sets[problem.candidates.setOfBlock[block]].isEmpty
     }
     let peaks = PeakSearch(task: task, hosts: hosts, reliefs: light, anneals: anneals)
-    let lowered = peaks.lower(base, bound: maximum.value, &random).map { search.improve($0) }
-    guard let lowered else { return search.improve(base) }
-    if meter.maxUtilisation(lowered) <= maximum.value + 1e-9 { return lowered }
+    var lowered = peaks.relieved(base, bound: maximum.value)
+    let reached = meter.maxUtilisation(lowered ?? base)
+    if anneals, reached > maximum.value + 1e-9 {
+      if let found = try LevelBound(task: task, moves: moves).raised(from: maximum.value, below: reached) {
+        maximum.raise(to: found.utilisation, .levelWeights)
+        certificate = Certificate(levelWeights: found.certificate)
+      }
+      lowered = peaks.annealed(lowered ?? base, bound: maximum.value, &random) ?? lowered
+    }
+    guard let lowered, isWorthItsMoves(lowered, from: base) else { return search.improve(base) }
+    let levelled = search.improve(lowered)
+    if meter.maxUtilisation(levelled) <= maximum.value + 1e-9 { return levelled }
     let stepwise = search.improve(base)
-    return meter.maxUtilisation(stepwise) < meter.maxUtilisation(lowered) ? stepwise : lowered
+    return meter.maxUtilisation(stepwise) < meter.maxUtilisation(levelled) ? stepwise : levelled
+  }
+
+  /// Whether each move of a placement lowers the maximum as far as the request asks, if it does.
+  private func isWorthItsMoves(_ placement: [Int], from base: [Int]) -> Bool {
+    guard let leastGain = task.leastGain else { return true }
+    let saved = meter.maxUtilisation(base) - meter.maxUtilisation(placement)
+    return saved + 1e-9 >= leastGain * Double(meter.moves(placement) - meter.moves(base))
   }
 
   /// The lowest maximum with the fewest moves that reach it, if each further move is worth it.
@@ -75,11 +94,12 @@ struct Balance {
     _ best: [Int], _ exact: ExactBalance, _ search: BalanceSearch, maximum: Double
   ) throws(SolverFailure) -> [Int] {
     let saved = meter.maxUtilisation(best) - maximum
-    guard saved >= BalanceSearch.worthwhileMaximum,
+    let leastGain = task.leastGain ?? BalanceSearch.worthwhileMaximum
+    guard saved >= leastGain,
       let found = try exact.fewestMoves(maximum: maximum).placement
     else { return best }
     let further = meter.moves(found) - meter.moves(best)
-    guard saved >= BalanceSearch.worthwhileMaximum * Double(further),
+    guard saved >= leastGain * Double(further),
       task.softRules.cost(found) <= task.softRules.cost(best)
     else { return best }
     return search.improve(found)
@@ -93,7 +113,7 @@ struct Balance {
   }
 
   private func answer(
-    _ placement: [Int], _ maximum: ProvedBound, softBound: Double
+    _ placement: [Int], _ maximum: ProvedBound, softBound: Double, _ certificate: Certificate?
   ) -> PlacementAnswer {
     let none = ProvedBound(0, .trivial)
     return task.placed(
@@ -104,6 +124,6 @@ struct Balance {
           .utilisationStandardDeviation, value: meter.utilisationStandardDeviation(placement)),
         ProvedBound(Double(MustMoveBound(task.fleet).moves), .mustMove)
           .objective(.moves, value: Double(meter.moves(placement))),
-      ], softBound: softBound)
+      ], certificate: certificate, softBound: softBound)
   }
 }

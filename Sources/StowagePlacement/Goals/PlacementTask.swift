@@ -68,6 +68,10 @@ struct PlacementTask {
       && (options.keepHosts.map { kept in placement.allSatisfy(kept.contains) } ?? true)
   }
 
+  /// How far each move of a balance must lower the highest utilisation, in parts of 1; `nil` where the
+  /// request does not say.
+  var leastGain: Double? { fleet.options.leastGainPercent.map { max($0 / 100 - 1e-9, 1e-9) } }
+
   /// Whether the caller has ruled anything out; what a search then proves is no news about the fleet.
   var isRestricted: Bool {
     !options.excluded.isEmpty || !options.excludedPlacements.isEmpty || options.keepHosts != nil

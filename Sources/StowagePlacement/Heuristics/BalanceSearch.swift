@@ -6,7 +6,8 @@ import StowageModel
 /// A step moves one block or swaps two. It is *worth* the sum of how far it lowers the highest
 /// utilisation over ``worthwhileMaximum`` and how far it lowers the unevenness (see ``Levels``) over
 /// ``worthwhileUnevenness``; it is taken if that is at least 1 for every VM that it moves away from
-/// home, and never if the maximum would rise.
+/// home, and never if the maximum would rise. Where the request states a least gain a move, that alone
+/// is what a step is worth.
 struct BalanceSearch {
   /// Lower maximum that is worth one move: half a percentage point. Chosen: less is within the noise
   /// of a week's measurements.
@@ -29,6 +30,14 @@ struct BalanceSearch {
 
   let task: PlacementTask
   let hosts: [Int]
+  /// How far each move must lower the maximum by request, in parts of 1.
+  private let leastGain: Double?
+
+  init(task: PlacementTask, hosts: [Int]) {
+    self.task = task
+    self.hosts = hosts
+    leastGain = task.leastGain
+  }
 
   private struct Step {
     var shifts: [(block: Int, to: Int)]
@@ -113,7 +122,9 @@ struct BalanceSearch {
           - task.problem.awayCount(shift.block, on: from)
       }
       guard moves <= movesLeft, gain.maximum > -1e-12 else { return }
-      let worth = gain.maximum / Self.worthwhileMaximum + gain.unevenness / Self.worthwhileUnevenness
+      let worth =
+        leastGain.map { gain.maximum / $0 }
+        ?? gain.maximum / Self.worthwhileMaximum + gain.unevenness / Self.worthwhileUnevenness
       guard worth > 1e-6, worth >= Double(moves) else { return }
       let better = best.map { worth * Double(max(1, $0.moves)) > $0.worth * Double(max(1, moves)) } ?? true
       if better, softChange(shifts, arrangement, soft) <= 1e-9 {

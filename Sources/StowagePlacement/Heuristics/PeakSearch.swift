@@ -24,29 +24,33 @@ struct PeakSearch {
   /// A lower maximum by less is not looked for.
   private static let worthwhile = 1e-4
 
-  /// A placement with a maximum as near to the bound as could be found, at most as high as that of
-  /// `base`, or `nil`.
-  func lower(_ base: [Int], bound: Double, _ random: inout SeededGenerator) -> [Int]? {
+  /// A placement with a maximum as near to the bound as hosts reach that only give away, at most as
+  /// high as that of `base`, or `nil`.
+  func relieved(_ base: [Int], bound: Double) -> [Int]? {
+    if let found = relieved(base, to: bound) { return found }
+    return halved(from: base, bound: bound, times: Self.halvings) { relieved(base, to: $1) }
+  }
+
+  /// The same by annealing, from the best so far.
+  func annealed(_ base: [Int], bound: Double, _ random: inout SeededGenerator) -> [Int]? {
+    guard anneals else { return nil }
+    return halved(from: base, bound: bound, times: Self.annealings) { annealed($0, to: $1, &random) }
+  }
+
+  private func halved(
+    from base: [Int], bound: Double, times: Int, _ find: (_ best: [Int], _ level: Double) -> [Int]?
+  ) -> [Int]? {
     let meter = ObjectiveMeter(task.fleet)
     var (low, high) = (bound, meter.maxUtilisation(base))
     var best: [Int]?
-    func take(_ found: [Int]) {
-      best = found
-      high = min(high, meter.maxUtilisation(found))
-    }
-    if let found = relieved(base, to: bound) {
-      take(found)
-    } else {
-      for _ in 0..<Self.halvings where high - low > Self.worthwhile && !task.stopwatch.hasRunOut {
-        let middle = (low + high) / 2
-        if let found = relieved(base, to: middle) { take(found) } else { low = middle }
+    for _ in 0..<times where high - low > Self.worthwhile && !task.stopwatch.hasRunOut {
+      let middle = (low + high) / 2
+      if let found = find(best ?? base, middle) {
+        best = found
+        high = min(high, meter.maxUtilisation(found))
+      } else {
+        low = middle
       }
-    }
-    low = bound
-    guard anneals else { return best }
-    for _ in 0..<Self.annealings where high - low > Self.worthwhile && !task.stopwatch.hasRunOut {
-      let middle = low + (high - low) / 2
-      if let found = annealed(best ?? base, to: middle, &random) { take(found) } else { low = middle }
     }
     return best
   }

@@ -41,7 +41,11 @@ struct NothingToMove {
   private static func balance(_ input: ReportInput) -> String {
     let objective = input.plan.objectives.first { $0.name == .maxUtilisation }
     let isProved = objective?.isProved == true
-    let claim = isProved ? "and no plan lowers it" : "and no plan that lowers it was found"
+    let least = input.plan.options.leastGainPercent.map {
+      " by \(Units.decimal($0, digits: 2)) points or more with each move"
+    }
+    let claim =
+      isProved ? "and no plan lowers it" : "and no plan that lowers it\(least ?? "") was found"
     guard let highest = UtilisationFigures(input, at: .end).highest else {
       return "the load is even already, \(claim)"
     }

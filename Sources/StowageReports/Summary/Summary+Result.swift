@@ -13,6 +13,27 @@ extension Summary {
     }
     for row in fleetRows + scheduleRows + savingsRows { table.add(row) }
     page.add(table.lines(wrappedAt: page.width))
+    if input.plan.goal == .balance { addLoad(to: &page) }
+  }
+
+  /// What a balance did to each resource.
+  private func addLoad(to page: inout TextPage) {
+    let spreads = ResourceSpread.all(input)
+    guard !spreads.isEmpty else { return }
+    page.section("Load of usable hosts, before → after")
+    var table = TextTable([.init(), .init(), .init(), .init()])
+    table.add(["", "highest", "lowest", "standard deviation"])
+    for spread in spreads {
+      func change(_ figure: (ResourceSpread.Figures) -> Double, digits: Int) -> String {
+        let ends = [spread.start, spread.end].map { Units.percent(figure($0), digits: digits) }
+        return ends.joined(separator: " → ")
+      }
+      table.add([
+        spread.resource.name, change(\.highest, digits: 1), change(\.lowest, digits: 1),
+        change(\.deviation, digits: 2),
+      ])
+    }
+    page.add(table.lines(wrappedAt: page.width))
   }
 
   /// The value, with the value at the start where that is known: `12 → 7`.

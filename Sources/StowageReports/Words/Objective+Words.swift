@@ -45,6 +45,7 @@ extension Objective.Proof {
     case .mustMove: "that many VMs cannot stay where they are"
     case .meanLoad: "the highest load is never below the mean load"
     case .moveWeights: "weights for sizes of VMs, which anybody can check, allow no fewer"
+    case .levelWeights: "weights for sizes of VMs, which anybody can check, show that lower takes more moves"
     case .counting: "a lower maximum needs more moves than are allowed"
     case .branchAndBound: "the integer program with all rules was solved to the end"
     }

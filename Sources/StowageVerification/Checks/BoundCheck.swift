@@ -17,6 +17,7 @@ struct BoundCheck {
   let rooms: Rooms
   let parts: PartsBound
   let moveWeights: MoveWeightsBound
+  let levels: LevelLimits
   /// The most moves that were allowed; `nil` when any number was.
   let maxMoves: Int?
 
@@ -83,10 +84,21 @@ struct BoundCheck {
         return .otherTotal(stated: weights.total, actual: total)
       }
       return .bound((Double(total) / Double(weights.scale)).rounded(.up))
+    case (.levelWeights, .maxUtilisation):
+      guard let level = certificate?.levelWeights else { return .noCertificate }
+      guard let maxMoves else { return .unfit }
+      guard let total = levels.moveWeights(level.millionths).total(level.weights) else { return .undecided }
+      guard total == level.weights.total, level.weights.scale > 0 else {
+        return .otherTotal(stated: level.weights.total, actual: total)
+      }
+      let allowed = maxMoves.multipliedReportingOverflow(by: level.weights.scale)
+      let isOutOfReach = !allowed.overflow && total > allowed.partialValue
+      return .bound(isOutOfReach ? levels.next(above: level.millionths) : 0)
     case (.counting, .maxUtilisation):
       return maxMoves.map { .bound(rooms.countingBound(moves: $0)) } ?? .unfit
     case (.branchAndBound, _): return .onTrust
     case (.volume, _), (.mix, _), (.parts, _), (.mustMove, _), (.meanLoad, _), (.moveWeights, _),
+      (.levelWeights, _),
       (.counting, _):
       return .unfit
     }

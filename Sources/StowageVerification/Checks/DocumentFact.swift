@@ -52,6 +52,8 @@ public enum DocumentFact: Hashable, Sendable {
   case option(name: String, value: Double)
   /// There are more moves than were allowed.
   case tooManyMoves(count: Int, limit: Int)
+  /// More memory is moved than was allowed, in MiB.
+  case tooMuchMoved(mib: Double, limit: Double)
 }
 
 extension DocumentFact: FactWording {
@@ -66,6 +68,7 @@ extension DocumentFact: FactWording {
     case .powerOff: .powerOff
     case .option: .option
     case .tooManyMoves: .maxMoves
+    case .tooMuchMoved: .moveBudget
     }
   }
 
@@ -95,6 +98,8 @@ extension DocumentFact: FactWording {
       "option \(name) is \(Words.number(value)), which cannot be counted with"
     case .tooManyMoves(let count, let limit):
       "the plan has \(Words.count(count, "move")), and \(limit) were allowed"
+    case .tooMuchMoved(let mib, let limit):
+      "the plan moves \(Words.number(mib)) MiB of memory, and \(Words.number(limit)) MiB were allowed"
     }
   }
 

@@ -1,6 +1,6 @@
 import StowageModel
 
-/// Whether the options of a plan can be counted with, and the limit on moves is kept.
+/// Whether the options of a plan can be counted with, and the limits on moves are kept.
 struct OptionsCheck {
   let roster: Roster
 
@@ -24,6 +24,12 @@ struct OptionsCheck {
     }
     if let limit = plan.options.maxMoves, plan.moves.count > limit {
       facts.append(.tooManyMoves(count: plan.moves.count, limit: limit))
+    }
+    if let limit = plan.options.moveBudgetMiB {
+      let moved = plan.moves.reduce(0) { sum, move in
+        sum + (roster.vmIndex[move.vm].map { roster.vms[$0].memoryMiB } ?? 0)
+      }
+      if !(moved <= limit) { facts.append(.tooMuchMoved(mib: moved, limit: limit)) }
     }
     for host in plan.options.hosts where roster.hostIndex[host] == nil {
       facts.append(.unknownHost(host, place: "the request"))

@@ -8,6 +8,12 @@ struct RestLimits {
   /// What each host may hold of every resource; `nil` where nothing limits it.
   let limits: [[Int64?]]
 
+  /// Limits that were found elsewhere.
+  init(canMove: [Bool], limits: [[Int64?]]) {
+    self.canMove = canMove
+    self.limits = limits
+  }
+
   /// For a repair, capacities, raised where residents that have no other host ask more; for other
   /// goals capacities, or the load at the start if that is more.
   init(
