@@ -102,6 +102,7 @@ struct CalibrationCommandTests {
     #expect(picture.hasPrefix("<svg xmlns="))
     for technique in ["t-cold", "t-pre-copy", "t-hybrid", "t-post-copy"] {
       #expect(picture.contains("class=\"\(technique)\""))
+      #expect(picture.contains(".\(technique) { stroke"))
     }
     let json = CommandTests.run(["estimate", fleet.path, "--vms", "u", "--format", "json"])
     #expect(json.out.contains("\"schema\": \"stowage.estimate/v1\""))

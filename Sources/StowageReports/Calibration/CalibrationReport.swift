@@ -63,7 +63,7 @@ public struct CalibrationReport: Sendable {
     for constant in constants {
       table.add([
         Self.title(constant.name), constant.own.map { Self.figure($0, constant.name) } ?? "no limit",
-        constant.fitted.map { Self.figure($0, constant.name) } ?? "not told by these migrations",
+        constant.fitted.map { Self.fitted($0, constant.name) } ?? "not told by these migrations",
       ])
     }
     return table
@@ -96,6 +96,12 @@ public struct CalibrationReport: Sendable {
     case .hybridPause: "pause of hybrid, of the model's"
     case .stopAndBoot: "stop and boot"
     }
+  }
+
+  /// A fit that ends where its range does stands for something else that the model does not know.
+  private static func fitted(_ value: Double, _ constant: Calibration.Constant) -> String {
+    let isEnd = value == constant.range.lowerBound || value == constant.range.upperBound
+    return figure(value, constant) + (isEnd ? ", the end of its range" : "")
   }
 
   private static func figure(_ value: Double, _ constant: Calibration.Constant) -> String {

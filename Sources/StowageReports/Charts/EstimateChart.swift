@@ -3,20 +3,22 @@ import StowageModel
 /// Time and pause of the four techniques against the dirty rate, one panel above the other.
 struct EstimateChart {
   private static let width = 860.0
-  private static let left = 80.0
+  private static let left = 100.0
   private static let right = 20.0
   private static let panelHeight = 220.0
   private static let panelTops = [56.0, 326.0]
   private static let height = 620.0
 
-  /// Colours and dashes, so that neither is needed alone; readable on light and dark grounds.
-  private static let style = """
-    svg { font: 13px system-ui, sans-serif; } text { fill: #6b7580; } .head { font-weight: 600; } \
-    line { stroke: #8a949e; stroke-opacity: 0.4; } .link { stroke-opacity: 1; stroke-dasharray: 2 3; } \
-    polyline { fill: none; stroke-width: 2.5; } .t-pre-copy { stroke: #2f7fc2; } \
-    .t-hybrid { stroke: #8a5cb5; stroke-dasharray: 9 4; } .t-post-copy { stroke: #c2681a; stroke-dasharray: 3 3; } \
-    .t-cold { stroke: #66707c; stroke-dasharray: 12 3 2 3; }
-    """
+  /// Colours and dashes, so that neither is needed alone; readable on light and dark grounds. A rule an element, since
+  /// long texts are cut.
+  private static let styles = [
+    "svg { font: 13px system-ui, sans-serif; } text { fill: #6b7580; } .head { font-weight: 600; }",
+    "line { stroke: #8a949e; stroke-opacity: 0.4; } .link { stroke-opacity: 1; stroke-dasharray: 2 3; }",
+    "polyline { fill: none; stroke-width: 2.5; }", ".t-pre-copy { stroke: #2f7fc2; }",
+    ".t-hybrid { stroke: #8a5cb5; stroke-dasharray: 9 4; }",
+    ".t-post-copy { stroke: #c2681a; stroke-dasharray: 3 3; }",
+    ".t-cold { stroke: #66707c; stroke-dasharray: 12 3 2 3; }",
+  ]
 
   private let curves: EstimateCurves
   private let most: Double
@@ -37,21 +39,17 @@ struct EstimateChart {
       ],
       [
         SVG("title", text: "Time and pause against the dirty rate: \(curves.subject)"),
-        SVG("desc", text: description), SVG("style", text: Self.style),
         SVG("text", ["x": "0", "y": "18", "class": "head"], text: curves.subject),
-      ] + panels + legend
+      ] + Self.styles.map { SVG("style", text: $0) } + panels + legend
     ).markup
   }
 
-  private var description: String {
-    let ends = curves.curves.map { curve in
-      guard let last = curve.points.last else { return "\(curve.technique.rawValue) is not possible" }
-      let end = last.dirtyMiBPerSecond < most ? ", and does not come to an end beyond" : ""
-      return "\(curve.technique.rawValue) takes \(Units.duration(seconds: last.seconds)) with a pause of "
-        + "\(Units.duration(seconds: last.downtimeSeconds)) at "
-        + "\(Units.rate(mibPerSecond: last.dirtyMiBPerSecond))\(end)"
-    }
-    return ends.joined(separator: "; ") + "."
+  /// Where a curve ends, in words.
+  private func description(_ curve: EstimateCurves.Curve, _ last: EstimateCurves.Point) -> String {
+    let end = last.dirtyMiBPerSecond < most ? ", and does not come to an end beyond" : ""
+    return "\(curve.technique.rawValue): \(Units.duration(seconds: last.seconds)) with a pause of "
+      + "\(Units.duration(seconds: last.downtimeSeconds)) at "
+      + "\(Units.rate(mibPerSecond: last.dirtyMiBPerSecond))\(end)"
   }
 
   private func panel(
@@ -60,7 +58,8 @@ struct EstimateChart {
     let top = Self.panelTops[index]
     let scale = LogScale(curves.curves.flatMap(\.points).map { $0[keyPath: value] })
     let y = { (seconds: Double) in top + Self.panelHeight * (1 - scale.share(seconds)) }
-    let lines = curves.curves.filter { !$0.points.isEmpty }.map { curve in
+    let lines = curves.curves.compactMap { curve -> SVG? in
+      guard let last = curve.points.last else { return nil }
       let points = curve.points.map {
         "\(SVG.coordinate(x($0.dirtyMiBPerSecond))),\(SVG.coordinate(y($0[keyPath: value])))"
       }
@@ -69,7 +68,7 @@ struct EstimateChart {
         [
           "points": points.joined(separator: " "),
           "class": TechniqueLook(curve.technique, runs: true).cssClass,
-        ], [SVG("title", text: curve.technique.rawValue)])
+        ], [SVG("title", text: description(curve, last))])
     }
     let heading = SVG(
       "text", ["x": SVG.coordinate(Self.left), "y": SVG.coordinate(top - 8), "class": "head"], text: title)
