@@ -33,7 +33,8 @@ struct EdgeFleetTests {
     // Every VM has its own size, so that the program is too large to be solved to the end.
     let vms = (0..<30).flatMap { host in
       (0..<6).map { number in
-        vm("v\(host)-\(number)", gib: (host == 0 ? 11 : 9) + 0.001 * Double(6 * host + number), on: "h\(host)")
+        vm(
+          "v\(host)-\(number)", gib: (host == 0 ? 11 : 9) + 0.001 * Double(6 * host + number), on: "h\(host)")
       }
     }
     let inventory = Inventory(hosts: (0..<30).map { host("h\($0)", gib: 100) }, vms: vms)
