@@ -141,7 +141,7 @@ struct ConsolidationTests {
       return
     }
     #expect(result.value(.hostsOn) == 2 && result.bound(.hostsOn) == 2)
-    #expect(result.objectives[1].proof == .branchAndBound)
+    #expect(result.objectives[1].proof == .parts)
   }
 
   @Test("a pair that is excluded is not used, and proves nothing")
