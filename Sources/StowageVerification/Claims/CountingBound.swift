@@ -10,7 +10,7 @@ extension Rooms {
     }
     var given = hosts.map { _ in 0 }
     var levels = hosts.map { $0.level(without: 0) }
-    var left = max(0, moves - mustLeave.count)
+    var left = max(0, max(0, moves) - mustLeave.count)
     while left > 0, let fullest = levels.indices.max(by: { levels[$0] < levels[$1] }),
       levels[fullest] > 0, given[fullest] < hosts[fullest].demands.count
     {
