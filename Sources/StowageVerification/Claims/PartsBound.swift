@@ -70,13 +70,7 @@ struct PartsBound {
   private func isOpen(_ host: Int, to vm: Int, _ wish: Wish) -> Bool {
     guard rooms.takesIn[host], eligibility.suits(host, for: vm) else { return false }
     if let cluster = wish.cluster, roster.hosts[host].cluster ?? "" != cluster { return false }
-    return wish.bindings.allSatisfy { position in
-      switch rulebook.entries[position].meaning {
-      case .onlyOn(let binding): binding.hosts.contains(host)
-      case .neverOn(let binding): !binding.hosts.contains(host)
-      default: true
-      }
-    }
+    return rulebook.bindings(wish.bindings, permit: host)
   }
 
   // MARK: Failures

@@ -89,15 +89,6 @@ private struct OtherHosts {
   }
 
   private func isAllowed(_ vm: Int, _ host: Int) -> Bool {
-    bindings[vm].allSatisfy { position in
-      switch rulebook.entries[position].meaning {
-      case .onlyOn(let binding): binding.hosts.contains(host)
-      case .neverOn(let binding): !binding.hosts.contains(host)
-      case .together, .apart, .stay, .drain, .failover, .spread, .preferOn, .noNew, .keepOn, .dedicated,
-        .groupCap, .maxMoves, .moveBudget, .before, .serialize, .concurrency, .technique,
-        .deadline, .window, .blackout:
-        true
-      }
-    }
+    rulebook.bindings(bindings[vm], permit: host)
   }
 }

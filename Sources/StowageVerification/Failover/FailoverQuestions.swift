@@ -5,19 +5,16 @@ struct FailoverQuestions {
   let roster: Roster
   private let eligibility: Eligibility
   let apart: ApartHosts
-  /// Hard rules that bind a VM to hosts or bar it, and what they say.
+  private let rulebook: Rulebook
+  /// Hard rules that bind a VM to hosts or bar it, by VM.
   private let bindings: [[Int]]
-  private let entries: [Rulebook.Entry]
-  /// Hosts that take nobody in.
-  private let closed: Set<Int>
 
   init(roster: Roster, rulebook: Rulebook, eligibility: Eligibility, apart: ApartHosts) {
     self.roster = roster
     self.eligibility = eligibility
     self.apart = apart
     bindings = rulebook.bindingsByVM(count: roster.vms.count)
-    entries = rulebook.entries
-    closed = rulebook.closed
+    self.rulebook = rulebook
   }
 
   /// The VMs that run on the failed hosts, and the room that the others have.
@@ -25,7 +22,7 @@ struct FailoverQuestions {
     let failed = Set(failed)
     let stranded = failed.flatMap { moment.running[$0] }.sorted()
     let survivors = hosts.filter {
-      !failed.contains($0) && isOn[$0] && roster.hosts[$0].isUsableAsTarget && !closed.contains($0)
+      !failed.contains($0) && isOn[$0] && roster.hosts[$0].isUsableAsTarget && !rulebook.closed.contains($0)
     }
     var reserved: [Int: [Int]] = [:]
     for vm in stranded { for host in moment.charges[vm] ?? [] { reserved[host, default: []].append(vm) } }
@@ -62,16 +59,6 @@ struct FailoverQuestions {
 
   /// Whether hard rules and the columns of the two let a VM run on a host.
   func mayRun(_ vm: Int, on host: Int) -> Bool {
-    eligibility.suits(host, for: vm)
-      && bindings[vm].allSatisfy { position in
-        switch entries[position].meaning {
-        case .onlyOn(let binding): binding.hosts.contains(host)
-        case .neverOn(let binding): !binding.hosts.contains(host)
-        case .together, .apart, .stay, .drain, .failover, .spread, .preferOn, .noNew, .keepOn, .dedicated,
-          .groupCap, .maxMoves, .moveBudget, .before, .serialize, .concurrency, .technique,
-          .deadline, .window, .blackout:
-          true
-        }
-      }
+    eligibility.suits(host, for: vm) && rulebook.bindings(bindings[vm], permit: host)
   }
 }

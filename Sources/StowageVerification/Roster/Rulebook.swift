@@ -122,6 +122,20 @@ struct Rulebook: Sendable {
     }
     return bindings
   }
+
+  /// Whether hard rules that bind VMs to hosts or bar them, by position in ``entries``, leave a host open.
+  func bindings(_ positions: [Int], permit host: Int) -> Bool {
+    positions.allSatisfy { position in
+      switch entries[position].meaning {
+      case .onlyOn(let binding): binding.hosts.contains(host)
+      case .neverOn(let binding): !binding.hosts.contains(host)
+      case .together, .apart, .stay, .drain, .failover, .spread, .preferOn, .noNew, .keepOn, .dedicated,
+        .groupCap, .maxMoves, .moveBudget, .before, .serialize, .concurrency, .technique,
+        .deadline, .window, .blackout:
+        true
+      }
+    }
+  }
 }
 
 /// Who asked for a host to end empty.
