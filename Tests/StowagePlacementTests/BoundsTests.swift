@@ -58,6 +58,27 @@ struct BoundsTests {
     #expect(MixBound(HostTypes(fleet)).answer == .hosts(4))
   }
 
+  @Test("mix agrees with trying every set of hosts", arguments: UInt64(0)..<60)
+  func everyMix(_ seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let types = (0..<4).map { _ in (Double(random.below(9) + 1), Double(random.below(90) + 10)) }
+    let hosts = (0..<8).map { _ in types[random.below(1 + Int(seed % 4))] }
+    let vms = hosts.enumerated().map { host, size in
+      (Double(random.below(Int(size.0) + 1)), Double(random.below(Int(size.1)) + 1), host)
+    }
+    let fixed = random.below(4) == 0 ? Set([random.below(8)]) : []
+    let fleet = fleet(hosts: hosts, vms: vms) { _, vms in
+      for vm in fixed { vms[vm].isMovable = false }
+    }
+    let fewest = (0..<(1 << 8)).filter { (chosen: Int) -> Bool in
+      guard fixed.allSatisfy({ chosen >> $0 & 1 == 1 }) else { return false }
+      let open = hosts.indices.filter { chosen >> $0 & 1 == 1 }
+      return open.reduce(0) { $0 + hosts[$1].0 } >= vms.reduce(0) { $0 + $1.0 }
+        && open.reduce(0) { $0 + hosts[$1].1 } >= vms.reduce(0) { $0 + $1.1 }
+    }.map(\.nonzeroBitCount).min()
+    #expect(MixBound(HostTypes(fleet)).answer == fewest.map { .hosts($0) }, "seed \(seed)")
+  }
+
   /// Two clusters of three hosts of 100 MiB with 60 MiB on each host: either needs two.
   private func clusters(_ more: [Rule] = []) -> Fleet {
     let walls = ["a", "b"].map { name in

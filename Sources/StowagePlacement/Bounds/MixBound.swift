@@ -3,8 +3,8 @@
 ///
 /// Enumerated by depth-first search over the number of hosts of each type, cut where even the best
 /// remaining hosts, resource by resource, fall short, or where any prices of resources show that more
-/// hosts are needed (``MixPrices``). A fleet of many different hosts would take
-/// too long; it gets no such bound.
+/// hosts are needed (``MixPrices``); the numbers of the last two types follow by division. A fleet of many
+/// different hosts would take too long; it gets no such bound.
 struct MixBound {
   /// Nodes of the enumeration after which it is given up. Chosen: a handful of types needs some hundreds.
   static let nodeLimit = 2_000_000
@@ -93,6 +93,7 @@ private struct MixEnumeration {
     guard prices.fewest(residual, from: position) <= Double(hostsLeft),
       reachable(position, hostsLeft, residual)
     else { return .no }
+    if position == types.count - 2 { return completes(hostsLeft, residual) ? .yes : .no }
     let type = types[position]
     let most = min(type.count, hostsLeft - forcedAfter[position + 1])
     guard type.forced <= most else { return .no }
@@ -102,6 +103,29 @@ private struct MixEnumeration {
       if answer != .no { return answer }
     }
     return .no
+  }
+
+  /// Whether the last two types hold what is left with so many hosts.
+  ///
+  /// The last makes up the number that the one before it leaves, so each resource limits that one number
+  /// from below or from above: trying each would take thousands of steps on a fleet of 10000 hosts.
+  private func completes(_ hostsLeft: Int, _ residual: [Int64]) -> Bool {
+    let (first, last) = (types[types.count - 2], types[types.count - 1])
+    let hosts = Int64(min(hostsLeft, first.count + last.count))
+    var least = max(Int64(first.forced), hosts - Int64(last.count))
+    var most = min(Int64(first.count), hosts - Int64(last.forced))
+    for resource in residual.indices where residual[resource] > 0 {
+      let gain = first.room[resource] - last.room[resource]
+      let missing = residual[resource] - hosts * last.room[resource]
+      if gain > 0 {
+        least = max(least, missing > 0 ? (missing - 1) / gain + 1 : least)
+      } else if missing > 0 {
+        return false
+      } else if gain < 0 {
+        most = min(most, missing / gain)
+      }
+    }
+    return least <= most
   }
 
   /// Whether the best hosts left, resource by resource, could hold what is left.

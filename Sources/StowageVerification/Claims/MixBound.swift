@@ -99,6 +99,7 @@ struct MixSearch {
     guard steps < Self.mostSteps, index < types.count, count > 0, leastFurther(need, from: index) <= count,
       couldCover(need, from: index, within: count)
     else { return false }
+    if index == types.count - 2 { return lastTwoCover(need, within: count) }
     let type = types[index]
     for taken in stride(from: min(type.count, count), through: 0, by: -1) {
       let left = zip(need, type.offer).map { $0 - $1 * Int64(taken) }
@@ -106,6 +107,27 @@ struct MixSearch {
       if steps >= Self.mostSteps { return false }
     }
     return false
+  }
+
+  /// Whether the last two types cover the need: *n* of the first and the rest of the hosts of the second, *n*
+  /// within what every resource leaves it.
+  private func lastTwoCover(_ need: [Int64], within count: Int) -> Bool {
+    let (one, other) = (types[types.count - 2], types[types.count - 1])
+    let hosts = min(count, one.count + other.count)
+    var range = (from: max(0, hosts - other.count), to: min(one.count, hosts))
+    for resource in need.indices where need[resource] > 0 {
+      // n · difference ≥ short
+      let difference = one.offer[resource] - other.offer[resource]
+      let short = need[resource] - Int64(hosts) * other.offer[resource]
+      switch (difference.signum(), short > 0) {
+      case (1, true): range.from = max(range.from, Int((short + difference - 1) / difference))
+      case (1, false): break
+      case (_, true): return false
+      case (-1, false): range.to = min(range.to, Int(-short / -difference))
+      default: break
+      }
+    }
+    return range.from <= range.to
   }
 
   /// Whether the largest offers of every resource by itself suffice.
