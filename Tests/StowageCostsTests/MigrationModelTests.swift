@@ -181,6 +181,50 @@ struct MigrationModelTests {
     }
   }
 
+  @Test("the least over a range of rates holds at each of them", arguments: Platform.allCases)
+  func leastOfRange(platform: Platform) {
+    let model = Fleet.model(platform)
+    for name in ["idle", "web", "app", "db", "cache"] {
+      let vm = Fleet.published(name)
+      for storage in StorageCopy.allCases {
+        var fastest = 1100.0
+        while fastest > 20 {
+          let slowest = fastest * 15 / 16
+          let path = Fleet.path(fastest)
+          let least = model.least(
+            vm, technique: .preCopy, storage: storage, path: path, slowest: slowest)
+          for step in 0...20 {
+            let path = Fleet.path(slowest + (fastest - slowest) * Double(step) / 20)
+            let forecast = model.forecast(vm, technique: .preCopy, storage: storage, path: path)
+            guard forecast.isPossible, let least else { continue }
+            #expect(forecast.totalSeconds >= least.seconds - 1e-9, "\(name) \(storage) \(path)")
+            #expect(
+              forecast.sentMiB / model.engine.goodput >= least.mib - 1e-9, "\(name) \(storage) \(path)")
+          }
+          fastest = slowest
+        }
+      }
+    }
+  }
+
+  /// Rounds shrink by a sixth only, and all of them count.
+  @Test("the least over a sixteenth of the rate is within 3 % of what a busy guest sends")
+  func closeLeast() throws {
+    let vm = Fleet.vm {
+      $0.memoryMiB = 2861
+      $0.memoryConsumedMiB = 2861
+      $0.workingSetMiB = 91.6
+      $0.dirtyRateMiBPerSecond = 45.8
+      $0.coldDirtyRateMiBPerSecond = 1.9
+    }
+    let (model, path) = (Fleet.model(), Fleet.path(54.8))
+    let forecast = model.forecast(vm, technique: .preCopy, storage: .none, path: path)
+    let least = try #require(
+      model.least(vm, technique: .preCopy, storage: .none, path: path, slowest: 54.8 * 15 / 16))
+    #expect(least.mib > 0.97 * forecast.sentMiB)
+    #expect(least.mib <= forecast.sentMiB)
+  }
+
   /// At 999 MiB/s the throttle comes in, at 1 000 not, and the quicker guest costs a round more.
   @Test("where guests are slowed down a slower path may be quicker, and the least knows")
   func leastThrottled() throws {

@@ -85,7 +85,8 @@ struct MoveCase {
     return min(engine.downtimeLimitSeconds, max(0.001, most - engine.switchoverSeconds))
   }
 
-  private var preCopy: PreCopy {
+  /// The engine as this move has it.
+  var preCopy: PreCopy {
     PreCopy(
       limitSeconds: limitSeconds, setUpSeconds: engine.setUpSeconds,
       switchoverSeconds: engine.switchoverSeconds, stalling: engine.stalling, stopRule: engine.stopRule,

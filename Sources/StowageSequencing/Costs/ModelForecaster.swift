@@ -86,11 +86,12 @@ struct ModelForecaster: MoveForecasting {
   }
 
   func least(
-    _ vm: VM, by technique: Technique, storage: StorageCopy, mibPerSecond: Double,
+    _ vm: VM, by technique: Technique, storage: StorageCopy, mibPerSecond rates: ClosedRange<Double>,
     roundTripMilliseconds: Double?
   ) -> LeastMove? {
     model.least(
-      vm, technique: technique, storage: storage, path: migrationPath(mibPerSecond, roundTripMilliseconds)
+      vm, technique: technique, storage: storage, path: migrationPath(rates.upperBound, roundTripMilliseconds),
+      slowest: rates.lowerBound
     ).map { LeastMove(mib: $0.mib, seconds: $0.seconds) }
   }
 

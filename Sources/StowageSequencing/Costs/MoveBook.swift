@@ -73,9 +73,9 @@ final class MoveBook {
     let roundTrip = question.roundTripMilliseconds
     let curve = RateCurve(
       whole: question.whole,
-      least: { rate in
+      least: { rates in
         forecaster.least(
-          vm, by: technique, storage: facts.storage, mibPerSecond: rate, roundTripMilliseconds: roundTrip)
+          vm, by: technique, storage: facts.storage, mibPerSecond: rates, roundTripMilliseconds: roundTrip)
       },
       lasting: { rate in
         forecaster.seconds(

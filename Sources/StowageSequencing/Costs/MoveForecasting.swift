@@ -26,10 +26,10 @@ protocol MoveForecasting: Sendable {
     roundTripMilliseconds: Double?
   ) -> Double?
 
-  /// The least that a technique takes at rates up to `mibPerSecond`, not rounded; `nil` when the move
-  /// does not end even at that rate.
+  /// The least that a technique takes at any of some rates, in MiB/s, not rounded; `nil` when the move
+  /// does not end even at the highest.
   func least(
-    _ vm: VM, by technique: Technique, storage: StorageCopy, mibPerSecond: Double,
+    _ vm: VM, by technique: Technique, storage: StorageCopy, mibPerSecond rates: ClosedRange<Double>,
     roundTripMilliseconds: Double?
   ) -> LeastMove?
 }

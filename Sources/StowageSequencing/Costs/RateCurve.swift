@@ -5,9 +5,9 @@
 /// sends pages again and again. Somewhere between lies the rate that takes least.
 ///
 /// Rates fall from the whole rate *R* in steps of a sixteenth: *rⱼ = R·(15/16)ʲ*, *j* = 0…63, as long
-/// as the move comes to an end. At a rate *r* in *(rⱼ₊₁, rⱼ]* it lasts at least *dⱼ* = `least.seconds` at
-/// *rⱼ*, and takes at least *aⱼ = kⱼ·rⱼ₊₁ + Bⱼ* with *Bⱼ* = `least.mib` and *kⱼ = dⱼ − Bⱼ/rⱼ*, since
-/// neither bytes nor the time beside them shrink when the rate does.
+/// as the move comes to an end. At a rate *r* in *(rⱼ₊₁, rⱼ]* it lasts at least *dⱼ* = `least.seconds` of
+/// these rates, and takes at least *aⱼ = kⱼ·rⱼ₊₁ + Bⱼ* with *Bⱼ* = `least.mib` and *kⱼ = dⱼ − Bⱼ/rⱼ*. At that
+/// or any lower rate it lasts no less than the least *dᵢ*, *i ≥ j*.
 struct RateCurve {
   /// How many rates are looked at.
   static let steps = 64
@@ -16,7 +16,7 @@ struct RateCurve {
   /// A slower rate is preferred when it saves at least a thousandth.
   private static let gain = 0.999
 
-  /// *dⱼ*, in s.
+  /// The least *dᵢ* of all *i ≥ j*, in s.
   private let seconds: [Double]
   /// The least *aᵢ* of all *i ≤ j*, in MiB.
   private let leastArea: [Double]
@@ -29,17 +29,17 @@ struct RateCurve {
   ///
   /// - Parameters:
   ///   - whole: the whole rate, in MiB/s.
-  ///   - least: no move at rates up to the given one takes less.
+  ///   - least: no move at any of the given rates takes less.
   ///   - lasting: how long a move at the given rate lasts; `nil` when it does not end.
-  init?(whole: Double, least: (Double) -> LeastMove?, lasting: (Double) -> Double?) {
+  init?(whole: Double, least: (ClosedRange<Double>) -> LeastMove?, lasting: (Double) -> Double?) {
     var seconds: [Double] = []
     var areas: [Double] = []
     var rate = whole
     for step in 0..<Self.steps {
-      guard let cost = least(rate) else { break }
+      let nextRate = step + 1 < Self.steps ? rate * Self.ratio : 0
+      guard let cost = least(nextRate...rate) else { break }
       let beside = cost.seconds - (cost.mib > 0 ? cost.mib / rate : 0)
       // A move that copies nothing reserves nothing.
-      let nextRate = step + 1 < Self.steps ? rate * Self.ratio : 0
       let area = cost.mib > 0 ? max(0, beside) * nextRate + cost.mib : 0
       areas.append(min(area, areas.last ?? .infinity))
       seconds.append(cost.seconds)
@@ -47,6 +47,9 @@ struct RateCurve {
       rate *= Self.ratio
     }
     guard !seconds.isEmpty else { return nil }
+    for step in seconds.indices.dropLast().reversed() {
+      seconds[step] = min(seconds[step], seconds[step + 1])
+    }
     self.seconds = seconds
     leastArea = areas
     (choices, best) = Self.choices(whole: whole, count: seconds.count, lasting)

@@ -44,19 +44,24 @@ struct TrafficTable {
   private var traffic: [Double] = []
 
   /// `nil` when the move does not end even at the whole rate.
-  init?(whole: Double, least: (Double) -> LeastCost?) {
+  init?(whole: Double, least: (_ fastest: Double, _ slowest: Double) -> LeastCost?) {
     for step in 0..<64 {
       let rate = Self.rate(whole, step)
-      guard let cost = least(rate) else { break }
+      let slower = step < 63 ? Self.rate(whole, step + 1) : 0
+      guard let cost = least(rate, slower) else { break }
       var area = cost.mib
-      if cost.mib > 0, step < 63 {
-        area += max(0, cost.seconds - cost.mib / rate) * Self.rate(whole, step + 1)
-      }
+      if cost.mib > 0 { area += max(0, cost.seconds - cost.mib / rate) * slower }
       durations.append(cost.seconds)
       traffic.append(min(traffic.last ?? area, area))
       if cost.mib <= 0 { break }
     }
     if durations.isEmpty { return nil }
+    // A slower move may happen to be shorter: what holds at a rate must hold at all lower ones.
+    var shortest = Double.infinity
+    for step in durations.indices.reversed() {
+      shortest = min(shortest, durations[step])
+      durations[step] = shortest
+    }
   }
 
   private static func rate(_ whole: Double, _ step: Int) -> Double {
@@ -106,10 +111,10 @@ struct TrafficTables {
       subject: MigrationSubject(vm), technique: technique, storage: storage, rate: whole,
       roundTrip: path.roundTripMilliseconds)
     if let table = known[question] { return table }
-    let table = TrafficTable(whole: whole) { rate in
+    let table = TrafficTable(whole: whole) { rate, slowest in
       let path = MigrationPath(
         payloadMiBPerSecond: rate, roundTripMilliseconds: path.roundTripMilliseconds)
-      return model.least(vm, technique: technique, storage: storage, path: path)
+      return model.least(vm, technique: technique, storage: storage, path: path, slowest: slowest)
     }
     known[question] = .some(table)
     return table

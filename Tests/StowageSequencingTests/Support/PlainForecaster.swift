@@ -58,17 +58,17 @@ struct PlainForecaster: MoveForecasting {
     roundTripMilliseconds: Double?
   ) -> Double? {
     least(
-      vm, by: technique, storage: storage, mibPerSecond: mibPerSecond,
+      vm, by: technique, storage: storage, mibPerSecond: mibPerSecond...mibPerSecond,
       roundTripMilliseconds: roundTripMilliseconds
     )?.seconds
   }
 
   func least(
-    _ vm: VM, by technique: Technique, storage: StorageCopy, mibPerSecond: Double,
+    _ vm: VM, by technique: Technique, storage: StorageCopy, mibPerSecond rates: ClosedRange<Double>,
     roundTripMilliseconds: Double?
   ) -> LeastMove? {
     guard vm.powerState == .on else { return LeastMove(mib: 0, seconds: 1) }
     guard technique.isLive else { return LeastMove(mib: 0, seconds: 90) }
-    return LeastMove(mib: vm.memoryMiB, seconds: vm.memoryMiB / mibPerSecond)
+    return LeastMove(mib: vm.memoryMiB, seconds: vm.memoryMiB / rates.upperBound)
   }
 }
