@@ -85,7 +85,8 @@ let package = Package(
     .executableTarget(
       name: "StowageBenchmarks",
       dependencies: [
-        "StowageKit", "StowageFleet", "StowagePlacement", "GLPKBackend", "StowageTestSupport", "CLibZip",
+        "StowageKit", "StowageFleet", "StowageCosts", "StowagePlacement", "GLPKBackend", "StowageTestSupport",
+        "CLibZip",
         argumentParser,
       ],
       path: "Tests/StowageBenchmarks", exclude: ["README.md"], swiftSettings: strict),
@@ -93,7 +94,10 @@ let package = Package(
     // Tests: one target per module, same file stems.
     .target(
       name: "StowageTestSupport",
-      dependencies: ["StowageModel", "StowageDiagnostics", "LinearOptimization", "StowagePlacement"],
+      dependencies: [
+        "StowageModel", "StowageDiagnostics", "LinearOptimization", "StowagePlacement", "StowageFleet",
+        "StowageCosts",
+      ],
       path: "Tests/StowageTestSupport", swiftSettings: strict),
     tests("StowageDiagnosticsTests", ["StowageDiagnostics"]),
     tests("StowageModelTests", ["StowageModel", "StowageTestSupport"]),

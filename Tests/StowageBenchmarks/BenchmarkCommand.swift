@@ -10,7 +10,7 @@ struct BenchmarkCommand: ParsableCommand {
       ReadSuite.self, ConsolidationSuite.self, ScheduleSuite.self, WriteFleet.self, WriteSamples.self,
       MutationSuite.self, MutateOne.self,
       MigrationModelSuite.self,
-      EvacuationSuite.self, OverloadSuite.self, PackingSuite.self,
+      EvacuationSuite.self, OverloadSuite.self, PackingSuite.self, AgreementSuite.self, ReplanSuite.self,
       BalanceSuite.self, MachineReassignmentSuite.self, HotLoopSuite.self,
       ReviewSuite.self, RunbookSuite.self, TraceSuite.self,
     ])

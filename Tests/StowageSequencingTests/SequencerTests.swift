@@ -1,5 +1,6 @@
 import StowageFleet
 import StowageModel
+import StowageTestSupport
 import Testing
 
 @testable import StowageSequencing
@@ -9,7 +10,8 @@ struct SequencerTests {
   private func check(_ tiny: TinyFleet, _ sequence: MoveSequence, slots: SlotLimits = SlotLimits())
     -> [String]
   {
-    NaiveChecker(tiny.fleet, slotLimits: slots).problems(sequence, to: sequence.finalPlacement)
+    NaiveChecker(tiny.fleet, slotLimits: NaiveChecker.SlotLimits(slots)).problems(
+      sequence, to: sequence.finalPlacement)
   }
 
   @Test("nothing to move is an empty schedule of no length")

@@ -28,6 +28,7 @@ extension MigrationModel {
   ///   - storage: whether its disks travel too.
   ///   - path: the fastest rate that is meant.
   ///   - slowest: the slowest, in MiB/s as links are counted; 0 for any.
+  /// - Returns: what no such move goes below, in time and in traffic.
   public func least(
     _ vm: VM, technique: Technique, storage: StorageCopy, path: MigrationPath, slowest: Double = 0
   ) -> LeastCost? {

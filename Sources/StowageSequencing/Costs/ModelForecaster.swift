@@ -90,7 +90,8 @@ struct ModelForecaster: MoveForecasting {
     roundTripMilliseconds: Double?
   ) -> LeastMove? {
     model.least(
-      vm, technique: technique, storage: storage, path: migrationPath(rates.upperBound, roundTripMilliseconds),
+      vm, technique: technique, storage: storage,
+      path: migrationPath(rates.upperBound, roundTripMilliseconds),
       slowest: rates.lowerBound
     ).map { LeastMove(mib: $0.mib, seconds: $0.seconds) }
   }

@@ -1,21 +1,43 @@
-import StowageCosts
-import StowageFleet
-import StowageModel
-
-@testable import StowageSequencing
+public import StowageCosts
+public import StowageFleet
+public import StowageModel
 
 /// Judges a sequence by looking at the whole fleet at every instant at which anything changes.
 ///
 /// Deliberately slow and simple: who is charged where is collected anew for each instant, and
 /// nothing of the scheduler's bookkeeping is used.
-struct NaiveChecker {
-  let fleet: Fleet
-  let slotLimits: SlotLimits
-  let slotsOf: (Technique, StorageCopy) -> Int
+public struct NaiveChecker {
+  /// The most slots that moves may take at once; `nil` for any number.
+  public struct SlotLimits {
+    fileprivate let out: Int?
+    fileprivate let into: Int?
+    fileprivate let host: Int?
+    fileprivate let fleet: Int?
+
+    /// Limits for moves that leave a host, that enter it, that do either, and for all.
+    public init(out: Int? = nil, into: Int? = nil, host: Int? = nil, fleet: Int? = nil) {
+      (self.out, self.into, self.host, self.fleet) = (out, into, host, fleet)
+    }
+  }
+
+  private let fleet: Fleet
+  private let slotLimits: SlotLimits
+  private let slotsOf: (Technique, StorageCopy) -> Int
   private let indexOfVM: [VM.ID: Int]
   private let indexOfHost: [Host.ID: Int]
 
-  init(
+  /// A checker of a fleet on a platform.
+  public init(_ fleet: Fleet, engine: MigrationEngine) {
+    let limits = engine.concurrency
+    self.init(
+      fleet,
+      slotLimits: SlotLimits(
+        out: limits.perHostOut, into: limits.perHostIn, host: limits.perHostTotal, fleet: limits.fleetTotal),
+      slotsOf: { limits.slots($0, storage: $1) })
+  }
+
+  /// A checker of a fleet, with limits of its own.
+  public init(
     _ fleet: Fleet, slotLimits: SlotLimits = SlotLimits(),
     slotsOf: @escaping (Technique, StorageCopy) -> Int = { _, _ in 1 }
   ) {
@@ -26,22 +48,28 @@ struct NaiveChecker {
     indexOfHost = Dictionary(uniqueKeysWithValues: fleet.hosts.enumerated().map { ($1.id, $0) })
   }
 
-  /// Everything that is wrong with a sequence to a placement; empty when it is legal.
-  func problems(_ sequence: MoveSequence, to placement: [Int]) -> [String] {
-    var found = paths(sequence.moves, placement) + relations(sequence)
+  /// Everything that is wrong with a plan of the fleet; empty when it is legal.
+  public func problems(_ plan: Plan) -> [String] {
+    let placement = fleet.vms.map { vm in plan.placement[vm.id].flatMap { indexOfHost[$0] } ?? -1 }
+    return problems(plan.moves, plan.schedule, to: placement)
+  }
+
+  /// Everything that is wrong with moves to a placement; empty when they are legal.
+  public func problems(_ moves: [Move], _ schedule: Plan.Schedule, to placement: [Int]) -> [String] {
+    var found = paths(moves, placement) + relations(moves, schedule)
     var instants = Set([0.0])
-    for move in sequence.moves {
+    for move in moves {
       instants.formUnion([
         move.startSeconds, move.endSeconds, move.sourceReleasedSeconds, move.targetReservedSeconds,
       ])
     }
     for instant in instants.sorted() {
-      found += hosts(sequence.moves, instant) + apart(sequence.moves, instant)
-      found += network(sequence.moves, instant) + slots(sequence.moves, instant)
-      found += together(sequence.moves, instant) + placementRules(sequence.moves, instant)
-      found += atOnce(sequence.moves, instant)
+      found += hosts(moves, instant) + apart(moves, instant)
+      found += network(moves, instant) + slots(moves, instant)
+      found += together(moves, instant) + placementRules(moves, instant)
+      found += atOnce(moves, instant)
     }
-    return found + orders(sequence.moves)
+    return found + orders(moves)
   }
 
   private func paths(_ moves: [Move], _ placement: [Int]) -> [String] {
@@ -66,10 +94,10 @@ struct NaiveChecker {
     return found
   }
 
-  private func relations(_ sequence: MoveSequence) -> [String] {
+  private func relations(_ moves: [Move], _ schedule: Plan.Schedule) -> [String] {
     var found: [String] = []
-    let byID = Dictionary(uniqueKeysWithValues: sequence.moves.map { ($0.id, $0) })
-    for move in sequence.moves {
+    let byID = Dictionary(moves.map { ($0.id, $0) }) { first, _ in first }
+    for move in moves {
       if !(move.startSeconds <= move.sourceReleasedSeconds && move.targetReservedSeconds <= move.endSeconds) {
         found.append("\(move.id) has times out of order")
       }
@@ -81,12 +109,12 @@ struct NaiveChecker {
         found.append("\(move.id) is in wave \(move.wave)")
       }
     }
-    if sequence.moves.map(\.id) != sequence.moves.map(\.id).sorted() { found.append("ids out of order") }
-    if sequence.schedule.makespanSeconds != sequence.moves.map(\.endSeconds).max() ?? 0 {
+    if moves.map(\.id) != moves.map(\.id).sorted() { found.append("ids out of order") }
+    if schedule.makespanSeconds != moves.map(\.endSeconds).max() ?? 0 {
       found.append("the makespan is not the last end")
     }
-    if sequence.schedule.lowerBoundSeconds > sequence.schedule.makespanSeconds {
-      found.append("the bound \(sequence.schedule.lowerBoundSeconds) s is above the makespan")
+    if schedule.lowerBoundSeconds > schedule.makespanSeconds {
+      found.append("the bound \(schedule.lowerBoundSeconds) s is above the makespan")
     }
     return found
   }
@@ -107,7 +135,7 @@ struct NaiveChecker {
 
   /// What is wrong with the waits of moves: with all other earlier releases taken back, a start must
   /// be legal, and with any of those in `after` taken back as well it must not.
-  func wrongWaits(_ moves: [Move]) -> [String] {
+  public func wrongWaits(_ moves: [Move]) -> [String] {
     moves.flatMap { move -> [String] in
       let earlier = moves.filter {
         $0.vm != move.vm && $0.sourceReleasedSeconds <= move.startSeconds && $0.id < move.id
@@ -199,7 +227,7 @@ struct NaiveChecker {
   }
 
   /// What is wrong with spreads, dedications and caps in a placement at rest: worse than at the start.
-  func restFaults(_ placement: [Int]) -> [String] {
+  public func restFaults(_ placement: [Int]) -> [String] {
     var there = [Set<Int>](repeating: [], count: fleet.hosts.count)
     for (vm, host) in placement.enumerated() { there[host].insert(vm) }
     return ruleFaults(there, held: there, "rest")

@@ -1,19 +1,20 @@
-import StowageModel
+public import StowageModel
 
 /// Reads the clock every second of every move, and holds the rules of hours, dates and deadlines against it.
 ///
 /// Deliberately slow: no spans are made, no edges looked for.
-struct NaiveClock {
-  let inventory: Inventory
-  let start: Instant
+public struct NaiveClock {
+  private let inventory: Inventory
+  private let start: Instant
 
-  init(_ inventory: Inventory, start: Instant) {
+  /// A clock for the rules of an inventory.
+  public init(_ inventory: Inventory, start: Instant) {
     self.inventory = inventory
     self.start = start
   }
 
   /// Everything that is wrong with the times of some moves.
-  func problems(_ moves: [Move]) -> [String] {
+  public func problems(_ moves: [Move]) -> [String] {
     let vms = Dictionary(uniqueKeysWithValues: inventory.vms.map { ($0.id, $0) })
     return inventory.rules.flatMap { rule in
       moves.compactMap { move -> String? in
