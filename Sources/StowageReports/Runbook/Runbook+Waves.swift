@@ -64,17 +64,12 @@ extension Runbook {
     let alias = names.alias(of: move.vm).map { " (\(MarkdownText.prose($0, limit: 60)))" } ?? ""
     page.heading(
       "\(code(move.id)): \(code(move.vm))\(alias), \(code(move.from)) → \(code(move.to))", level: 3)
-    page.list(StepFacts(move, plan: input.plan, runs: names.runs(move.vm)).lines)
+    page.list(StepFacts(move, awaiting: order.awaited(by: move), runs: names.runs(move.vm)).lines)
     for part in guide.procedure(of: move).parts { page.part(part) }
   }
 
   /// Hosts to be switched off whose last VM leaves in this wave.
   private func emptiedHosts(by wave: Wave) -> [Host.ID] {
-    input.plan.poweredOffHosts.filter { host in
-      let last = input.plan.moves.filter { $0.from == host }.max {
-        ($0.endSeconds, $0.id) < ($1.endSeconds, $1.id)
-      }
-      return last?.wave == wave.number
-    }
+    input.plan.poweredOffHosts.filter { order.lastWave(from: $0) == wave.number }
   }
 }

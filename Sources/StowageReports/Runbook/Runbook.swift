@@ -11,6 +11,7 @@ public struct Runbook: Sendable {
   let gate: CommitGate
   let figures: PlanFigures
   let names: Names
+  let order: MoveOrder
 
   /// The runbook of a plan for a platform, the plan's own unless given.
   public init(_ input: ReportInput, platform: Platform? = nil, gate: CommitGate = CommitGate()) {
@@ -19,6 +20,7 @@ public struct Runbook: Sendable {
     self.gate = gate
     figures = PlanFigures(input)
     names = Names(input.inventory)
+    order = MoveOrder(input.plan.moves)
   }
 
   /// The runbook in a format.

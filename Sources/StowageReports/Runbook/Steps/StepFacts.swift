@@ -4,22 +4,21 @@ import StowageModel
 struct StepFacts {
   let lines: [String]
 
-  init(_ move: Move, plan: Plan, runs: Bool) {
+  /// Facts of a move that waits for `awaited`, in the plan's order; `runs` says whether its VM does.
+  init(_ move: Move, awaiting awaited: [Move], runs: Bool) {
     lines =
       [
-        Self.start(of: move, plan: plan), Self.expectation(of: move, runs: runs),
+        Self.start(of: move, awaiting: awaited), Self.expectation(of: move, runs: runs),
         Self.technique(of: move, runs: runs),
       ]
       + move.rejected.map { "Not \($0.technique.rawValue): \(MarkdownText.prose($0.because))." }
   }
 
   /// What it waits for, in the terms of the move that it waits for.
-  private static func start(of move: Move, plan: Plan) -> String {
+  private static func start(of move: Move, awaiting awaited: [Move]) -> String {
     let planned = Units.offset(seconds: move.startSeconds)
     guard !move.after.isEmpty else { return "Start: planned at \(planned), waits for nothing" }
-    let wanted = Set(move.after)
-    let before = plan.moves.filter { wanted.contains($0.id) }
-    let conditions = before.prefix(8).map { Self.condition($0, for: move) }
+    let conditions = awaited.prefix(8).map { Self.condition($0, for: move) }
     let rest = move.after.count - conditions.count
     let more = rest > 0 ? "; and \(Units.count(rest)) more: \(ids(move.after.suffix(rest)))" : ""
     return "Start: when \(conditions.joined(separator: "; "))\(more) (planned at \(planned))"
