@@ -35,11 +35,12 @@ public struct StowageCommand: ParsableCommand {
   /// - Returns: The status for the shell.
   public static func run(_ arguments: [String], on console: Console) -> Int32 {
     do {
-      let command = try parseAsRoot(arguments)
+      var command = try parseAsRoot(arguments)
       if let answering = command as? any AnsweringCommand {
         return answering.answer(on: console).rawValue
       }
-      console.answer(helpMessage())
+      // What is left are requests for help: they throw the text, a subcommand's for `plan --help`.
+      try command.run()
       return ExitStatus.answered.rawValue
     } catch {
       let status = exitCode(for: error).rawValue

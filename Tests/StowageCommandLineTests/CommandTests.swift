@@ -146,12 +146,44 @@ struct CommandTests {
     #expect(answer.out.contains("not pre-copy: cannot converge"))
   }
 
+  @Test("a runbook and an explanation read the inventory as the plan did, with rules of another file")
+  func readsAlike() throws {
+    let other = #"{"schema": "stowage.rules/v1", "rules": [{"id": "n", "kind": "failover", "failures": 1}]}"#
+    let fleet = try Folder(["hosts.csv": Self.hosts, "vms.csv": Self.vms, "other.json": other])
+    let rules = ["--rules", "\(fleet.path)/other.json"]
+    let planned = Self.run(
+      ["plan", fleet.path, "--goal", "consolidate", "--deterministic", "--out", fleet.path] + rules)
+    #expect(planned.status == 0)
+    let plan = try #require(PlanDocument.read(path: "\(fleet.path)/plan.json").plan)
+    let runbook = ["runbook", "\(fleet.path)/plan.json", "--inventory", fleet.path]
+    #expect(Self.run(runbook).status == 1)
+    #expect(Self.run(runbook + rules).status == 0)
+    let vm = try #require(plan.placement.keys.map(\.rawValue).min())
+    let explain = ["explain", "\(fleet.path)/plan.json", "--vm", vm]
+    #expect(Self.run(explain + ["--inventory", fleet.path] + rules).status == 0)
+    #expect(Self.run(explain + rules).status == 64)
+  }
+
   @Test("help names every subcommand")
   func helps() {
     let answer = Self.run(["--help"])
     #expect(answer.status == 0)
     for name in ["plan", "check", "verify", "runbook", "estimate", "convert"] {
       #expect(answer.out.contains(name))
+    }
+  }
+
+  @Test(
+    "every subcommand's help is its own",
+    arguments: [
+      "plan", "check", "verify", "runbook", "estimate", "convert", "replan", "explain", "compare", "review",
+      "calibrate",
+    ])
+  func helpsWith(name: String) {
+    for arguments in [[name, "--help"], ["help", name]] {
+      let answer = Self.run(arguments)
+      #expect(answer.status == 0)
+      #expect(answer.out.contains("USAGE: stowage \(name) "))
     }
   }
 }

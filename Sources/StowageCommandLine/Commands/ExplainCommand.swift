@@ -25,8 +25,7 @@ struct ExplainCommand: AnsweringCommand {
   @Option(help: ArgumentHelp("A host of the plan.", valueName: "id"))
   var host: String?
 
-  @Option(help: ArgumentHelp("The inventory that the plan is for.", valueName: "path"), completion: .file())
-  var inventory: String?
+  @OptionGroup var source: PlannedInventory
 
   @Option(help: "Answer for people or for programs.")
   var format = AnswerFormat.text
@@ -40,12 +39,10 @@ struct ExplainCommand: AnsweringCommand {
   func answer(on console: Console) -> ExitStatus {
     guard let document = PlanReading.read(plan, on: console) else { return .badInput }
     var fleet: Inventory?
-    if let inventory {
-      let result = InventoryReader.read(inventory)
-      for diagnostic in result.log.kept where diagnostic.severity == .error {
-        console.note(diagnostic.description)
+    if let path = source.inventory {
+      guard let read = source.reading.load(path, on: console, isQuiet: true).inventory else {
+        return .badInput
       }
-      guard let read = result.inventory, !result.log.hasErrors else { return .badInput }
       fleet = read
     }
     let explainer = Explainer(plan: document, inventory: fleet)

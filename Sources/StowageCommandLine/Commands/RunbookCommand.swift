@@ -23,8 +23,7 @@ struct RunbookCommand: AnsweringCommand {
   @Argument(help: "The plan.", completion: .file(extensions: ["json"]))
   var plan: String
 
-  @Option(help: ArgumentHelp("The inventory that the plan is for.", valueName: "path"), completion: .file())
-  var inventory: String?
+  @OptionGroup var source: PlannedInventory
 
   @Option(help: "Platform, if not the plan's own.")
   var platform: Platform?
@@ -51,7 +50,7 @@ struct RunbookCommand: AnsweringCommand {
   func answer(on console: Console) -> ExitStatus {
     guard let document = PlanReading.read(plan, on: console) else { return .badInput }
     guard let input = input(for: document, on: console) else { return .badInput }
-    guard input.isVerified || inventory == nil else {
+    guard input.isVerified || source.inventory == nil else {
       console.note("error: the plan does not hold for this inventory; `stowage verify` says why")
       return .no
     }
@@ -78,16 +77,11 @@ struct RunbookCommand: AnsweringCommand {
   }
 
   private func input(for document: Plan, on console: Console) -> ReportInput? {
-    guard let inventory else {
+    guard let path = source.inventory else {
       console.note("note: without --inventory the plan is taken as it is, and every VM as running")
       return .withoutInventory(document)
     }
-    let result = InventoryReader.read(inventory)
-    for diagnostic in result.log.kept where diagnostic.severity == .error {
-      console.note(diagnostic.description)
-    }
-    guard let read = result.inventory, !result.log.hasErrors else { return nil }
-    return .judged(document, of: read)
+    return source.reading.load(path, on: console, isQuiet: true).inventory.map { .judged(document, of: $0) }
   }
 }
 

@@ -1,32 +1,9 @@
-public import ArgumentParser
-public import StowageKit
+import ArgumentParser
 
 /// The inventory to read, and how.
 struct InventoryArguments: ParsableArguments {
-  @Argument(
-    help: "Folder, inventory.json, or export to read.",
-    completion: .file())
+  @Argument(help: "Folder, inventory.json, or export to read.", completion: .file())
   var inventory: String
 
-  @Option(
-    parsing: .upToNextOption,
-    help: ArgumentHelp("More folders or exports of the same fleet.", valueName: "path"), completion: .file())
-  var also: [String] = []
-
-  @Option(
-    parsing: .upToNextOption,
-    help: ArgumentHelp(
-      "Samples of load over time, to size VMs by with --cpu mhz and --memory active.", valueName: "path"),
-    completion: .file())
-  var utilisation: [String] = []
-
-  @Option(
-    help: ArgumentHelp("Rules to use instead of the inventory's own.", valueName: "file"), completion: .file()
-  )
-  var rules: String?
-
-  @Option(help: ArgumentHelp("Format of the inventory, if looking at it is not enough.", valueName: "format"))
-  var from: InventoryFormat?
+  @OptionGroup var reading: ReadingOptions
 }
-
-extension InventoryFormat: ExpressibleByArgument {}
