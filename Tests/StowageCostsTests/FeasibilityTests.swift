@@ -110,6 +110,58 @@ struct FeasibilityTests {
         .container, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
         "SNNN SNNN SNNN SNNN SNNN SNNN SNNN"
       ),
+      (
+        .hugepages2M, "YYYY YYNN YYNN YYNN YYNN YYNN YYNN",
+        "SSSS SSNN SSNN SSNN SSNN SNNN SSNN"
+      ),
+      (
+        .hugepages1G, "YYNN YYNN YYNN YYNN YYNN YYNN YYNN",
+        "SSNN SSNN SSNN SSNN SSNN SNNN SSNN"
+      ),
+      (
+        .invariantTSC, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
+        "SNNN SNNN SNNN SNNN SNNN SNNN SNNN"
+      ),
+      (
+        .performanceCounters, "YYYY YNNN YYNN YYNN YYNN YYNN YYNN",
+        "SSSS SNNN SSNN SSNN SSNN SNNN SSNN"
+      ),
+      (
+        .linkedClone, "YYYY YYNN YYNN YYNN YYNN YYNN YYNN",
+        "SSSS SSNN SSNN NNNN SSNN SNNN SSNN"
+      ),
+      (
+        .replicated, "YYYY YYNN YYNN YNNN YYNN YNNN YYNN",
+        "SSSS SSNN SSNN SNNN SSNN SNNN SSNN"
+      ),
+      (
+        .diskJob, "NNNN NNNN NNNN NNNN NNNN NNNN NNNN",
+        "NNNN NNNN NNNN NNNN NNNN NNNN NNNN"
+      ),
+      (
+        .diskCache, "YNNN YYNN YYNN YYNN YNNN YNNN YYNN",
+        "SSSS SSNN SSNN SSNN SSNN SNNN SSNN"
+      ),
+      (
+        .sharedMemory, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
+        "SNNN SNNN SNNN SNNN SNNN SNNN SNNN"
+      ),
+      (
+        .serial, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
+        "SNNN SNNN SNNN SNNN SNNN SNNN SNNN"
+      ),
+      (
+        .hardwareRenderer, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
+        "SNNN SNNN SNNN SNNN SNNN SNNN SNNN"
+      ),
+      (
+        .dynamicMemory, "YYYY YYNN YYNN YYNN YYNN YYNN YNNN",
+        "SSSS SSNN SSNN SSNN SSNN SNNN SNNN"
+      ),
+      (
+        .liveBlocked, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
+        "SNNN SNNN SNNN SNNN SNNN SNNN SNNN"
+      ),
     ])
   func blockers(blocker: Blocker, shared: String, local: String) {
     let vm = Fleet.vm { $0.blockers = [blocker] }

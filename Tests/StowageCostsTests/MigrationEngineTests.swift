@@ -51,7 +51,7 @@ struct MigrationEngineTests {
     #expect(engine.pausesAtTheLimit == row.pausesAtLimit)
     #expect(engine.stalling == row.stalling)
     #expect(engine.postCopySupport == row.postCopy)
-    #expect(engine.supportsPostCopy == (row.platform == .libvirt))
+    #expect((engine.postCopySupport == .onRequest) == (row.platform == .libvirt))
     #expect(engine.copiesStorageLive == row.liveStorage)
   }
 

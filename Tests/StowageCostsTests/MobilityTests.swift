@@ -11,7 +11,7 @@ struct MobilityTests {
   @Test(
     "blockers that leave no technique pin a VM on libvirt, the others do not", arguments: Blocker.allCases)
   func blockers(blocker: Blocker) {
-    let pinning: Set<Blocker> = [.passthrough, .sriov, .usb, .faultTolerance, .snapshot]
+    let pinning: Set<Blocker> = [.passthrough, .sriov, .usb, .faultTolerance, .snapshot, .diskJob]
     #expect(isPinned(Fleet.vm { $0.blockers = [blocker] }) == pinning.contains(blocker))
   }
 

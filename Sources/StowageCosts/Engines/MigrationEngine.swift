@@ -7,7 +7,7 @@ public struct MigrationEngine: Hashable, Sendable {
   public enum PostCopySupport: String, Hashable, Sendable {
     /// On request, for each move.
     case onRequest
-    /// A setting of the hosts, off by default; taken as off.
+    /// A setting of the hosts, off by default; taken as off unless both hosts say that it is on.
     case hostSetting
     /// Not at all.
     case none
@@ -49,9 +49,6 @@ public struct MigrationEngine: Hashable, Sendable {
   public var goodput = 1.0
   /// Numbers that are no platform's own.
   public var constants = ModelConstants.standard
-
-  /// Whether post-copy and hybrid may be planned.
-  public var supportsPostCopy: Bool { postCopySupport == .onRequest }
 
   /// Whether a guest that dirties memory too fast is slowed down.
   var slowsGuestsDown: Bool { stalling == .throttles || stalling == .throttlesAndDoublesLimit }

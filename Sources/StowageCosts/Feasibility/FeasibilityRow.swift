@@ -16,8 +16,14 @@ struct FeasibilityRow {
     case olderCPULevel
     /// The platform copies no disks under a running VM, and they must be copied.
     case noLiveStorageCopy
-    /// The platform has no post-copy, or only as a setting that is off by default.
+    /// The hosts are of different hypervisors.
+    case otherHypervisor
+    /// The target's hypervisor is older than the source's.
+    case olderHypervisor
+    /// The platform has no post-copy, or only as a setting of hosts that these are not known to have.
     case noPostCopy
+    /// One of the hosts is known not to allow post-copy.
+    case hostWithoutPostCopy
   }
 
   /// What becomes of one technique.
@@ -30,6 +36,12 @@ struct FeasibilityRow {
     case ifTargetHasGPUs
     /// Allowed when both hosts reach the disks.
     case ifStorageStays
+    /// Allowed when the disks travel.
+    case ifStorageTravels
+    /// Allowed to the hosts on which the disks are kept in step.
+    case ifTargetHoldsReplica
+    /// Allowed unless the target lists sizes of huge pages without this one.
+    case ifTargetHasPages(String)
   }
 
   let attribute: Attribute

@@ -28,5 +28,23 @@ extension FeasibilityTable {
     FeasibilityRow(
       .blocker(.iso), cold: .allowed, preCopy: .refused, postCopy: .refused, liveWithStorage: .refused,
       because: "a CD image or other removable medium is attached", remedy: "eject the medium"),
+    // libvirt moves a memory of the role "master" only; the inventory does not say which it is.
+    FeasibilityRow(
+      .blocker(.sharedMemory), cold: .allowed, preCopy: .refused, postCopy: .refused,
+      liveWithStorage: .refused, because: "it shares memory with other processes of its host",
+      remedy: "detach the shared memory, or move it cold"),
+    FeasibilityRow(
+      .blocker(.serial), cold: .allowed, preCopy: .refused, postCopy: .refused, liveWithStorage: .refused,
+      because: "a serial or parallel port ends at a device of its host",
+      remedy: "let the port end at a socket, or move it cold"),
+    FeasibilityRow(
+      .blocker(.hardwareRenderer), on: [.vmware], cold: .allowed, preCopy: .ifTargetHasGPUs,
+      postCopy: .refused, liveWithStorage: .ifTargetHasGPUs,
+      because: "its graphics are rendered by hardware that the target is not known to have",
+      remedy: "choose a target with such a GPU, or set the renderer to automatic"),
+    FeasibilityRow(
+      .blocker(.hardwareRenderer), cold: .allowed, preCopy: .refused, postCopy: .refused,
+      liveWithStorage: .refused, because: "its graphics are rendered by its host's hardware",
+      remedy: "switch 3D off, or move it cold"),
   ]
 }

@@ -10,6 +10,18 @@ extension FeasibilityTable {
       .blocker(.filesystemShare), cold: .allowed, preCopy: .refused, postCopy: .refused,
       liveWithStorage: .refused, because: "a folder of its host is shared into it",
       remedy: "unmount and detach the share, or move it cold"),
+    // XCP-ng drives the memory to its minimum during a live move, and the guest may die of it.
+    FeasibilityRow(
+      .blocker(.dynamicMemory), on: [.xcpng], cold: .allowed, preCopy: .refused, postCopy: .refused,
+      liveWithStorage: .refused, because: "its memory would be driven to its minimum",
+      remedy: "raise the minimum to the maximum first, or move it cold"),
+    FeasibilityRow(
+      .blocker(.dynamicMemory), cold: .allowed, preCopy: .allowed, postCopy: .allowed,
+      liveWithStorage: .allowed, because: "its memory is dynamic", remedy: "none needed"),
+    FeasibilityRow(
+      .blocker(.liveBlocked), cold: .allowed, preCopy: .refused, postCopy: .refused,
+      liveWithStorage: .refused, because: "the platform has live moves of it switched off",
+      remedy: "lift the blocked operation or the failover policy, or move it cold"),
     // The key store of a TPM is bound to the host or the user on these platforms.
     FeasibilityRow(
       .blocker(.vtpm), on: [.openstack, .hyperv, .ganeti], cold: .allowed, preCopy: .refused,

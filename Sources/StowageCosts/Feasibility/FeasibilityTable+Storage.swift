@@ -22,5 +22,33 @@ extension FeasibilityTable {
       .blocker(.snapshot), cold: .refused, preCopy: .refused, postCopy: .refused,
       liveWithStorage: .refused, because: "libvirt migrates no domain with snapshots",
       remedy: "drop the snapshots' metadata, migrate, define them again"),
+    FeasibilityRow(
+      .blocker(.linkedClone), on: [.proxmox], cold: .ifStorageStays, preCopy: .allowed,
+      postCopy: .refused, liveWithStorage: .refused, because: "its disks are linked clones",
+      remedy: "choose a target that reaches the template, or make full clones of them"),
+    FeasibilityRow(
+      .blocker(.linkedClone), cold: .allowed, preCopy: .allowed, postCopy: .allowed,
+      liveWithStorage: .allowed, because: "its disks are linked clones", remedy: "none needed"),
+    FeasibilityRow(
+      .blocker(.replicated), on: [.proxmox, .ganeti], cold: .allowed, preCopy: .ifTargetHoldsReplica,
+      postCopy: .ifTargetHoldsReplica, liveWithStorage: .ifTargetHoldsReplica,
+      because: "its disks are kept in step on other hosts than the target",
+      remedy: "choose one of its replica_hosts, or replicate to the target first"),
+    FeasibilityRow(
+      .blocker(.replicated), cold: .allowed, preCopy: .allowed, postCopy: .allowed,
+      liveWithStorage: .allowed, because: "its disks are replicated", remedy: "none needed"),
+    // A shutdown would end the job, and lose what a transient disk holds.
+    FeasibilityRow(
+      .blocker(.diskJob), cold: .refused, preCopy: .refused, postCopy: .refused, liveWithStorage: .refused,
+      because: "a block job runs on a disk of it, or one is transient",
+      remedy: "wait for the job or end it, then export again"),
+    FeasibilityRow(
+      .blocker(.diskCache), on: [.libvirt, .openstack, .ganeti], cold: .allowed,
+      preCopy: .ifStorageTravels, postCopy: .ifStorageTravels, liveWithStorage: .allowed,
+      because: "a disk goes through its host's cache, which both hosts would hold at once",
+      remedy: "set the disk's cache to none or directsync, or move it cold"),
+    FeasibilityRow(
+      .blocker(.diskCache), cold: .allowed, preCopy: .allowed, postCopy: .allowed,
+      liveWithStorage: .allowed, because: "a disk goes through its host's cache", remedy: "none needed"),
   ]
 }

@@ -22,6 +22,15 @@ enum FeasibilityTable {
       .olderCPULevel, cold: .allowed, preCopy: .refused, postCopy: .refused, liveWithStorage: .refused,
       because: "the target's CPU compatibility level may lack features that the guest uses",
       remedy: "set the same baseline on both hosts and power-cycle the VM, or move it cold"),
+    // A cold move would have to convert disks and definition, which no runbook of ours does.
+    FeasibilityRow(
+      .otherHypervisor, cold: .refused, preCopy: .refused, postCopy: .refused, liveWithStorage: .refused,
+      because: "the target runs another hypervisor",
+      remedy: "choose a target with the same hypervisor, or convert the VM by hand"),
+    FeasibilityRow(
+      .olderHypervisor, cold: .allowed, preCopy: .refused, postCopy: .refused, liveWithStorage: .refused,
+      because: "the target's hypervisor is older than the source's",
+      remedy: "update the target first, or move it cold"),
     FeasibilityRow(
       .noLiveStorageCopy, cold: .allowed, preCopy: .refused, postCopy: .refused,
       liveWithStorage: .refused,
@@ -30,7 +39,12 @@ enum FeasibilityTable {
     FeasibilityRow(
       .noPostCopy, cold: .allowed, preCopy: .allowed, postCopy: .refused, liveWithStorage: .allowed,
       because: "the platform has no post-copy, or has it switched off by default",
-      remedy: "use pre-copy, or switch post-copy on where the platform has the setting"),
+      remedy: "use pre-copy, or switch post-copy on where the platform has the setting and say so (post_copy)"
+    ),
+    FeasibilityRow(
+      .hostWithoutPostCopy, cold: .allowed, preCopy: .allowed, postCopy: .refused,
+      liveWithStorage: .allowed, because: "one of the hosts does not allow post-copy",
+      remedy: "use pre-copy, or allow userfaultfd and post-copy on both hosts"),
   ]
 
   /// Rows for blockers: those for named platforms before those for all.

@@ -39,8 +39,26 @@ struct Situation {
     case .otherCPUVendor: hosts.map { CPUCompatibility.vendorsDiffer($0.source, $0.target) } ?? false
     case .olderCPULevel: hosts.map { CPUCompatibility.targetMayLackFeatures($0.source, $0.target) } ?? false
     case .noLiveStorageCopy: storage == .full && !engine.copiesStorageLive
-    case .noPostCopy: !engine.supportsPostCopy
+    case .otherHypervisor: versions?.isOtherHypervisor ?? false
+    case .olderHypervisor: versions?.isOlder ?? false
+    case .noPostCopy: !hasPostCopy
+    case .hostWithoutPostCopy:
+      hosts.map { $0.source.allowsPostCopy == false || $0.target.allowsPostCopy == false } ?? false
     case .blocker(let blocker): vm.blockers.contains(blocker)
+    }
+  }
+
+  private var versions: HypervisorChange? {
+    hosts.map { HypervisorChange(from: $0.source, to: $0.target) }
+  }
+
+  /// A setting that is off by default counts as on where both hosts say so.
+  private var hasPostCopy: Bool {
+    switch engine.postCopySupport {
+    case .onRequest: true
+    case .hostSetting:
+      hosts.map { $0.source.allowsPostCopy == true && $0.target.allowsPostCopy == true } ?? true
+    case .none: false
     }
   }
 
@@ -51,6 +69,14 @@ struct Situation {
     case .ifSameCPUModel: hosts.map { CPUCompatibility.isSameModel($0.source, $0.target) } ?? true
     case .ifTargetHasGPUs: hosts.map { ($0.target.gpuCount ?? 0) >= max(1, vm.gpuCount ?? 1) } ?? true
     case .ifStorageStays: storage == .none
+    case .ifStorageTravels: storage == .full
+    case .ifTargetHoldsReplica: hosts.map { vm.replicaHosts.contains($0.target.id.rawValue) } ?? true
+    case .ifTargetHasPages(let size): hosts.map { has(size, $0.target) } ?? true
     }
+  }
+
+  /// A host that lists no sizes says nothing.
+  private func has(_ size: String, _ host: Host) -> Bool {
+    host.hugePageSizes.isEmpty || host.hugePageSizes.contains { $0.lowercased() == size }
   }
 }

@@ -44,6 +44,14 @@ public struct Host: Identifiable, Hashable, Sendable {
   public var cpuModel: String?
   /// The baseline that guests see (EVC mode, libvirt CPU model).
   public var cpuCompatibilityLevel: String?
+  /// What runs its VMs: `QEMU`, `ESXi`, `Xen`.
+  public var hypervisor: String?
+  /// The version of that, numbers between dots.
+  public var hypervisorVersion: String?
+  /// Whether post-copy may be used: userfaultfd is there and the platform's setting is on.
+  public var allowsPostCopy: Bool?
+  /// Sizes of huge pages that it sets aside, `2m` or `1g`.
+  public var hugePageSizes: [String]
   /// Physical memory in MiB.
   public var memoryMiB: Double
   /// Memory kept for the hypervisor, in MiB.
@@ -99,6 +107,7 @@ public struct Host: Identifiable, Hashable, Sendable {
     isSchedulable = true
     datastores = []
     networks = []
+    hugePageSizes = []
     labels = [:]
     licenseGroups = []
     attributes = [:]

@@ -105,6 +105,8 @@ public struct VM: Identifiable, Hashable, Sendable {
   public var isMovable: Bool?
   /// What stands in the way of some techniques.
   public var blockers: Set<Blocker>
+  /// Hosts on which its disks are kept in step, by id.
+  public var replicaHosts: [String]
   /// Hosts that it may run on, as ids or globs; empty means all.
   public var allowedHosts: [String]
   /// Hosts that it may not run on, as ids or globs.
@@ -126,6 +128,7 @@ public struct VM: Identifiable, Hashable, Sendable {
     datastores = []
     networks = []
     blockers = []
+    replicaHosts = []
     allowedHosts = []
     forbiddenHosts = []
     labels = [:]

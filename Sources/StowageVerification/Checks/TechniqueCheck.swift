@@ -14,11 +14,11 @@ struct TechniqueCheck {
 
   private func facts(_ journey: Journey) -> [TargetFact] {
     let (move, vm) = (journey.move, journey.vm)
-    if case .pinned(let because) = Feasibility.mobility(of: vm, engine: engine) {
+    if let because = Admission.pinned(vm, on: engine.platform) {
       return [.immovable(move.id, vm.id, because: because)]
     }
-    let verdicts = Feasibility.verdicts(vm: vm, from: journey.source, to: journey.target, engine: engine)
-    if case .blocked(let because, _) = verdicts[move.technique] {
+    let admission = Admission(vm, from: journey.source, to: journey.target, on: engine.platform)
+    if let because = admission.objection(to: move.technique) {
       return [.technique(move.id, vm.id, move.technique, because: because)]
     }
     return journey.forecast.map { promises(journey, $0) } ?? []

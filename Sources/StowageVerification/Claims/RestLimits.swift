@@ -27,8 +27,7 @@ struct RestLimits {
     }
     let canMove = roster.vms.indices.map { vm in
       if stays.contains(vm) || roster.vms[vm].isMovable == false { return false }
-      if case .pinned = Feasibility.mobility(of: roster.vms[vm], engine: engine) { return false }
-      return true
+      return Admission.pinned(roster.vms[vm], on: engine.platform) == nil
     }
     self.canMove = canMove
     guard goal == .repair else {

@@ -74,8 +74,7 @@ struct Rooms {
     }
     return roster.vms.indices.map { vm in
       if stays.contains(vm) || roster.vms[vm].isMovable == false { return true }
-      if case .pinned = Feasibility.mobility(of: roster.vms[vm], engine: engine) { return true }
-      return false
+      return Admission.pinned(roster.vms[vm], on: engine.platform) != nil
     }
   }
 

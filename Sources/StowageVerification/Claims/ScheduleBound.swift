@@ -46,12 +46,13 @@ struct ScheduleBound {
       let whole = channels.migrationPath(path, rate: channels.payload(of: path))
       let machine = replay.roster.vms[vm]
       let (source, target) = (replay.roster.hosts[from], replay.roster.hosts[to])
-      let verdicts = Feasibility.verdicts(vm: machine, from: source, to: target, engine: model.engine)
+      let admission = Admission(machine, from: source, to: target, on: model.engine.platform)
+      let storage: StorageCopy = admission.disksTravel ? .full : .none
       let techniques = Set(
         (replay.movementsOfVM[vm] ?? []).map { plan.moves[replay.movements[$0].position].technique })
       var passage = Passage(vm: vm, from: from, to: to, path: path, mayStop: techniques.contains(.cold))
       for technique in techniques {
-        guard let storage = verdicts[technique]?.storage,
+        guard admission.objection(to: technique) == nil,
           let table = tables.table(machine, technique, storage, whole)
         else { continue }
         passage.tables.append(table)

@@ -29,7 +29,8 @@ struct JourneyReader {
       let (vm, source, target) = (
         roster.vms[movement.vm], roster.hosts[movement.from], roster.hosts[movement.to]
       )
-      let storage = Feasibility.storageCopy(vm, from: source, to: target)
+      let admission = Admission(vm, from: source, to: target, on: model.engine.platform)
+      let storage: StorageCopy = admission.disksTravel ? .full : .none
       let move = plan.moves[movement.position]
       let path = channels.path(from: movement.from, to: movement.to)
       return Journey(

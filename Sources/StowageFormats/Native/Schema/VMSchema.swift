@@ -60,6 +60,7 @@ extension TableSchema where Row == VM {
     .number("rpo_s", \.rpoSeconds, .notNegative),
     .flag("movable", \.isMovable),
     .choices("blockers", \.blockers),
+    .list("replica_hosts", \.replicaHosts),
     .list("allowed_hosts", \.allowedHosts),
     .list("forbidden_hosts", \.forbiddenHosts),
   ]
