@@ -27,10 +27,11 @@ struct SequencerPropertyTests {
     #expect(NaiveClock(inventory, start: SmallFleets.start).problems(sequence.moves) == [], "seed \(seed)")
   }
 
-  @Test("a move waits for just what it needs", arguments: UInt64(0)..<100)
-  func minimalWaits(seed: UInt64) {
+  @Test("a move waits for just what it needs", arguments: UInt64(0)..<100, [false, true])
+  func minimalWaits(seed: UInt64, hasMoveRules: Bool) {
     var fleets = SmallFleets()
     fleets.hasFailover = false
+    fleets.hasMoveRules = hasMoveRules
     let fleet = Fleet(fleets.inventory(seed: seed), options: PlanOptions(start: SmallFleets.start))
     let placement = RandomPlacement(fleet, seed: seed).placement
     guard

@@ -33,6 +33,8 @@ struct RuleWatch: Sendable {
     let isMember: [Bool]
     let hosts: HostSet
     let resource: Resource
+    /// How many of the hosts each VM is charged to: one that moves among them counts once.
+    var charges: [Int32]
     var total: Int64
     var limit: Int64
   }
@@ -70,7 +72,7 @@ struct RuleWatch: Sendable {
     caps = fleet.hostCaps.filter(\.isHard).map { cap in
       Cap(
         rule: cap.rule, isMember: Self.flags(cap.members, of: vms), hosts: cap.hosts, resource: cap.resource,
-        total: 0, limit: cap.limit)
+        charges: Array(repeating: 0, count: vms), total: 0, limit: cap.limit)
     }
     isIdle = crowds.isEmpty && companies.isEmpty && caps.isEmpty
     watchesLeast = crowds.contains { $0.least != nil }
@@ -118,7 +120,8 @@ struct RuleWatch: Sendable {
     }
     for index in companies.indices where companies[index].isMember[vm] { companies[index].members[host] += 1 }
     for index in caps.indices where caps[index].isMember[vm] && caps[index].hosts.contains(host) {
-      caps[index].total += demand[caps[index].resource]
+      if caps[index].charges[vm] == 0 { caps[index].total += demand[caps[index].resource] }
+      caps[index].charges[vm] += 1
     }
     guard watchesLeast else { return }
     if isReturn, last[vm] != Self.nowhere {
@@ -139,7 +142,8 @@ struct RuleWatch: Sendable {
     }
     for index in companies.indices where companies[index].isMember[vm] { companies[index].members[host] -= 1 }
     for index in caps.indices where caps[index].isMember[vm] && caps[index].hosts.contains(host) {
-      caps[index].total -= demand[caps[index].resource]
+      caps[index].charges[vm] -= 1
+      if caps[index].charges[vm] == 0 { caps[index].total -= demand[caps[index].resource] }
     }
     guard watchesLeast else { return }
     if last[vm] == Int32(host) {
@@ -178,7 +182,8 @@ struct RuleWatch: Sendable {
 
   private func permits(_ vm: Int, on host: Int, _ cap: Cap, _ demand: Amounts) -> Bool {
     let needs = demand[cap.resource]
-    return !cap.isMember[vm] || needs == 0 || !cap.hosts.contains(host) || cap.total + needs <= cap.limit
+    return !cap.isMember[vm] || needs == 0 || !cap.hosts.contains(host) || cap.charges[vm] > 0
+      || cap.total + needs <= cap.limit
   }
 
   private func permits(_ vm: Int, on host: Int, _ crowd: Crowd) -> Bool {

@@ -318,9 +318,8 @@ public struct NaiveChecker {
     let isOver = fleet.hostCaps.contains { cap in
       guard cap.isHard, cap.hosts.contains(host), cap.members.contains(vm) else { return false }
       func total(_ charged: [Set<Int>]) -> Int64 {
-        cap.hosts.members.reduce(0) { sum, host in
-          charged[host].intersection(cap.members).reduce(sum) { $0 + fleet.demand[$1][cap.resource] }
-        }
+        cap.hosts.members.reduce(into: Set()) { $0.formUnion(charged[$1]) }.intersection(cap.members)
+          .reduce(0) { $0 + fleet.demand[$1][cap.resource] }
       }
       return fleet.demand[vm][cap.resource] > 0 && total(charged) > max(cap.limit, total(start))
     }
