@@ -31,6 +31,8 @@ struct NumberEvidence {
   /// Takes a cell in; whether it looks like a number, a unit after it aside.
   private mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     if bytes.allSatisfy(\.isDigit) { return true }
+    // A dash for nothing tells no more than an empty cell.
+    if bytes.count == 1, bytes[0] == UInt8(ascii: "-") { return true }
     guard let shape = NumberShape(UnsafeBufferPointer(rebasing: bytes[..<Quantity.numberEnd(bytes)])) else {
       return false
     }

@@ -35,6 +35,10 @@ struct SampleDocument {
         collector.unusable["series that names no VM", default: 0] += 1
         continue
       }
+      guard !Self.isPart(labels) else {
+        collector.unusable["series of one CPU or one mode of it: export their sum", default: 0] += 1
+        continue
+      }
       guard let meaning = MetricName.prometheus(labels["__name__"]?.string ?? stem) else {
         collector.unusable["series of an unknown metric", default: 0] += 1
         continue
@@ -68,6 +72,11 @@ struct SampleDocument {
       }
       before = (instant, value)
     }
+  }
+
+  /// Whether a series is about a part of the VM's CPU, idle time among them.
+  private static func isPart(_ labels: JSONObject) -> Bool {
+    ["cpu", "vcpu", "core", "mode"].contains { labels[$0] != nil }
   }
 
   /// The VM by the labels that exporters give it.
@@ -119,7 +128,8 @@ struct SampleDocument {
   /// `rrddata` of a VM; rows of times at which it was off lack what is measured.
   private func readProxmox(_ rows: [JSONValue], _ collector: inout UtilisationCollector) -> Bool {
     let records = rows.compactMap { ExportRecord($0, file: path) }
-    guard let first = records.first, first.has("time"), first.has("maxcpu") || first.has("maxmem") else {
+    // Of a time at which the node did not run, there is nothing but the time.
+    guard records.contains(where: { $0.has("time") && ($0.has("maxcpu") || $0.has("maxmem")) }) else {
       return false
     }
     let numbers = stem.split { !$0.isNumber }.map(String.init)
@@ -163,6 +173,8 @@ struct SampleDocument {
           collector.unusable["series of an unknown metric", default: 0] += 1
           continue
         }
+        // Of a single core, say; the VM as a whole has a series of its own.
+        if meaning.metric != .diskIOPS, ![nil, "*"].contains(series.text("instance")) { continue }
         // Percent come in hundredths.
         let scale = series.text("unit") == "percent" ? 0.01 : 1
         let points = zip(times, series.json("value")?.array ?? []).compactMap { time, value in

@@ -88,7 +88,7 @@ struct SampleFile {
       while line.last == .carriageReturn { line.removeLast() }
       let delimiter = line.withUnsafeBufferPointer { Delimiter.sniff($0, from: 0) }
       let cells = Self.cells(line, delimiter)
-      if cells.count > 1, let columns = UtilisationColumns(cells) {
+      if cells.count > 1, let columns = UtilisationColumns(cells, of: MetricName.prometheus(stem)) {
         return (columns, delimiter, end + 1, lines)
       }
       bytes = bytes[(end + 1)...]
@@ -144,6 +144,7 @@ struct SampleFile {
     guard records.has("Entity", "MetricId", "Timestamp", "Value") else { return false }
     for record in records.records {
       guard let vm = record.text("Entity"), let metric = record.text("MetricId").flatMap(MetricName.vSphere),
+        metric.metric == .diskIOPS || record.text("Instance") == nil,
         let time = record.text("Timestamp"), let value = record.number("Value", log: &collector.log)
       else { continue }
       guard let (instant, hasZone) = MetricName.instant(time) else {

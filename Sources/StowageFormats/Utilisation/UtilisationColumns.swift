@@ -22,7 +22,20 @@ struct UtilisationColumns {
   var namesVM: Bool { roles.contains(.vm) }
 
   /// The columns of a header; `nil` when it has no time or no metric that is known.
-  init?(_ header: [String]) {
+  ///
+  /// Grafana saves the columns `Series`, `Time` and `Value`; what the values are, only the name of the file can
+  /// tell: `value`.
+  init?(_ header: [String], of value: MetricName.Meaning? = nil) {
+    if let value, !value.isCounter, header.map(FoldedName.of).sorted() == ["series", "time", "value"] {
+      roles = header.map { name in
+        switch FoldedName.of(name) {
+        case "series": .vm
+        case "time": .instant
+        default: .metric(value.metric, factor: value.factor)
+        }
+      }
+      return
+    }
     let isSar =
       header.contains("interval") && header.contains { $0.hasPrefix("# hostname") || $0 == "hostname" }
     roles =

@@ -6,6 +6,21 @@ import Testing
 
 @Suite("Hyper-V, XCP-ng, Nutanix and the templates of cloud migration")
 struct OtherExportTests {
+  @Test("Nutanix: a dash is nothing")
+  func nutanixDashes() throws {
+    let result = try readExport([
+      "vms.csv": """
+      VM Name,Host,Power State,Cores,Memory Capacity,CPU Usage,Memory Usage
+      a,-,On,4,8 GiB,12.5%,50%
+      b,-,Off,2,1024 MiB,-,-
+
+      """
+    ])
+    let vms = try #require(result.inventory).vms
+    #expect(vms.map(\.memoryMiB) == [8192, 1024])
+    #expect(!result.log.kept.contains { $0.code == .tableBadValue })
+  }
+
   @Test("Hyper-V: sizes in bytes, states as numbers, one VM as an object")
   func hyperV() throws {
     let result = try readExport([

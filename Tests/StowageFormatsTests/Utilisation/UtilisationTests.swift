@@ -211,6 +211,49 @@ struct UtilisationTests {
     #expect(sized.notes.contains("1: series that no VM of the inventory has."))
   }
 
+  @Test("series of single cores are left to the series of the whole VM")
+  func parts() throws {
+    let found = try read([
+      "prom.json": """
+      {"data": {"resultType": "matrix", "result": [
+        {"metric": {"__name__": "node_cpu_seconds_total", "instance": "web:9100", "cpu": "0", "mode": "idle"},
+         "values": [[1795334700, "1"], [1795335000, "301"]]},
+        {"metric": {"__name__": "cpu_usage_ratio", "instance": "web:9100"}, "values": [[1795334700, "0.5"]]}]}}
+      """,
+      "metric.json": """
+      {"sample": [{"entity": {"value": "vm-66"}, "sampleInfo": [{"timestamp": "2026-11-22T22:39:47Z"}], "value": [
+        {"name": "cpu.usagemhz.average", "instance": "0", "value": [500]},
+        {"name": "cpu.usagemhz.average", "instance": "", "value": [135]}]}]}
+      """,
+      "stat.csv": """
+      "MetricId","Timestamp","Value","Entity","Instance"
+      "cpu.usagemhz.average","10/1/2026 8:00:00 AM","700","db","0"
+      "cpu.usagemhz.average","10/1/2026 8:00:00 AM","521","db",""
+
+      """,
+    ])
+    let figures = Dictionary(uniqueKeysWithValues: found.machines.map { ($0.name, $0.figures) })
+    #expect(figures["web"]?[.cpuPercent]?.maximum == 50 && figures["web"]?[.cpuCores] == nil)
+    #expect(figures["vm-66"]?[.cpuMHz]?.maximum == 135 && figures["db"]?[.cpuMHz]?.maximum == 521)
+    #expect(found.unusable["series of one CPU or one mode of it: export their sum"] == 1)
+  }
+
+  @Test("Grafana: what the values of a table of series are, the file's name tells")
+  func grafana() throws {
+    let table = "\"Series\";\"Time\";\"Value\"\n\"web\";\"2026-11-02T00:00:00Z\";\"12.5\"\n"
+    let found = try read(["cpu_percent.csv": table])
+    #expect(found.machines.map(\.name) == ["web"] && found.machines[0].figures[.cpuPercent]?.maximum == 12.5)
+    #expect(try read(["export.csv": table]).log.hasErrors)
+  }
+
+  @Test("Proxmox VE: the first rows of rrddata may have nothing but their time")
+  func rrddataBegins() throws {
+    let found = try read([
+      "100-rrddata.json": #"{"data": [{"time": 1795334700}, {"time": 1795335000, "maxcpu": 4, "cpu": 0.25}]}"#
+    ])
+    #expect(found.machines.map(\.name) == ["100"] && found.machines[0].figures[.cpuPercent]?.maximum == 25)
+  }
+
   @Test(
     "refuses a file without samples", arguments: ["", "a,b\n1,2\n", "{}", "[1, 2]", "vm_id,timestamp\na,1\n"])
   func unknown(_ text: String) throws {

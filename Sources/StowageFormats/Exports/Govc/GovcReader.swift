@@ -12,6 +12,7 @@ struct GovcReader: PlatformReader {
   private var ruleLines: [(text: String, place: SourcePlace)] = []
   private var paths: [(kind: String, path: String)] = []
   private var changes: [ExportRecord] = []
+  private var text = GovcText()
 
   init() {}
 
@@ -57,6 +58,7 @@ struct GovcReader: PlatformReader {
   }
 
   private mutating func take(_ source: SourceText) -> Bool {
+    if text.take(source) { return true }
     let lines = source.lines
     guard let first = lines.first(where: { !$0.allSatisfy(\.isWhitespace) }) else { return false }
     if first.hasPrefix("Rule: ") {
@@ -92,6 +94,7 @@ struct GovcReader: PlatformReader {
     for record in hosts { readHost(record, places, names, &draft) }
     for record in vms { GovcMachine(record).describe(&draft) }
     readChanges(&draft)
+    text.describe(&draft, places)
     resolveDatastores(names, &draft)
     GovcRules(ruleLines).read(into: &draft)
   }

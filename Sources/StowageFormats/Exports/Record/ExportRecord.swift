@@ -172,7 +172,8 @@ extension ExportRecord {
   private func number(_ names: [String], _ quantity: Quantity?, _ log: inout DiagnosticLog) -> Double? {
     for name in names {
       if let number = json([name])?.number { return number }
-      guard let text = text([name]) else { continue }
+      // Lists that people save show a dash where there is nothing.
+      guard let text = text([name]), text != "-" else { continue }
       if let number = parse(text, quantity) { return number }
       log.report(
         .tableBadValue, .warning, at: place(name),
