@@ -72,9 +72,16 @@ public struct PlacementEngine {
     return answer.isInfeasible ? false : nil
   }
 
+  /// Whether hosts are counted in power or money.
+  private var isPriced: Bool { fleet.options.objective != .hosts }
+
   private func answer(_ task: PlacementTask) throws(SolverFailure) -> PlacementAnswer {
     switch task.goal {
     case .consolidate, .colocate:
+      if isPriced {
+        var consolidation = PricedConsolidation(task)
+        return try consolidation.answer()
+      }
       var consolidation = Consolidation(task)
       return try consolidation.answer()
     case .evacuate, .repair:

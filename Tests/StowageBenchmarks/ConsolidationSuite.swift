@@ -32,6 +32,9 @@ struct ConsolidationSuite: ParsableCommand {
   @Option(help: "How CPU is counted in given inventories: vcpu or mhz.")
   var cpu = "vcpu"
 
+  @Option(help: "What hosts are counted in: hosts, power (W) or cost.")
+  var objective = "hosts"
+
   @Option(help: "Seed of the search.")
   var seed: UInt64 = 1
 
@@ -47,6 +50,9 @@ struct ConsolidationSuite: ParsableCommand {
   func validate() throws {
     guard CPUCounting(rawValue: cpu) != nil else {
       throw ValidationError("--cpu must be vcpu or mhz, not '\(cpu)'")
+    }
+    guard HostObjective(rawValue: objective) != nil else {
+      throw ValidationError("--objective must be hosts, power or cost, not '\(objective)'")
     }
   }
 
@@ -77,7 +83,9 @@ struct ConsolidationSuite: ParsableCommand {
     _ name: String, _ fleet: Inventory, _ sizing: SizingOptions, readSeconds: Double? = nil
   ) throws -> Measurement {
     let request = PlanRequest(
-      goal: .consolidate, options: PlanOptions(sizing: sizing), timeLimitSeconds: timeLimit, seed: seed)
+      goal: .consolidate,
+      options: PlanOptions(sizing: sizing, objective: HostObjective(rawValue: objective) ?? .hosts),
+      timeLimitSeconds: timeLimit, seed: seed)
     var measurement = plans ? try plan(fleet, request) : try place(fleet, request)
     measurement.name = name
     measurement.extra =
@@ -88,7 +96,7 @@ struct ConsolidationSuite: ParsableCommand {
 
   private func place(_ fleet: Inventory, _ request: PlanRequest) throws -> Measurement {
     var (outline, measurement) = try Measurement.of { try PlacementOutline(fleet, request) }
-    if let objective = outline.objectives.first(where: { $0.name == .hostsOn }) {
+    if let objective = outline.objectives.first(where: { $0.name == request.options.objective.name }) {
       measurement.value = objective.value
       measurement.lowerBound = objective.lowerBound
     }
@@ -99,7 +107,7 @@ struct ConsolidationSuite: ParsableCommand {
     var (answer, measurement) = try Measurement.of { try Planner().plan(fleet, request) }
     guard case .planned(let planned) = answer else { return measurement }
     let objectives = planned.plan.objectives
-    let hosts = objectives.first { $0.name == .hostsOn }
+    let hosts = objectives.first { $0.name == request.options.objective.name }
     measurement.value = hosts?.value
     measurement.lowerBound = hosts?.lowerBound
     if let moved = objectives.first(where: { $0.name == .movedMiB }) {

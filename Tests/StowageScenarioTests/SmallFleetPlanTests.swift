@@ -38,6 +38,25 @@ struct SmallFleetPlanTests {
     }
   }
 
+  @Test("the verifier accepts every plan for little power", arguments: UInt64(1)...20)
+  func verifierAcceptsPower(seed: UInt64) throws {
+    var inventory = SmallFleets().inventory(seed: seed)
+    for index in inventory.hosts.indices where inventory.hosts[index].powerIdleWatts == nil {
+      inventory.hosts[index].powerIdleWatts = 120
+    }
+    let options = PlanOptions(start: SmallFleets.start, objective: .power)
+    let request = PlanRequest(goal: .consolidate, options: options, isDeterministic: true, seed: seed)
+    switch try Planner().plan(inventory, request) {
+    case .planned(let fleet):
+      let (plan, _) = PlanDocument.decode(PlanDocument.encode(fleet.plan), file: "plan.json")
+      #expect(plan == fleet.plan, "seed \(seed)")
+      #expect(fleet.plan.objectives.contains { $0.name == .powerWatts }, "seed \(seed)")
+    case .noPlan(let noPlan):
+      let progress = noPlan.progress.joined(separator: "; ")
+      #expect(!progress.contains("verifier"), "seed \(seed): \(progress)")
+    }
+  }
+
   @Test("the verifier accepts every repair", arguments: UInt64(1)...60)
   func verifierAcceptsRepairs(seed: UInt64) throws {
     let inventory = SmallFleets().inventory(seed: seed)

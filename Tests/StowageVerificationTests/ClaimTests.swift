@@ -57,6 +57,33 @@ struct ClaimTests {
     #expect(codes([Objective(.costPerMonth, value: 300)], of: inventory) == ["verify.objective"])
   }
 
+  /// Idle 100 W, peak 260 W: two hosts on, with 2 and 1 of 16 cores in use, draw 200 + 20 + 10 W.
+  @Test("power is the idle power of hosts that are on, and the rest by the use of their CPU")
+  func power() {
+    var inventory = inventory
+    for host in inventory.hosts.indices {
+      inventory.hosts[host].powerIdleWatts = 100
+      inventory.hosts[host].powerPeakWatts = 260
+    }
+    #expect(codes([Objective(.powerWatts, value: 230)], of: inventory) == [])
+    #expect(codes([Objective(.powerWatts, value: 229)], of: inventory) == ["verify.objective"])
+
+    // 1.4 µW for a KiB: 90 GiB are worth 132.120576 W, and a host of 64 GiB takes off less than its 100 W.
+    func bound(_ value: Double, price: Int64? = 1_400_000) -> [String] {
+      var plan = PlanBuilder(inventory).plan([MoveSketch("c", to: "h1")])
+      plan.objectives = [Objective(.powerWatts, value: 230, lowerBound: value, proof: .hostPrices)]
+      plan.certificate = price.map { Certificate(hostPrices: .init(trillionths: [.memory: $0])) }
+      return judge(plan, inventory).codes
+    }
+    #expect(bound(132.120576) == [])
+    #expect(bound(132.13) == ["verify.bound"])
+    #expect(bound(132.120576, price: 1_400_100) == ["verify.bound"])
+    #expect(bound(132.120576, price: -1_400_000) == ["verify.bound"])
+    #expect(bound(132.120576, price: nil) == ["verify.bound"])
+    // 1.6 µW for a KiB: each of three hosts takes off 7.374182 W more than it draws.
+    #expect(bound(128.872399, price: 1_600_000) == [])
+  }
+
   @Test("an objective is listed once")
   func listedTwice() {
     #expect(codes([Objective(.hostsOn, value: 2), Objective(.hostsOn, value: 2)]) == ["verify.objective"])

@@ -13,6 +13,7 @@ struct PlanCommand: AnsweringCommand {
       Examples:
         stowage plan Inventories/two-racks --goal consolidate --out plan-out
         stowage plan fleet/ --goal evacuate --hosts r1-h01 r1-h02
+        stowage plan fleet/ --goal consolidate --objective power
         stowage plan fleet/ --goal repair
         stowage plan fleet/ --goal evacuate --hosts r1-h01 --start 2026-11-27T22:00:00+01:00
         stowage plan fleet/ --goal colocate --to dc-2 --vms 'web-*'
@@ -25,6 +26,12 @@ struct PlanCommand: AnsweringCommand {
 
   @Option(help: "What the plan is for.")
   var goal: Goal
+
+  @Option(
+    help:
+      "What hosts are counted in (goals consolidate, colocate): how many are on, their power, or their cost a month."
+  )
+  var objective = HostObjective.hosts
 
   @Option(help: ArgumentHelp("Folder for the plan's files.", valueName: "dir"), completion: .directory)
   var out: String?
@@ -96,6 +103,9 @@ struct PlanCommand: AnsweringCommand {
     if goal != .evacuate, !hosts.isEmpty { throw ValidationError("--hosts goes with --goal evacuate") }
     if goal == .colocate, sites.isEmpty { throw ValidationError("--goal colocate needs --to SITE …") }
     if goal != .colocate, !sites.isEmpty { throw ValidationError("--to goes with --goal colocate") }
+    if objective != .hosts, goal != .consolidate, goal != .colocate {
+      throw ValidationError("--objective \(objective.rawValue) goes with --goal consolidate or colocate")
+    }
     if sites.isEmpty, !vms.isEmpty { throw ValidationError("--vms goes with --goal colocate") }
     if !Planner.goals.contains(goal) {
       let held = Planner.goals.map(\.rawValue).joined(separator: ", ")
@@ -132,7 +142,7 @@ struct PlanCommand: AnsweringCommand {
         sizing: sizing.sizing, platform: platform, hosts: Set(hosts).map { Host.ID($0) }.sorted(),
         maxMoves: maxMoves, moveBudgetMiB: moveBudget.map { $0 * 1024 }, leastGainPercent: minGain,
         start: start, staysWithinClusters: withinClusters, sites: Set(sites).sorted(),
-        vms: Set(vms).sorted()),
+        vms: Set(vms).sorted(), objective: objective),
       timeLimitSeconds: timeLimit, isDeterministic: deterministic, seed: seed)
   }
 

@@ -38,4 +38,5 @@ extension CPUCounting: ExpressibleByArgument {}
 extension MemoryCounting: ExpressibleByArgument {}
 extension Platform: ExpressibleByArgument {}
 extension Goal: ExpressibleByArgument {}
+extension HostObjective: ExpressibleByArgument {}
 extension Technique: ExpressibleByArgument {}

@@ -11,8 +11,17 @@ struct CertificateDecoder {
       levelWeights: certificate.object("level_weights", into: &log).map { level in
         Certificate.LevelWeights(
           millionths: level.count("level_millionths", into: &log) ?? 0, weights: weights(level, into: &log))
-      })
+      },
+      hostPrices: certificate.object("host_prices", into: &log).map { prices($0, into: &log) })
     return decoded == Certificate() ? nil : decoded
+  }
+
+  private func prices(_ prices: PlanFields, into log: inout DiagnosticLog) -> Certificate.HostPrices {
+    var trillionths: [Resource: Int64] = [:]
+    for resource in Resource.allCases {
+      if let node = prices.node(resource.rawValue) { trillionths[resource] = integer(node, into: &log) }
+    }
+    return Certificate.HostPrices(trillionths: trillionths)
   }
 
   private func weights(_ weights: PlanFields, into log: inout DiagnosticLog) -> Certificate.MoveWeights {

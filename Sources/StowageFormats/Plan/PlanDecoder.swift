@@ -112,7 +112,7 @@ struct PlanDecoder {
       start: options.instant("start", into: &log),
       staysWithinClusters: options.flag("within_clusters", into: &log) ?? false,
       sites: options.words("sites", into: &log).sorted(), vms: options.words("vms", into: &log),
-      calibration: decodeCalibration(options))
+      calibration: decodeCalibration(options), objective: options.choice("objective", into: &log) ?? .hosts)
   }
 
   /// Whether the constants are possible is for the verifier to say.

@@ -76,6 +76,7 @@ enum PlanEncoder {
     if let start = options.start { writer.member("start", start.description) }
     if let budget = options.moveBudgetMiB { writer.member("move_budget_mib", budget) }
     if let gain = options.leastGainPercent { writer.member("min_gain_pct", gain) }
+    if options.objective != .hosts { writer.member("objective", options.objective.rawValue) }
     writer.member("within_clusters", options.staysWithinClusters)
     if !options.sites.isEmpty {
       writer.member("sites", options.sites)
@@ -110,6 +111,13 @@ enum PlanEncoder {
     writer.object("certificate") { writer in
       if let weights = certificate.moveWeights {
         writer.object("move_weights") { write(weights, to: &$0) }
+      }
+      if let prices = certificate.hostPrices {
+        writer.object("host_prices") { writer in
+          for resource in Resource.allCases {
+            prices.trillionths[resource].map { writer.member(resource.rawValue, Int($0)) }
+          }
+        }
       }
       if let level = certificate.levelWeights {
         writer.object("level_weights") { writer in

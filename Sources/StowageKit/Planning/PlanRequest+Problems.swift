@@ -12,7 +12,7 @@ extension PlanRequest {
       ]
     }
     return hosts(options, inventory) + sites(options, inventory) + vms(options, inventory)
-      + start(options, inventory)
+      + start(options, inventory) + prices(options, inventory)
   }
 
   private static func start(_ options: PlanOptions, _ inventory: Inventory) -> [Diagnostic] {
@@ -23,6 +23,25 @@ extension PlanRequest {
         "rule \(Diagnostic.quoted(rule.id.rawValue)) (\(rule.requirement.kind)) speaks of hours or dates",
         remedy: "say when the plan starts: --start 2026-11-27T22:00:00+01:00")
     }
+  }
+
+  /// A host that states no figure would pass for one that costs nothing.
+  private static func prices(_ options: PlanOptions, _ inventory: Inventory) -> [Diagnostic] {
+    let column: String
+    let silent: [Host]
+    switch options.objective {
+    case .hosts: return []
+    case .power: (column, silent) = ("power_idle_watts", inventory.hosts.filter { $0.powerIdleWatts == nil })
+    case .cost: (column, silent) = ("cost_per_month", inventory.hosts.filter { $0.costPerMonth == nil })
+    }
+    guard let first = silent.first else { return [] }
+    return [
+      Diagnostic(
+        .planBadRequest, .error,
+        "--objective \(options.objective.rawValue) needs \(column) of every host; \(silent.count) of \(inventory.hosts.count)"
+          + " state none, the first is \(Diagnostic.quoted(first.id.rawValue))",
+        remedy: "fill the column \(column) of the hosts, or leave --objective out to count hosts")
+    ]
   }
 
   private static func hosts(_ options: PlanOptions, _ inventory: Inventory) -> [Diagnostic] {

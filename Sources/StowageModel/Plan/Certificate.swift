@@ -4,11 +4,29 @@ public struct Certificate: Hashable, Sendable {
   public var moveWeights: MoveWeights?
   /// Weights that bound the highest utilisation, for the proof `level-weights`.
   public var levelWeights: LevelWeights?
+  /// Prices that bound the power or the cost of the hosts on, for the proof `host-prices`.
+  public var hostPrices: HostPrices?
 
   /// A certificate of its parts.
-  public init(moveWeights: MoveWeights? = nil, levelWeights: LevelWeights? = nil) {
+  public init(
+    moveWeights: MoveWeights? = nil, levelWeights: LevelWeights? = nil, hostPrices: HostPrices? = nil
+  ) {
+    self.hostPrices = hostPrices
     self.moveWeights = moveWeights
     self.levelWeights = levelWeights
+  }
+
+  /// A price for each resource; the guide *Proofs* says what they prove.
+  public struct HostPrices: Hashable, Sendable {
+    /// Parts of a W, or of a unit of money, in which prices are counted.
+    public static let scale = 1e12
+    /// Price of one unit of each ``Resource``, in these parts; resources without one are free.
+    public var trillionths: [Resource: Int64]
+
+    /// Prices.
+    public init(trillionths: [Resource: Int64]) {
+      self.trillionths = trillionths
+    }
   }
 
   /// A level that the allowed moves cannot bring every host under, and the weights that show it.

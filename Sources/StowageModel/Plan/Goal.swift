@@ -70,6 +70,8 @@ public struct PlanOptions: Hashable, Sendable {
   public var start: Instant?
   /// The most configured memory that all moves together may take along, in MiB, if limited.
   public var moveBudgetMiB: Double?
+  /// What hosts are counted in (goals `consolidate` and `colocate`).
+  public var objective: HostObjective
   /// Percentage points by which each move must lower the highest utilisation (goal `balance`); `nil` for
   /// the planner's own measure.
   public var leastGainPercent: Double?
@@ -88,13 +90,14 @@ public struct PlanOptions: Hashable, Sendable {
     maxMoves: Int? = nil, moveBudgetMiB: Double? = nil, leastGainPercent: Double? = nil,
     start: Instant? = nil,
     staysWithinClusters: Bool = false, sites: [String] = [], vms: [String] = [],
-    calibration: Calibration? = nil
+    calibration: Calibration? = nil, objective: HostObjective = .hosts
   ) {
     self.sizing = sizing
     self.platform = platform
     self.hosts = hosts
     self.maxMoves = maxMoves
     self.start = start
+    self.objective = objective
     self.moveBudgetMiB = moveBudgetMiB
     self.leastGainPercent = leastGainPercent
     self.staysWithinClusters = staysWithinClusters

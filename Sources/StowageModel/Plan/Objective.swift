@@ -8,7 +8,8 @@ public struct Objective: Hashable, Sendable {
     case softRuleCost = "soft_rule_cost"
     /// Hosts that hold at least one VM at the end, or that a hard `keep_on` keeps powered.
     case hostsOn = "hosts_on"
-    /// Power of the hosts that are on, in W.
+    /// Power of the hosts that are on, in W: what each draws idle, and the rest up to its peak in the measure
+    /// in which its CPU is used.
     case powerWatts = "power_w"
     /// Cost of the hosts that are on, a month.
     case costPerMonth = "cost_per_month"
@@ -39,6 +40,8 @@ public struct Objective: Hashable, Sendable {
     case mix
     /// Volume, mix and failures of each part of the fleet by itself, where no VM may change parts.
     case parts
+    /// Prices of resources: what the demand is worth at them, less what hosts offer beyond their own cost.
+    case hostPrices = "host-prices"
     /// Demand that must leave at the least: VMs that cannot stay where they are.
     case mustMove = "must-move"
     /// The mean load: no placement has a lower maximum than the mean.

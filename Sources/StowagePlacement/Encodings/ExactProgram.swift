@@ -20,6 +20,8 @@ struct ExactProgram {
   let task: PlacementTask
   let hosts: [Int]
   let countsHosts: Bool
+  /// Nodes and simplex iterations after which a search ends; `nil` for those of ``ExactSearch``.
+  var limits: (nodes: Int, iterations: Int)?
 
   /// Room kept beyond the rule after failed trials, as a part of the capacities.
   private static let reserves = [0, 0.02, 0.05, 0.1, 0.15]
@@ -33,7 +35,8 @@ struct ExactProgram {
       program.encodeFailover(isSpare: task.occupancy.spares, reserve: reserve)
       program.encodeMoveLimits()
       complete(&program)
-      let search = ExactSearch(solver: task.solver, stopwatch: task.stopwatch)
+      var search = ExactSearch(solver: task.solver, stopwatch: task.stopwatch)
+      if let limits { (search.nodeLimit, search.iterationLimit) = limits }
       let finding = try search.run(program, knownBound: index == 0 ? knownBound : nil)
       if index == 0 { answer.bound = finding.bound }
       guard case .placement(let placement, _) = finding else {

@@ -44,6 +44,27 @@ struct ExactConsolidation {
     }
   }
 
+  /// Chosen: what a host draws differs by little from the next, so that a proof is soon there or far off.
+  private static let expenseLimits = (nodes: 3000, iterations: 60_000)
+
+  /// What the hosts on draw or cost at the least; `floor` is a bound proved elsewhere.
+  func leastExpense(_ price: HostPrice, floor: Double) throws(SolverFailure) -> ExactAnswer {
+    var exact = ExactProgram(task: task, hosts: hosts, countsHosts: true)
+    exact.limits = Self.expenseLimits
+    return try exact.solve(knownBound: floor) { $0.program.minimize($0.expense(price)) }
+  }
+
+  /// The least memory moved while the hosts on draw or cost no more than so much.
+  func leastMoved(_ price: HostPrice, atMost most: Double) throws(SolverFailure) -> ExactAnswer {
+    let vms = task.fleet.vms
+    var exact = ExactProgram(task: task, hosts: hosts, countsHosts: true)
+    exact.limits = Self.expenseLimits
+    return try exact.solve { program in
+      program.program.require("expense", program.expense(price), atMost: most)
+      program.program.minimize(program.moved { vms[$0].memoryMiB })
+    }
+  }
+
   /// The least memory moved with at most so many hosts on.
   func leastMoved(hostsOn: Int) throws(SolverFailure) -> ExactAnswer {
     let vms = task.fleet.vms

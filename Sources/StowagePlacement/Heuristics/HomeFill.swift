@@ -8,6 +8,8 @@ import StowageModel
 struct HomeFill {
   /// What it costs that a block is not at home; 1 for the mean block.
   let price: [Float]
+  /// What each block costs on each host beside, as a product; none where nothing is counted but homes.
+  var expense: Expense?
   /// Proposals to make.
   var steps: Int
   /// Temperature at the first and the last proposal, in units of ``price``.
@@ -19,6 +21,14 @@ struct HomeFill {
   /// Parts of the proposals that move one block, and that exchange two for one; the others swap.
   var shiftShare = 0.2
   var pairShare = 0.4
+
+  /// CPU that costs more on some hosts than on others.
+  struct Expense {
+    /// Of each block, in units of the rates.
+    let work: [Float]
+    /// What a unit costs on each open host, in units of ``HomeFill/price``.
+    let rate: [Float]
+  }
 
   /// Proposals between looks at the clock, and changes of temperature and weight.
   fileprivate static let chunk = 4096
@@ -47,8 +57,10 @@ private struct HomeRun {
   var random: SeededGenerator
   var temperature: Float = 0
   private(set) var best: [Int32]?
-  private var bestPrice = Float.infinity
-  private var price: Float = 0
+  private var bestPrice = Double.infinity
+  private var price = 0.0
+  private let work: [Float]
+  private let rate: [Float]
   private var excessWeight: Float
   /// Blocks away from an open home.
   private var away: DenseSet
@@ -62,19 +74,22 @@ private struct HomeRun {
     self.random = random
     home = state.packing.home
     excessWeight = settings.excessWeight
+    work = settings.expense?.work ?? [Float](repeating: 0, count: state.blockCount)
+    rate = settings.expense?.rate ?? [Float](repeating: 0, count: state.hostCount)
     away = DenseSet(universe: state.blockCount)
     homeBelow = UInt32(settings.homeShare * Double(UInt32.max))
     shiftBelow = UInt32(settings.shiftShare * Double(UInt32.max))
     pairBelow = UInt32((settings.shiftShare + settings.pairShare) * Double(UInt32.max))
     for block in 0..<state.blockCount where home[block] >= 0 && state.hostOf[block] != home[block] {
       away.insert(block)
-      price += settings.price[block]
+      price += Double(settings.price[block])
     }
+    for block in 0..<state.blockCount { price += Double(work[block] * rate[Int(state.hostOf[block])]) }
     keep()
   }
 
   /// Whether nobody is away who could be at home.
-  var isHome: Bool { best != nil && away.isEmpty }
+  var isHome: Bool { best != nil && away.isEmpty && settings.expense == nil }
 
   mutating func search() {
     var metLegal = state.isLegal
@@ -118,8 +133,9 @@ private struct HomeRun {
   @inline(__always)
   private func priceChange(_ block: Int, _ from: Int, _ to: Int) -> Float {
     let home = Int(home[block])
-    guard home >= 0 else { return 0 }
-    return home == from ? settings.price[block] : home == to ? -settings.price[block] : 0
+    let expense = work[block] * (rate[to] - rate[from])
+    guard home >= 0 else { return expense }
+    return expense + (home == from ? settings.price[block] : home == to ? -settings.price[block] : 0)
   }
 
   @inline(__always)
@@ -132,12 +148,13 @@ private struct HomeRun {
   @inline(__always)
   private mutating func note(_ block: Int, _ from: Int, _ to: Int) {
     let home = Int(home[block])
+    price += Double(work[block] * rate[to]) - Double(work[block] * rate[from])
     if home == from, home >= 0 {
       away.insert(block)
-      price += settings.price[block]
+      price += Double(settings.price[block])
     } else if home == to {
       away.remove(block)
-      price -= settings.price[block]
+      price -= Double(settings.price[block])
     }
   }
 

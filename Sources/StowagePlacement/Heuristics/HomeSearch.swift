@@ -1,4 +1,5 @@
 import StowageFleet
+import StowageModel
 
 /// Brings VMs back to where they start, on a fixed set of hosts, to have less memory moved.
 ///
@@ -11,6 +12,12 @@ struct HomeSearch {
   /// What a VM that ends elsewhere costs; in MiB for memory, 1 for a move.
   let weight: (_ vm: Int) -> Double
 
+  /// What hosts draw or cost, where that counts before being at home.
+  var hostPrice: HostPrice?
+
+  /// How many mean VMs away from home are as bad as one VM of mean CPU on the dearest instead of the cheapest
+  /// host. Chosen: with more, few VMs find home; with less, power rises.
+  private static let expenseWeight = 4.0
   /// Steps for each block. Chosen: doubling it gains little on fleets of 200 hosts.
   private static let stepsPerBlock = 4000
   private static let leastSteps = 50_000
@@ -28,7 +35,7 @@ struct HomeSearch {
       ?? annealed(placement, isOpen, limits, price, &random, stopwatch)
     guard let hosts else { return placement }
     let improved = problem.placement(ofBlocks: hosts)
-    let isBetter = cost(improved) < cost(placement)
+    let isBetter = whole(improved, mean: mean) < whole(placement, mean: mean)
     guard isBetter, !excluded.contains(improved), failover.uncovered(improved).isEmpty else {
       return placement
     }
@@ -53,7 +60,8 @@ struct HomeSearch {
       state.place(block, position[placement[members[0]]])
     }
     let steps = max(Self.leastSteps, Self.stepsPerBlock * packing.blockCount)
-    let search = HomeFill(price: price.map(Float.init), steps: steps)
+    var search = HomeFill(price: price.map(Float.init), steps: steps)
+    search.expense = expense(packing)
     guard let found = search.run(state, &random, stopwatch) else { return nil }
     let hosts = found.map { Int(packing.hosts[Int($0)]) }
     return problem.isLegal(problem.placement(ofBlocks: hosts)) ? hosts : nil
@@ -77,6 +85,33 @@ struct HomeSearch {
     annealing.priceWeight = 1
     annealing.adaptsExcessWeight = true
     return annealing.run(&arrangement, &random, stopwatch)?.map(Int.init)
+  }
+
+  /// What a placement costs with its hosts, in units of the mean VM away from home.
+  private func whole(_ placement: [Int], mean: Double) -> Double {
+    guard let rates else { return cost(placement) }
+    return cost(placement) / mean
+      + placement.indices.reduce(0) {
+        $0 + rates.perUnit[placement[$1]] * Double(problem.fleet.demand[$1][.cpu])
+      }
+  }
+
+  private func expense(_ packing: FlatPacking) -> HomeFill.Expense? {
+    guard let rates else { return nil }
+    // Rates per mean block, so that neither factor leaves what a Float holds well.
+    return HomeFill.Expense(
+      work: problem.demand.map { Float(Double($0[.cpu]) / rates.meanCPU) },
+      rate: packing.hosts.map { Float(rates.perUnit[Int($0)] * rates.meanCPU) })
+  }
+
+  /// What a unit of CPU costs on each host beyond the cheapest; `nil` where that is the same everywhere.
+  private var rates: (perUnit: [Double], meanCPU: Double)? {
+    guard let rate = hostPrice?.rate, let least = rate.min(), let most = rate.max(), most > least else {
+      return nil
+    }
+    let total = problem.demand.reduce(0) { $0 + Double($1[.cpu]) }
+    let mean = max(1, total / Double(max(1, problem.blocks.count)))
+    return (rate.map { Self.expenseWeight * ($0 - least) / (most - least) / mean }, mean)
   }
 
   func cost(_ placement: [Int]) -> Double {

@@ -21,11 +21,11 @@ struct HostChoice {
   let eligible: [Int]
 
   /// Coefficients are brought to this size: GLPK's tolerances are absolute.
-  private static let rowScale = 100.0
+  static let rowScale = 100.0
   /// Weight of the room for bound VMs: too small to cost a mix with more room for all.
   private static let boundRoomWeight = 1e-5
   /// Nodes after which the best choice so far is taken. Chosen: it guides, nothing is claimed from it.
-  private static let nodeLimit = 2000
+  static let nodeLimit = 2000
 
   /// `kept` are hosts that stay on beside those that must.
   init(_ problem: Problem, solver: any Solver, eligible: [Int], kept: [Int] = []) {
@@ -54,7 +54,7 @@ struct HostChoice {
     return try leastMoved(count: count, room: mix.room * roomShare) ?? fallback
   }
 
-  private var residentMiB: [Double] {
+  var residentMiB: [Double] {
     var memory = [Double](repeating: 0, count: problem.fleet.hosts.count)
     for (vm, host) in problem.fleet.start.enumerated() where !problem.fleet.mustLeave(vm) {
       memory[host] += problem.fleet.vms[vm].memoryMiB
@@ -131,7 +131,7 @@ struct HostChoice {
   }
 
   /// What came of a program; trouble of the solver with its arithmetic is no more than no answer.
-  private func solve(_ program: LinearProgram, _ options: SolverOptions) throws(SolverFailure) -> Solution? {
+  func solve(_ program: LinearProgram, _ options: SolverOptions) throws(SolverFailure) -> Solution? {
     do throws(SolverFailure) {
       return try solver.solve(program, options: options).outcome.solution
     } catch {

@@ -9,15 +9,18 @@ struct HostClasses {
   private struct Key: Hashable {
     var room: [Double]
     var rows: [Bool]
+    var price: [Double]
   }
 
-  init(_ hosts: [Int], rows: RoomRows, forced: [Bool]) {
+  /// Hosts of different prices are of different classes.
+  init(_ hosts: [Int], rows: RoomRows, forced: [Bool], price: HostPrice? = nil) {
     var classOfKey: [Key: Int] = [:]
     var members: [[Int]] = []
     for host in hosts {
       let key = Key(
         room: Resource.allCases.map { rows.room[host][$0] },
-        rows: rows.rows.map { $0.hosts.contains(host) } + rows.numbers.map { $0.hosts.contains(host) })
+        rows: rows.rows.map { $0.hosts.contains(host) } + rows.numbers.map { $0.hosts.contains(host) },
+        price: price.map { [$0.base[host], $0.rate[host]] } ?? [])
       if let known = classOfKey[key] {
         members[known].append(host)
       } else {

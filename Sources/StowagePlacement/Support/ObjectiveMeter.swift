@@ -14,6 +14,8 @@ struct ObjectiveMeter {
     switch name {
     case .brokenRules: 0
     case .hostsOn: Double(hostsOn(placement))
+    case .powerWatts: expense(placement, .power)
+    case .costPerMonth: expense(placement, .cost)
     case .moves: Double(moves(placement))
     case .movedMiB: movedMiB(placement)
     case .maxUtilisation: maxUtilisation(placement)
@@ -28,6 +30,18 @@ struct ObjectiveMeter {
     for host in placement { holds[host] = true }
     for host in fleet.countsAsOn.members { holds[host] = true }
     return holds.count { $0 }
+  }
+
+  /// What the hosts that count as on draw or cost.
+  func expense(_ placement: [Int], _ objective: HostObjective) -> Double {
+    let price = HostPrice(fleet, objective)
+    let loads = loads(placement)
+    var isOn = [Bool](repeating: false, count: fleet.hosts.count)
+    for host in placement { isOn[host] = true }
+    for host in fleet.countsAsOn.members { isOn[host] = true }
+    return isOn.indices.reduce(0) { sum, host in
+      isOn[host] ? sum + price.base[host] + price.rate[host] * Double(loads[host][.cpu]) : sum
+    }
   }
 
   /// VMs that end elsewhere than they start.

@@ -30,7 +30,12 @@ struct NothingToMove {
   private static func consolidate(_ plan: Plan, figures: PlanFigures) -> String {
     let on = figures.hostsOnAtEnd
     let hosts = "\(Units.count(on, "host")) \(on == 1 ? "holds" : "hold") VMs"
-    let objective = plan.objectives.first { $0.name == .hostsOn }
+    let name = plan.options.objective.name
+    let objective = plan.objectives.first { $0.name == name }
+    if name != .hostsOn {
+      let isProved = objective?.isProved == true
+      return "\(hosts), and no plan with less \(name.title) \(isProved ? "exists" : "was found")"
+    }
     if objective?.isProved == true { return "\(hosts), and no plan needs fewer" }
     guard let objective, objective.hasBound, let bound = objective.lowerBound else {
       return "\(hosts), and no plan with fewer was found"

@@ -74,6 +74,10 @@ struct BoundCheck {
     case (.volume, .hostsOn): return .bound(rooms.volumeBound)
     case (.mix, .hostsOn): return rooms.mixBound.map(Recomputed.bound) ?? .undecided
     case (.parts, .hostsOn): return parts.bound.map(Recomputed.bound) ?? .undecided
+    case (.hostPrices, .powerWatts), (.hostPrices, .costPerMonth):
+      guard let prices = certificate?.hostPrices else { return .noCertificate }
+      let expense = HostExpense(name == .powerWatts ? .power : .cost, rooms.roster)
+      return rooms.expenseBound(prices, expense).map(Recomputed.bound) ?? .unfit
     case (.mustMove, .moves): return .bound(rooms.mustMove(hostsOn: hostsOn) { _ in 1 })
     case (.mustMove, .movedMiB): return .bound(rooms.mustMove(hostsOn: hostsOn, weight: \.memoryMiB))
     case (.meanLoad, .maxUtilisation): return .bound(rooms.meanLoadBound)
@@ -97,7 +101,8 @@ struct BoundCheck {
     case (.counting, .maxUtilisation):
       return maxMoves.map { .bound(rooms.countingBound(moves: $0)) } ?? .unfit
     case (.branchAndBound, _): return .onTrust
-    case (.volume, _), (.mix, _), (.parts, _), (.mustMove, _), (.meanLoad, _), (.moveWeights, _),
+    case (.volume, _), (.mix, _), (.parts, _), (.hostPrices, _), (.mustMove, _), (.meanLoad, _),
+      (.moveWeights, _),
       (.levelWeights, _),
       (.counting, _):
       return .unfit

@@ -11,7 +11,7 @@ struct OutcomeCheck {
 
   private func fault(_ plan: Plan) -> ClaimFact.OutcomeFault? {
     let gap = plan.objectives.lazy.compactMap(gap).first
-    let lack = objectives(of: plan.goal).flatMap { expected in
+    let lack = objectives(of: plan).flatMap { expected in
       expected.enumerated().first { index, name in
         index >= plan.objectives.count || plan.objectives[index].name != name
       }?.element
@@ -29,8 +29,8 @@ struct OutcomeCheck {
     return isClosed ? nil : .gap(objective.name, value: objective.value, bound: bound)
   }
 
-  private func objectives(of goal: Goal) -> [Objective.Name]? {
-    guard var names = Self.objectives(of: goal) else { return nil }
+  private func objectives(of plan: Plan) -> [Objective.Name]? {
+    guard var names = Self.objectives(of: plan.goal, in: plan.options.objective) else { return nil }
     // What soft rules cost comes after the hosts where these are counted, else after the hard rules.
     if weighsSoftRules {
       let hosts = names.lastIndex { [.hostsOn, .powerWatts, .costPerMonth].contains($0) }
@@ -40,9 +40,9 @@ struct OutcomeCheck {
   }
 
   /// What a plan for a goal must prove to be called optimal, in order; `nil` where that is not fixed.
-  private static func objectives(of goal: Goal) -> [Objective.Name]? {
+  private static func objectives(of goal: Goal, in hosts: HostObjective) -> [Objective.Name]? {
     switch goal {
-    case .consolidate, .colocate: [.brokenRules, .hostsOn, .movedMiB]
+    case .consolidate, .colocate: [.brokenRules, hosts.name, .movedMiB]
     case .balance: [.brokenRules, .maxUtilisation, .utilisationStandardDeviation, .moves]
     case .evacuate, .repair: [.brokenRules, .moves, .movedMiB, .maxUtilisation]
     }

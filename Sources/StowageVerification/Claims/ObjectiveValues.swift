@@ -40,7 +40,8 @@ struct ObjectiveValues {
     case .utilisationStandardDeviation: standardDeviation
     case .unbalance: unbalance
     case .costPerMonth: costPerMonth
-    case .powerWatts, .wanMiB: nil
+    case .powerWatts: powerWatts
+    case .wanMiB: nil
     }
   }
 
@@ -56,6 +57,13 @@ struct ObjectiveValues {
       sum += cost
     }
     return sum
+  }
+
+  private var powerWatts: Double? {
+    let prices = HostExpense(.power, roster)
+    let on = residents.indices.filter { !residents[$0].isEmpty || keptOn.contains($0) }
+    guard on.allSatisfy({ roster.hosts[$0].powerIdleWatts != nil }) else { return nil }
+    return on.reduce(0) { $0 + prices.fixed[$1] + prices.perCPU[$1] * Double(load[$1][.cpu]) }
   }
 
   private var usable: [Int] { roster.hosts.indices.filter { roster.hosts[$0].isUsableAsTarget } }

@@ -50,7 +50,7 @@ struct EveryPlacement {
   }
 
   /// Hosts that count as on whatever they hold.
-  private var keptOn: [Host.ID] {
+  var keptOn: [Host.ID] {
     inventory.hosts.filter { host in
       host.state == .online
         && inventory.rules.contains { rule in
