@@ -46,16 +46,9 @@ struct PricedConsolidation {
     }
     if exact.isQuick, !isSettled(best, bound) { best = cheaper(try filled(), best) }
     guard var best else { return .undecided(task.undecided) }
-    var objectives = [task.noBrokenRules]
-    if !task.options.endsAfterFirstObjective {
-      let moved = try leastMoved(&best, exact)
-      objectives = [
-        task.noBrokenRules, bound.objective(objective.name, value: expense(best)),
-        moved.objective(.movedMiB, value: meter.movedMiB(best)),
-      ]
-    } else {
-      objectives.append(bound.objective(objective.name, value: expense(best)))
-    }
+    let moved = task.options.endsAfterFirstObjective ? nil : try leastMoved(&best, exact)
+    var objectives = [task.noBrokenRules, bound.objective(objective.name, value: expense(best))]
+    if let moved { objectives.append(moved.objective(.movedMiB, value: meter.movedMiB(best))) }
     return task.placed(
       best, objectives,
       certificate: bound.proof == .hostPrices ? Certificate(hostPrices: prices.certificate) : nil)

@@ -90,7 +90,8 @@ extension Summary {
     guard savings.hosts > 0 else { return [] }
     let off = "\(Units.count(savings.hosts, "host")) off"
     guard savings.idleWatts != nil || savings.costPerMonth != nil else {
-      return [["savings", off, "give power_idle_w or cost_per_month of the hosts to see what that saves"]]
+      let hint = "give power_idle_watts or cost_per_month of the hosts to see what that saves"
+      return [["savings", off, hint]]
     }
     return [["savings", off, SavingsWords(savings, facility: input.facility).parts.joined(separator: ", ")]]
   }
