@@ -5,7 +5,7 @@ extension FleetCompiler {
   var timeRules: TimeRules {
     TimeRules(
       orders: inventory.rules.compactMap(order), caps: inventory.rules.compactMap(cap),
-      calendar: calendar)
+      together: inventory.rules.compactMap(together), calendar: calendar)
   }
 
   /// A VM on both sides counts among the first only.
@@ -15,6 +15,11 @@ extension FleetCompiler {
     let isFirst = Set(first)
     return MoveOrder(
       rule: rule.id, first: first, then: vmIndex.members(of: before.then).filter { !isFirst.contains($0) })
+  }
+
+  private func together(_ rule: Rule) -> TogetherGroup? {
+    guard case .together(let together) = rule.requirement else { return nil }
+    return TogetherGroup(rule: rule.id, members: vmIndex.members(of: together.vms))
   }
 
   private func cap(_ rule: Rule) -> MoveCap? {

@@ -104,8 +104,8 @@ struct FleetCompiler {
       case .onlyOn(let only): (vms, hosts, isAllowance) = (only.vms, only.hosts, true)
       case .neverOn(let never): (vms, hosts, isAllowance) = (never.vms, never.hosts, false)
       case .affinity, .antiAffinity, .stay, .drain, .failover, .spread, .preferOn, .noNew, .keepOn,
-        .dedicated, .groupCap, .maxMoves, .moveBudget, .before, .serialize, .concurrency, .technique,
-        .deadline, .window, .blackout:
+        .dedicated, .groupCap, .maxMoves, .moveBudget, .before, .serialize, .together, .concurrency,
+        .technique, .deadline, .window, .blackout:
         return nil
       }
       var set = HostSet(universe: inventory.hosts.count)

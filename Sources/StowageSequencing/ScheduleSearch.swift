@@ -149,6 +149,8 @@ struct ScheduleSearch {
     case .gaveUp: return .unknown
     // Rules that no single host decides tie VMs together that share neither host nor group.
     case .none: return isEveryHost && !problem.watchesRules ? .none : .unknown
+    // Steps go one after the other, which the rules of those who switch over at one moment forbid.
+    case .steps where !problem.convoys.vms.isDisjoint(with: legs.map(\.vm)): return .unknown
     case .steps(let steps):
       var timeline = Timeline(problem, urgency: urgency, replaced: Set(members))
       timeline.follow(steps, goals: Dictionary(uniqueKeysWithValues: legs.map { ($0.vm, $0.to) }))

@@ -19,7 +19,7 @@ extension Timeline {
   fileprivate mutating func obstacle(of leg: Int) -> Stuck.Obstacle {
     let move = legs[leg]
     guard !hasRoom(leg) else {
-      if let rule = gateRule(leg) { return .waits(rule) }
+      if let rule = gateRule(leg) ?? convoyRule(leg) { return .waits(rule) }
       return failoverPermits(step(leg)) ? .others : .failover
     }
     let demand = fleet.demand[move.vm]
@@ -38,6 +38,12 @@ extension Timeline {
     case .gate(_, let rule), .never(let rule): gates.rule(rule)
     case nil: hoursRule(leg)
     }
+  }
+
+  /// The rule that has a leg wait for others, when all of them have room, each for itself.
+  private mutating func convoyRule(_ leg: Int) -> Rule.ID? {
+    for other in problem.convoys.company(of: leg) ?? [] where !hasRoom(other) { return nil }
+    return problem.convoys.rule(of: leg)
   }
 
   /// The first rule of hours, dates or deadlines of a leg that can start at no time any more.

@@ -53,6 +53,45 @@ struct MoveRuleTests {
     #expect([starts[0], starts[2]].compactMap(\.self).sorted() == [0, 10])
   }
 
+  /// 10 s, 20 s and 30 s alone: the shorter ones start later. `d` is no member.
+  @Test("those who switch over together end together, and do not hold up others")
+  func together() throws {
+    var tiny = TinyFleet(4, 4, 4, 4, 4, 4)
+    for (id, units, host) in [("a", 1.0, 1), ("b", 2, 2), ("c", 3, 3), ("d", 1, 3)] {
+      tiny.add(id, units, on: host) { $0.allowedTechniques = [.preCopy] }
+    }
+    tiny.rules = [Rule(id: "pair", .together(Together(vms: Selection(["a", "b", "c"]))))]
+    let sequence = try #require(tiny.sequence(["a": 4, "b": 5, "c": 6, "d": 4]))
+    #expect(NaiveChecker(tiny.fleet).problems(sequence, to: sequence.finalPlacement) == [])
+    let ends = ["a", "b", "c"].compactMap { sequence.move($0)?.endSeconds }
+    #expect(Set(ends).count == 1)
+  }
+
+  /// Both leave h1: each gets its part of the port, and they start and end with each other.
+  @Test("those who switch over together share a port")
+  func togetherOverOnePort() throws {
+    var tiny = TinyFleet(4, 4, 4)
+    for (id, units) in [("a", 1.0), ("b", 3)] {
+      tiny.add(id, units, on: 1) { $0.allowedTechniques = [.preCopy] }
+    }
+    tiny.rules = [Rule(id: "pair", .together(Together(vms: Selection(["*"]))))]
+    let sequence = try #require(tiny.sequence(["a": 2, "b": 3]))
+    #expect(NaiveChecker(tiny.fleet).problems(sequence, to: sequence.finalPlacement) == [])
+    #expect(sequence.move("a")?.endSeconds == sequence.move("b")?.endSeconds)
+  }
+
+  @Test("who must switch over together but move one at a time is said to be blocked by the rule")
+  func togetherInSeries() {
+    let tiny = threeMoves([
+      .serialize(Serialize(vms: Selection(["*"]))), .together(Together(vms: Selection(["a", "b"]))),
+    ])
+    guard case .stuck(let stuck) = tiny.schedule(targets) else {
+      Issue.record("there is no such schedule")
+      return
+    }
+    #expect(stuck.blockages.map(\.obstacle) == [.waits("rule1"), .waits("rule1")])
+  }
+
   @Test("no more moves are under way than the rule lets, over all and at a host")
   func concurrency() throws {
     let two = try starts(.concurrency(MovesAtOnce(limit: 2)))

@@ -59,6 +59,28 @@ struct MoveRuleTests {
     #expect(judged(series, others).codes == [], "c is no member")
   }
 
+  /// A pre-copy move of an idle VM of 8 GiB takes some 10 s: post-copy counts from its start.
+  @Test("members switch over at one moment: the end of pre-copy, the start of post-copy")
+  func together() throws {
+    let pair = Requirement.together(Together(vms: Selection(["a", "b"])))
+    let builder = PlanBuilder(
+      Inventory(hosts: Inventory.hosts(4), vms: [.idle("a", gib: 8, on: "h1"), .idle("b", gib: 8, on: "h1")]))
+    let end = try #require(builder.plan([MoveSketch("a", to: "h4", rate: 500)]).moves.first?.endSeconds)
+    let apart = judged(pair, [MoveSketch("a", to: "h4"), MoveSketch("b", to: "h3", at: 60)])
+    #expect(apart.codes == ["verify.objective", "verify.together"])
+    let others = judged(pair, [MoveSketch("a", to: "h4"), MoveSketch("c", to: "h2", at: 60)])
+    #expect(others.codes == [], "c is no member, and b does not move")
+    let late = [
+      MoveSketch("a", to: "h4", rate: 500), MoveSketch("b", to: "h3", by: .postCopy, at: end, rate: 500),
+    ]
+    #expect(rule(judged(pair, late)).isEmpty, "\(judged(pair, late).findings)")
+    let both = [
+      MoveSketch("a", to: "h4", rate: 500), MoveSketch("b", to: "h3", by: .postCopy, rate: 500),
+    ]
+    let messages = rule(judged(pair, both)).map(\.message)
+    #expect(messages.count == 1 && messages[0].hasPrefix("at 0 s m0002 switches over at 0 s and m0001 at 1"))
+  }
+
   @Test(
     "moves at once are counted where the rule says",
     arguments: [

@@ -6,8 +6,6 @@ extension DiagnosticCode {
   public static let ruleUnknownKey = DiagnosticCode(rawValue: "rules.unknown-key")
   /// A kind that Stowage does not know.
   public static let ruleUnknownKind = DiagnosticCode(rawValue: "rules.unknown-kind")
-  /// A kind that this version cannot hold yet.
-  public static let ruleUnsupportedKind = DiagnosticCode(rawValue: "rules.unsupported-kind")
   /// A value of a rule is missing, of the wrong type or out of range.
   public static let ruleBadValue = DiagnosticCode(rawValue: "rules.bad-value")
   /// Two rules share an id.
@@ -20,7 +18,7 @@ extension DiagnosticCode {
   public static let ruleBroken = DiagnosticCode(rawValue: "rules.broken")
 
   static let ruleCodes: [DiagnosticCode] = [
-    .ruleSchema, .ruleUnknownKey, .ruleUnknownKind, .ruleUnsupportedKind, .ruleBadValue, .ruleDuplicateID,
-    .ruleSelectsNobody, .ruleContradiction, .ruleBroken,
+    .ruleSchema, .ruleUnknownKey, .ruleUnknownKind, .ruleBadValue, .ruleDuplicateID, .ruleSelectsNobody,
+    .ruleContradiction, .ruleBroken,
   ]
 }

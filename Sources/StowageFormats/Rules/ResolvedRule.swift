@@ -48,6 +48,7 @@ extension Requirement {
     case .concurrency(let most): most.vms.isUnspecified ? nil : most.vms
     case .before(let order): order.vms
     case .serialize(let serial): serial.vms
+    case .together(let together): together.vms
     case .technique(let limit): limit.vms
     case .deadline(let deadline): deadline.vms
     case .window(let window): window.vms
@@ -65,7 +66,7 @@ extension Requirement {
   var hostSelection: Selection? {
     switch self {
     case .affinity, .antiAffinity, .stay, .spread, .dedicated, .maxMoves, .moveBudget, .before, .serialize,
-      .technique, .deadline, .window, .blackout:
+      .together, .technique, .deadline, .window, .blackout:
       nil
     case .concurrency(let most): most.hosts.isUnspecified ? nil : most.hosts
     case .onlyOn(let onlyOn): onlyOn.hosts

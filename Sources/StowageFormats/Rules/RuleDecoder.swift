@@ -69,19 +69,14 @@ struct RuleDecoder {
     }
     if let kind = RuleKind(rawValue: text) { return kind }
     let quoted = Diagnostic.quoted(text)
-    if let known = UnsupportedRuleKind.all.first(where: { $0.name == text }) {
-      report(
-        .ruleUnsupportedKind, node.place, "\(name) is of the kind \(quoted), which this version cannot hold",
-        known.instead)
-    } else if let same = UnsupportedRuleKind.foreign[text] {
+    if let same = ForeignRuleKind.same[text] {
       report(
         .ruleUnknownKind, node.place, "\(name) is of the kind \(quoted), which does not exist",
         "write '\(same)'; \(choices)")
     } else {
       report(
         .ruleUnknownKind, node.place, "\(name) is of the kind \(quoted), which does not exist",
-        Suggestion.remedy(
-          for: text, among: all + UnsupportedRuleKind.all.map(\.name), otherwise: choices))
+        Suggestion.remedy(for: text, among: all, otherwise: choices))
     }
     return nil
   }
@@ -164,6 +159,8 @@ struct RuleDecoder {
       return .before(Before(vms: vms, then: then))
     case .serialize:
       return vmSelection().map { .serialize(Serialize(vms: $0)) }
+    case .together:
+      return vmSelection().map { .together(Together(vms: $0)) }
     case .concurrency:
       return decodeConcurrency()
     case .technique:

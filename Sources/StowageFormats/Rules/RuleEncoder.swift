@@ -50,7 +50,7 @@ enum RuleEncoder {
       write(blackout.hours, to: &writer)
     case .before(let order):
       write(order.then, globs: "then", labels: "then_labels", to: &writer)
-    case .onlyOn, .neverOn, .stay, .drain, .preferOn, .noNew, .keepOn, .dedicated, .serialize:
+    case .onlyOn, .neverOn, .stay, .drain, .preferOn, .noNew, .keepOn, .dedicated, .serialize, .together:
       break
     }
     if let vms = requirement.vmSelection { write(vms, globs: "vms", labels: "labels", to: &writer) }

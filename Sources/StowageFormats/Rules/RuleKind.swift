@@ -17,6 +17,7 @@ enum RuleKind: String, CaseIterable {
   case moveBudget = "move_budget"
   case before
   case serialize
+  case together
   case concurrency
   case technique
   case deadline
@@ -42,7 +43,7 @@ enum RuleKind: String, CaseIterable {
     case .maxMoves: ["limit", "vms", "labels"]
     case .moveBudget: ["limit_mib", "vms", "labels"]
     case .before: ["vms", "labels", "then", "then_labels"]
-    case .serialize: ["vms", "labels"]
+    case .serialize, .together: ["vms", "labels"]
     case .concurrency: ["limit", "per", "vms", "labels", "hosts", "host_labels", "links"]
     case .deadline: ["vms", "labels", "within_s", "by"]
     case .window, .blackout: ["vms", "labels", "from", "to", "days", "tz"]
@@ -53,8 +54,8 @@ enum RuleKind: String, CaseIterable {
   /// Whether its rules speak of the moves of a plan and cannot be soft.
   var isAlwaysHard: Bool {
     switch self {
-    case .maxMoves, .moveBudget, .before, .serialize, .concurrency, .technique, .deadline, .window,
-      .blackout:
+    case .maxMoves, .moveBudget, .before, .serialize, .together, .concurrency, .technique, .deadline,
+      .window, .blackout:
       true
     case .affinity, .antiAffinity, .onlyOn, .neverOn, .stay, .drain, .failover, .spread, .preferOn, .noNew,
       .keepOn, .dedicated, .groupCap:
@@ -66,21 +67,10 @@ enum RuleKind: String, CaseIterable {
   var keys: [String] { Self.commonKeys + ownKeys }
 }
 
-/// A kind of rule that has a name and a meaning but is not held yet, and what to do instead.
-struct UnsupportedRuleKind {
-  /// The name in files.
-  let name: String
-  /// What to do instead, as an imperative.
-  let instead: String
-
-  /// The kinds of `stowage.rules/v1` that this version does not hold, and words of other tools
-  /// that people try first.
-  static let all: [UnsupportedRuleKind] = [
-    UnsupportedRuleKind(name: "together", instead: drop)
-  ]
-
-  /// Words of other tools, and the kind that means the same here.
-  static let foreign: [String: String] = [
+/// Words of other tools for kinds of rules, which people try first.
+enum ForeignRuleKind {
+  /// The kind that means the same here.
+  static let same: [String: String] = [
     "vm_to_host": "only_on", "pin": "only_on", "must_run_on": "only_on", "node-affinity": "only_on",
     "host_affinity": "only_on", "host_exclusion": "never_on", "host_anti_affinity": "never_on",
     "must_not_run_on": "never_on", "separate": "anti_affinity", "keep_together": "affinity",
@@ -90,10 +80,9 @@ struct UnsupportedRuleKind {
     "resource_capacity": "group_cap", "licence_cap": "group_cap", "keep_powered": "keep_on",
     "online": "keep_on", "topology_spread": "spread", "move_limit": "max_moves",
     "precedence": "before", "seq": "before", "after": "before", "serialise": "serialize",
+    "sync": "together", "synchronize": "together", "synchronise": "together",
     "parallel_per_node": "concurrency", "max_parallel": "concurrency", "techniques": "technique",
     "due": "deadline",
     "maintenance_window": "window", "change_window": "window", "freeze": "blackout",
   ]
-
-  private static let drop = "remove the rule, or see to it by hand"
 }

@@ -159,7 +159,7 @@ extension RuleKind {
   var requiredChoices: [[String]] {
     let (vms, hosts) = (["vms", "labels"], ["hosts", "host_labels"])
     return switch self {
-    case .affinity, .antiAffinity, .stay, .dedicated, .serialize, .window, .blackout: [vms]
+    case .affinity, .antiAffinity, .stay, .dedicated, .serialize, .together, .window, .blackout: [vms]
     case .deadline: [vms, ["within_s", "by"]]
     case .before: [vms, ["then", "then_labels"]]
     case .technique: [vms, ["allow", "deny", "max_downtime_ms", "max_loss_probability"]]

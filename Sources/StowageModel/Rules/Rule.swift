@@ -68,6 +68,8 @@ public enum Requirement: Hashable, Sendable {
   case before(Before)
   /// The VMs move one at a time.
   case serialize(Serialize)
+  /// The VMs switch over at one moment.
+  case together(Together)
   /// No more than so many moves are under way at once.
   case concurrency(MovesAtOnce)
   /// How the VMs may be moved.
@@ -99,6 +101,7 @@ public enum Requirement: Hashable, Sendable {
     case .moveBudget: "move_budget"
     case .before: "before"
     case .serialize: "serialize"
+    case .together: "together"
     case .concurrency: "concurrency"
     case .technique: "technique"
     case .deadline: "deadline"
@@ -130,6 +133,7 @@ public enum Requirement: Hashable, Sendable {
     "spread",
     "stay",
     "technique",
+    "together",
     "window",
   ]
 
@@ -153,8 +157,8 @@ public enum Requirement: Hashable, Sendable {
   /// Whether the kind speaks of moves alone, and says nothing of a fleet at rest.
   public var isOfMoves: Bool {
     switch self {
-    case .maxMoves, .moveBudget, .before, .serialize, .concurrency, .technique, .deadline, .window,
-      .blackout:
+    case .maxMoves, .moveBudget, .before, .serialize, .together, .concurrency, .technique, .deadline,
+      .window, .blackout:
       true
     case .affinity, .antiAffinity, .onlyOn, .neverOn, .stay, .drain, .failover, .spread, .preferOn, .noNew,
       .keepOn, .dedicated, .groupCap:

@@ -25,6 +25,8 @@ extension Rule {
       "\(rule.vms.words(of: "VMs")) move at most \(Units.gibibytes(fromMiB: rule.limitMiB)) of memory"
     case .before(let rule): "\(rule.vms.words(of: "VMs")) move before \(rule.then.words(of: "VMs"))"
     case .serialize(let rule): "\(rule.vms.words(of: "VMs")) move one at a time"
+    case .together(let rule):
+      "\(rule.vms.words(of: "VMs")) switch over at one moment (post-copy starts together, all else ends together)"
     case .concurrency(let rule): rule.words
     case .technique(let rule): rule.words
     case .deadline(let rule): "\(rule.vms.words(of: "VMs")) have moved by \(rule.due.words)"

@@ -64,7 +64,11 @@ extension Timeline {
 
   /// The ring with every VM stopped; `nil` when one may not be, or when that does not help either.
   mutating func coldRing(_ ring: [Int]) -> Detour? {
-    guard ring.allSatisfy({ legs[$0].detour == nil && !blocks.isBooked($0) }) else { return nil }
+    guard
+      ring.allSatisfy({
+        legs[$0].detour == nil && !blocks.isBooked($0) && problem.convoys.company(of: $0) == nil
+      })
+    else { return nil }
     var members: [(leg: Int, option: MoveOption, because: String)] = []
     var cost = 0.0
     for leg in ring {

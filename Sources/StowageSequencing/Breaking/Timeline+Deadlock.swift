@@ -65,8 +65,10 @@ extension Timeline {
   /// How many legs are weighed against each other at one deadlock, the quickest ones.
   private static let mostCandidates = 16
 
-  private func mayDetour(_ leg: Int) -> Bool {
+  /// Who switches over at the moment at which others do goes straight.
+  func mayDetour(_ leg: Int) -> Bool {
     legs[leg].detour == nil && !blocks.isBooked(leg) && !parkedVMs.contains(legs[leg].vm)
+      && !problem.convoys.vms.contains(legs[leg].vm)
   }
 
   /// Whether one of the stuck legs could start if this VM were not on its source.

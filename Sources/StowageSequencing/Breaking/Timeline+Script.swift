@@ -14,9 +14,9 @@ extension Timeline {
   /// - Returns: whether steps were found and begun.
   mutating func searchWayOut() -> Bool {
     let stuck = waiting.legs
-    guard stuck.count <= StateSearch.mostVMs, scripts < 8, !stuck.contains(where: blocks.isBooked) else {
-      return false
-    }
+    guard stuck.count <= StateSearch.mostVMs, scripts < 8, !stuck.contains(where: blocks.isBooked),
+      !stuck.contains(where: { problem.convoys.vms.contains(legs[$0].vm) })
+    else { return false }
     scripts += 1
     let members = stuck.map { legs[$0].vm }
     let bystanders = bystanders(for: stuck).prefix(StateSearch.mostVMs - members.count)
@@ -64,7 +64,7 @@ extension Timeline {
     let members = Set(stuck.map { legs[$0].vm })
     return fleet.vms.indices.filter {
       awaited.contains(location[$0]) && !members.contains($0) && fleet.pins[$0] == nil
-        && fleet.mayMove($0, to: location[$0])
+        && !problem.convoys.vms.contains($0) && fleet.mayMove($0, to: location[$0])
     }.sorted { (fleet.demand[$0][.memory], $0) < (fleet.demand[$1][.memory], $1) }
       .prefix(Self.mostBystanders).map { $0 }
   }

@@ -11,6 +11,8 @@ struct Problem {
   let apartGroupsOfVM: [[Int]]
   /// Legs that the affinity rules keep together in time.
   let bundles: [[Int]]
+  /// Legs that switch over at one moment.
+  let convoys: Convoys
   /// Whether rules that no single host decides have to be watched.
   let watchesRules: Bool
   let keys: WaitKeys
@@ -32,7 +34,8 @@ struct Problem {
     }
     apartGroupsOfVM = apart
     watchesRules = fleet.watchesRules
-    bundles = AffinityBlocks.bundles(fleet, legs: legs)
+    convoys = Convoys(fleet, legs: legs)
+    bundles = AffinityBlocks.bundles(fleet, legs: legs, convoys: convoys)
     gates = MoveGates(fleet)
     keys = WaitKeys(
       channels: fleet.network.channels.count, hosts: fleet.hosts.count, groups: hard.count,

@@ -17,7 +17,12 @@ extension Timeline {
   /// nothing when it never will.
   mutating func waitForHours(_ leg: Int, lasting duration: Int) -> [Int]? {
     guard let start = opening(leg, from: clock, lasting: duration) else { return [] }
-    guard start > clock, let entry = calendar.entry(of: legs[leg].vm) else { return nil }
+    return start > clock ? waitForHours(of: leg, until: start) : nil
+  }
+
+  /// Has a leg asked again at an instant at which it may start by its hours.
+  mutating func waitForHours(of leg: Int, until start: Int) -> [Int] {
+    guard let entry = calendar.entry(of: legs[leg].vm) else { return [] }
     if expectedOpenings.insert(Opening(entry: entry, instant: start)).inserted {
       agenda.add(.open(entry: entry), at: start)
     }

@@ -55,11 +55,14 @@ extension Timeline {
     return option
   }
 
+  /// The rate that the attempt wants for a leg.
+  func wantedRate(_ leg: Int) -> Int { min(wantedRates[leg], legs[leg].preferred.rateTenths) }
+
   /// What the leg wants, raised by as much as every channel of its route can give to all that want it.
-  private func fairRate(_ leg: Int) -> Int {
+  func fairRate(_ leg: Int) -> Int {
     let move = legs[leg]
     let whole = move.preferred.rateTenths
-    let wanted = min(wantedRates[leg], whole)
+    let wanted = wantedRate(leg)
     var fair = whole
     for channel in move.route {
       fair = min(fair, wanted * channels.free[channel] / max(1, wantedLeft[channel]))

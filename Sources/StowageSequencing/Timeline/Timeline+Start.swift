@@ -46,6 +46,7 @@ extension Timeline {
   ///
   /// - Returns: what it must wait for; `nil` when it has started.
   private mutating func attempt(_ leg: Int) -> [Int]? {
+    if let company = problem.convoys.company(of: leg) { return attemptConvoy(company) }
     let move = legs[leg]
     if mustWaitForItself(leg) { return [] }
     switch gates.obstacle(move) {
@@ -70,7 +71,7 @@ extension Timeline {
       guard tightest.free >= move.preferred.rateTenths else { return [keys.channel(tightest.channel)] }
       option = move.preferred
     }
-    if let obstacle = book(leg) { return obstacle }
+    if let obstacle = book([leg]) { return obstacle }
     start(leg, option)
     return nil
   }
@@ -92,13 +93,14 @@ extension Timeline {
     return fits
   }
 
-  /// Charges the target of a leg with its VM, and with it those of its block.
+  /// Charges the targets of legs that start together with their VMs, and with them those of their block.
   ///
-  /// - Returns: what to wait for; `nil` when the target is booked.
-  private mutating func book(_ leg: Int) -> [Int]? {
-    if blocks.isBooked(leg) { return nil }
-    let block = blocks.closedBlock(of: leg)
-    let members = block.map { blocks.members[$0] } ?? [leg]
+  /// - Returns: what to wait for; `nil` when the targets are booked.
+  mutating func book(_ company: [Int]) -> [Int]? {
+    // A block holds the whole of a convoy.
+    if blocks.isBooked(company[0]) { return nil }
+    let block = blocks.closedBlock(of: company[0])
+    let members = block.map { blocks.members[$0] } ?? company
     if let obstacle = enterTargets(members) { return obstacle }
     let steps = members.map(step)
     guard let trial = failover.trial(steps, charges: charges) else {

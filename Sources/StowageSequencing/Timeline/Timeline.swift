@@ -146,7 +146,7 @@ struct Timeline {
     }
   }
 
-  /// A leg of a ring of cold moves, whose room, rate and slots were taken when it was arranged.
+  /// A leg of a ring or of a convoy, whose room, rate and slots were taken when it was arranged.
   private mutating func begin(_ leg: Int) {
     record(leg, legs[leg].preferred)
   }
@@ -168,7 +168,7 @@ struct Timeline {
     return index
   }
 
-  /// Starts a leg, whose target is booked, at a later instant, and takes now what it needs then.
+  /// Starts a leg, whose target is booked, now or later, and takes now what it needs then.
   mutating func arrange(_ leg: Int, at instant: Int) {
     let move = legs[leg]
     channels.take(
@@ -176,7 +176,7 @@ struct Timeline {
     slots.take(from: move.from, to: move.to, slots: move.preferred.slots)
     gates.start(move)
     underWay.append(leg)
-    agenda.add(.begin(leg: leg), at: instant)
+    if instant == clock { record(leg, move.preferred) } else { agenda.add(.begin(leg: leg), at: instant) }
   }
 
   /// Starts a leg, whose target is booked, now and takes what it needs.

@@ -44,7 +44,8 @@ struct RuleChecks {
     case .dedicated(let members): DedicatedCheck(rule: entry.id, members: members).atRest(state)
     case .groupCap(let cap): GroupCapCheck(rule: entry.id, cap: cap).atRest(state)
     // These speak of moves only.
-    case .maxMoves, .moveBudget, .before, .serialize, .concurrency, .technique, .deadline, .window, .blackout:
+    case .maxMoves, .moveBudget, .before, .serialize, .inStep, .concurrency, .technique, .deadline, .window,
+      .blackout:
       []
     }
   }
@@ -91,7 +92,7 @@ struct RuleChecks {
       let check = GroupCapCheck(rule: entry.id, cap: cap)
       return check.onTheWay(replay) + check.stillBroken(replay, end)
     // Looked at by the checks of time.
-    case .before, .serialize, .concurrency, .technique, .deadline, .window, .blackout: return []
+    case .before, .serialize, .inStep, .concurrency, .technique, .deadline, .window, .blackout: return []
     case .maxMoves, .moveBudget: return atEnd.map { Finding(.rule(entry.id), .rule($0)) }
     }
   }

@@ -42,6 +42,8 @@ public enum RuleFact: Hashable, Sendable {
   case tooSoon(Rule.ID, Move.ID, waitsFor: Move.ID, untilSeconds: Double)
   /// Moves overlap that go one at a time.
   case overlapping(Rule.ID, [Move.ID])
+  /// Moves that switch over at two moments and must at one.
+  case outOfStep(Rule.ID, Move.ID, seconds: Double, Move.ID, otherSeconds: Double)
   /// More moves at once than a rule allows.
   case atOnce(Rule.ID, MovePlace, [Move.ID], limit: Int)
   /// A move by a technique that a rule does not allow.
@@ -109,6 +111,7 @@ extension RuleFact: FactWording {
     case .movedMemory: .moveBudget
     case .tooSoon: .before
     case .overlapping: .serialize
+    case .outOfStep: .together
     case .atOnce: .movesAtOnce
     case .technique, .pause, .loss: .techniqueRule
     case .outsideHours: .window
@@ -168,6 +171,9 @@ extension RuleFact: FactWording {
         + "which rule \(Words.name(rule)) puts first"
     case .overlapping(let rule, let moves):
       "\(Words.list(moves.map { Words.name($0) })) are under way, and rule \(Words.name(rule)) has them go one at a time"
+    case .outOfStep(let rule, let move, let moment, let other, let otherMoment):
+      "\(Words.name(move)) switches over at \(Words.seconds(moment)) and \(Words.name(other)) at "
+        + "\(Words.seconds(otherMoment)), and rule \(Words.name(rule)) has them switch over together"
     case .atOnce(let rule, let place, let moves, let limit):
       "\(Words.count(moves.count, "move")) under way\(Self.words(place)), rule \(Words.name(rule)) allows "
         + "\(limit): \(Words.list(moves.map { Words.name($0) }))"
@@ -252,6 +258,8 @@ extension FindingCode {
   public static let before = FindingCode(rawValue: "verify.before")
   /// Moves overlap that a `serialize` has go one at a time.
   public static let serialize = FindingCode(rawValue: "verify.serialize")
+  /// Moves switch over at different moments that a `together` has switch over at one.
+  public static let together = FindingCode(rawValue: "verify.together")
   /// More moves at once than a `concurrency` allows.
   public static let movesAtOnce = FindingCode(rawValue: "verify.moves-at-once")
   /// A move by a technique, or with a pause or a risk, that a `technique` does not allow.
@@ -269,7 +277,7 @@ extension FindingCode {
 
   static let ruleCodes: [FindingCode] = [
     .antiAffinity, .affinity, .onlyOn, .neverOn, .stay, .drain, .failover, .undecided,
-    .spread, .dedicated, .groupCap, .noNew, .keepOn, .moveBudget, .before, .serialize, .movesAtOnce,
-    .techniqueRule, .window, .blackout, .deadline, .start,
+    .spread, .dedicated, .groupCap, .noNew, .keepOn, .moveBudget, .before, .serialize, .together,
+    .movesAtOnce, .techniqueRule, .window, .blackout, .deadline, .start,
   ]
 }

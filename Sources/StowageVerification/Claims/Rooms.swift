@@ -89,8 +89,8 @@ struct Rooms {
         leaving.formUnion(
           binding.members.filter { roster.startHost[$0].map(binding.hosts.contains) ?? false })
       case .together, .apart, .stay, .drain, .failover, .spread, .preferOn, .noNew, .keepOn, .dedicated,
-        .groupCap, .maxMoves, .moveBudget, .before, .serialize, .concurrency, .technique,
-        .deadline, .window, .blackout:
+        .groupCap, .maxMoves, .moveBudget, .before, .serialize, .inStep, .concurrency,
+        .technique, .deadline, .window, .blackout:
         break
       }
     }

@@ -18,8 +18,8 @@ struct SoftRuleCost {
   /// Whether failures are covered is a question that may stay undecided; soft ones are reported only.
   private static func counts(_ meaning: Rulebook.Meaning) -> Bool {
     switch meaning {
-    case .failover, .maxMoves, .moveBudget, .before, .serialize, .concurrency, .technique, .deadline,
-      .window, .blackout:
+    case .failover, .maxMoves, .moveBudget, .before, .serialize, .inStep, .concurrency, .technique,
+      .deadline, .window, .blackout:
       false
     case .together, .apart, .onlyOn, .neverOn, .stay, .drain, .spread, .preferOn, .noNew, .keepOn, .dedicated,
       .groupCap:
@@ -56,8 +56,8 @@ struct SoftRuleCost {
         return sum + min(own, vms.count - own)
       }
     case .groupCap(let cap): return GroupCapCheck(rule: "", cap: cap).atRest(end).count
-    case .failover, .maxMoves, .moveBudget, .before, .serialize, .concurrency, .technique, .deadline,
-      .window, .blackout:
+    case .failover, .maxMoves, .moveBudget, .before, .serialize, .inStep, .concurrency, .technique,
+      .deadline, .window, .blackout:
       return 0
     }
   }

@@ -66,6 +66,7 @@ struct Rulebook: Sendable {
     case moveBudget([Int]?, mib: Double)
     case before(first: Set<Int>, then: Set<Int>)
     case serialize(Set<Int>)
+    case inStep(Set<Int>)
     case concurrency(Crowd)
     case technique(Set<Int>, TechniqueLimit)
     case deadline(Set<Int>, Deadline.Due)
@@ -115,8 +116,8 @@ struct Rulebook: Sendable {
       case .onlyOn(let binding), .neverOn(let binding):
         for vm in binding.members { bindings[vm].append(position) }
       case .together, .apart, .stay, .drain, .failover, .spread, .preferOn, .noNew, .keepOn, .dedicated,
-        .groupCap, .maxMoves, .moveBudget, .before, .serialize, .concurrency, .technique,
-        .deadline, .window, .blackout:
+        .groupCap, .maxMoves, .moveBudget, .before, .serialize, .inStep, .concurrency,
+        .technique, .deadline, .window, .blackout:
         break
       }
     }
@@ -130,8 +131,8 @@ struct Rulebook: Sendable {
       case .onlyOn(let binding): binding.hosts.contains(host)
       case .neverOn(let binding): !binding.hosts.contains(host)
       case .together, .apart, .stay, .drain, .failover, .spread, .preferOn, .noNew, .keepOn, .dedicated,
-        .groupCap, .maxMoves, .moveBudget, .before, .serialize, .concurrency, .technique,
-        .deadline, .window, .blackout:
+        .groupCap, .maxMoves, .moveBudget, .before, .serialize, .inStep, .concurrency,
+        .technique, .deadline, .window, .blackout:
         true
       }
     }
@@ -192,6 +193,7 @@ private struct RuleReader {
     case .moveBudget(let rule): .moveBudget(movers(rule.vms), mib: rule.limitMiB)
     case .before(let rule): .before(first: Set(placed(rule.vms)), then: Set(placed(rule.then)))
     case .serialize(let rule): .serialize(Set(placed(rule.vms)))
+    case .together(let rule): .inStep(Set(placed(rule.vms)))
     case .concurrency(let rule): .concurrency(crowd(rule))
     case .technique(let rule): .technique(Set(placed(rule.vms)), rule)
     case .deadline(let rule): .deadline(Set(placed(rule.vms)), rule.due)

@@ -132,6 +132,7 @@ struct RuleDocumentTests {
       rules: [
         Rule(id: "order", .before(Before(vms: Selection(["a"]), then: Selection(labels: ["x": "y"])))),
         Rule(id: "series", .serialize(Serialize(vms: Selection(["a"])))),
+        Rule(id: "pair", .together(Together(vms: Selection(["a", "b"])))),
         Rule(id: "due", .deadline(Deadline(vms: Selection(["a"]), due: .within(seconds: 1.5)))),
         Rule(
           id: "by",
@@ -192,7 +193,8 @@ struct RuleDocumentTests {
       Case("- {id: r, vms: [a]}", .ruleBadValue, 5, "no 'kind'"),
       Case("- {id: r, kind: stayy, vms: [a]}", .ruleUnknownKind, 19, "'stayy'"),
       Case("- {id: r, kind: vm_to_host, vms: [a]}", .ruleUnknownKind, 19, "'vm_to_host'"),
-      Case("- {id: r, kind: together, vms: [a]}", .ruleUnsupportedKind, 19, "cannot hold"),
+      Case("- {id: r, kind: sync, vms: [a]}", .ruleUnknownKind, 19, "does not exist"),
+      Case("- {id: r, kind: together, vms: [a], hard: false}", .ruleBadValue, 45, "cannot be soft"),
       Case("- {id: r, kind: spreat, vms: [a]}", .ruleUnknownKind, 19, "'spreat'"),
       Case("- {id: r, kind: spread, vms: [a]}", .ruleBadValue, 5, "neither 'min_domains' nor"),
       Case("- {id: r, kind: spread, vms: [a], min_domains: 0}", .ruleBadValue, 50, "'min_domains'"),

@@ -93,7 +93,8 @@ struct RuleKeeper {
       isKept = moved(most.vms, placement).count <= most.limit
     case .moveBudget(let budget):
       isKept = moved(budget.vms, placement).reduce(0) { $0 + $1.memoryMiB } <= budget.limitMiB
-    case .failover, .keepOn, .preferOn, .before, .serialize, .concurrency, .technique, .deadline,
+    case .failover, .keepOn, .preferOn, .before, .serialize, .together, .concurrency, .technique,
+      .deadline,
       .window, .blackout:
       isKept = true
     }

@@ -188,7 +188,12 @@ public struct SmallFleets: Sendable {
       rules.append(
         Rule(id: "due", .deadline(Deadline(vms: some(2, &random), due: .within(seconds: seconds)))))
     }
-    return rules + hourRules(some, &random)
+    rules += hourRules(some, &random)
+    if random.oneIn(3) {
+      let count = Int.random(in: 2...3, using: &random)
+      rules.append(Rule(id: "in-step", .together(Together(vms: some(count, &random)))))
+    }
+    return rules
   }
 
   /// When plans of fleets with rules of hours start: a Friday evening in UTC.

@@ -9,12 +9,13 @@ public enum Tampering: String, CaseIterable, Sendable {
   case earlyRelease, lateReservation, lostLink, unknownWait, circularWait, otherWave, fewerBytes, shorterPause
   case otherRounds, shorterMakespan, boundAboveMakespan, otherPlacement, lostPlacement, offWhileInUse,
     otherObjective
-  case boundAboveValue, otherInventory, repeatedID
+  case boundAboveValue, otherInventory, repeatedID, outOfStep
 
   /// Changes a plan; `nil` where it holds nothing of the kind. `pick` chooses the move that suffers.
   public func changed(_ plan: Plan, of inventory: Inventory, pick: Int) -> Plan? {
     var other = plan
     switch self {
+    case .outOfStep: delay(&other, of: inventory)
     case .shorterMakespan, .boundAboveMakespan, .otherPlacement, .lostPlacement, .offWhileInUse,
       .otherObjective,
       .boundAboveValue, .otherInventory:
@@ -91,6 +92,21 @@ public enum Tampering: String, CaseIterable, Sendable {
     case .shorterPause: plan.moves[index].estimate?.downtimeMilliseconds *= 0.5
     case .otherRounds: plan.moves[index].estimate?.rounds += 1
     default: break
+    }
+  }
+
+  /// Has one of those who switch over together do so a second later than the others.
+  private func delay(_ plan: inout Plan, of inventory: Inventory) {
+    let vms = Dictionary(inventory.vms.map { ($0.id, $0) }) { first, _ in first }
+    for rule in inventory.rules {
+      guard case .together(let together) = rule.requirement else { continue }
+      let own = plan.moves.indices.filter { vms[plan.moves[$0].vm].map(together.vms.includes) ?? false }
+      guard own.count > 1, let last = own.last else { continue }
+      plan.moves[last].startSeconds += 1
+      plan.moves[last].endSeconds += 1
+      plan.moves[last].sourceReleasedSeconds += 1
+      plan.moves[last].targetReservedSeconds += 1
+      return
     }
   }
 

@@ -69,7 +69,7 @@ public struct NaiveChecker {
       found += together(moves, instant) + placementRules(moves, instant)
       found += atOnce(moves, instant)
     }
-    return found + orders(moves)
+    return found + orders(moves) + steps(moves)
   }
 
   private func paths(_ moves: [Move], _ placement: [Int]) -> [String] {
@@ -174,6 +174,15 @@ public struct NaiveChecker {
         moves.contains { names(order.first).contains($0.vm) && $0.endSeconds > move.startSeconds }
           ? "\(order.rule) has \(move.id) too early" : nil
       }
+    }
+  }
+
+  /// Moves of those who switch over together do so at one moment: the start of post-copy, else the end.
+  private func steps(_ moves: [Move]) -> [String] {
+    fleet.timeRules.together.compactMap { group in
+      let own = moves.filter { names(group.members).contains($0.vm) }
+      let moments = Set(own.map { $0.technique == .postCopy ? $0.startSeconds : $0.endSeconds })
+      return moments.count > 1 ? "\(group.rule) has moments \(moments.sorted())" : nil
     }
   }
 

@@ -61,7 +61,7 @@ struct Confinements {
       ofAll.append(Confinement(name: rule.name, place: rule.place, hosts: left))
       notDrained = notDrained.intersection(left)
     case .affinity, .antiAffinity, .drain, .failover, .spread, .preferOn, .noNew, .keepOn, .dedicated,
-      .groupCap, .maxMoves, .moveBudget, .before, .serialize, .concurrency, .technique,
+      .groupCap, .maxMoves, .moveBudget, .before, .serialize, .together, .concurrency, .technique,
       .deadline, .window, .blackout:
       break
     }

@@ -23,6 +23,7 @@ struct TimeRuleChecks {
     switch entry.meaning {
     case .before(let first, let then): BeforeCheck(rule: entry.id, first: first, then: then).run(journeys)
     case .serialize(let members): MovesAtOnceCheck(serialize: entry.id, members).run(journeys)
+    case .inStep(let members): TogetherCheck(rule: entry.id, members: members).run(journeys)
     case .concurrency(let crowd): MovesAtOnceCheck(concurrency: entry.id, crowd).run(journeys)
     case .technique(let members, let limit):
       TechniqueLimitCheck(rule: entry.id, members: members, limit: limit).run(journeys)
