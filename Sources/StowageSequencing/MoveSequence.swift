@@ -45,10 +45,22 @@ public struct Stuck: Hashable, Sendable {
     case rule(Rule.ID)
     /// A rule of order or time makes it wait for what does not come.
     case waits(Rule.ID)
+    /// Waves, as they were asked for, have no place for it.
+    case wave(WaveObstacle)
     /// Fewer failures would be covered than at the start.
     case failover
     /// It has room, but others of its affinity block do not, or an earlier move of its own is stuck.
     case others
+  }
+
+  /// Why waves have no place for a VM.
+  public enum WaveObstacle: Hashable, Sendable {
+    /// Its move group has more VMs that move than a wave takes.
+    case group(vms: Int, mostVMs: Int)
+    /// No hours that its move group has in common are long enough for moves, validation and rollback.
+    case hours(neededSeconds: Double)
+    /// No move group that could go first is small enough for the pilot, or has the time.
+    case noPilot(mostVMs: Int)
   }
 
   /// A VM that cannot reach its host, by index in the fleet.

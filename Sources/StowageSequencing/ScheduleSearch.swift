@@ -37,7 +37,7 @@ struct ScheduleSearch {
   /// does not change the last end, but it is a step.
   mutating func best(attempts: Int) -> Outcome {
     let base = Urgency.base(problem)
-    let enough = floor + floor / 1000
+    let enough = floor + floor / 1000 + problem.pauses
     var best: (score: Score, timeline: Timeline)?
     var current: (overrun: Overrun, timeline: Timeline, draft: Draft)?
     var failed: Timeline?

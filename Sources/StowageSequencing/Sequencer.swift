@@ -55,12 +55,19 @@ public struct Sequencer: Sendable {
     }
     guard impossible.isEmpty else { return .stuck(Stuck(blockages: impossible, certainty: .proved)) }
     let problem = Problem(book: book, legs: legs)
-    var search = ScheduleSearch(problem, seed: seed)
-    switch search.best(attempts: attempts ?? max(3, min(2000, 150_000 / max(1, legs.count)))) {
+    switch outcome(problem, attempts: attempts ?? max(3, min(2000, 150_000 / max(1, legs.count)))) {
     case .failure(let stuck): return .stuck(stuck)
     case .success(let timeline):
       return .scheduled(sequence(timeline, placement: placement, reasons: reasons))
     }
+  }
+
+  private func outcome(_ problem: Problem, attempts: Int) -> ScheduleSearch.Outcome {
+    if let policy = fleet.options.waves, !problem.legs.isEmpty {
+      return WaveSearch(problem: problem, policy: policy, seed: seed).best(attempts: attempts)
+    }
+    var search = ScheduleSearch(problem, seed: seed)
+    return search.best(attempts: attempts)
   }
 
   private func sequence(
@@ -71,13 +78,16 @@ public struct Sequencer: Sendable {
     let bound = MakespanBound(
       timeline.runs.map { (leg: timeline.legs[$0.leg], technique: $0.option.technique) },
       timeline.problem.book)
+    // Without the pauses between waves the moves would be a schedule of their own, which takes the bound.
+    let least = Milliseconds.seconds(bound.milliseconds + timeline.problem.pauses)
     let makespan = moves.map(\.endSeconds).max() ?? 0
     // Detours are outside of what is bounded, and may be quicker.
     let isDirect = Set(moves.map(\.vm)).count == moves.count
     let schedule = Plan.Schedule(
       makespanSeconds: makespan,
-      lowerBoundSeconds: min(isDirect ? .infinity : makespan, Milliseconds.seconds(bound.milliseconds)),
-      binding: bound.binding)
+      lowerBoundSeconds: min(isDirect ? .infinity : makespan, least),
+      binding: timeline.problem.waves == nil
+        ? bound.binding : "\(bound.binding); and the time to validate between waves")
     return MoveSequence(moves: moves, schedule: schedule, finalPlacement: placement, notes: writer.notes())
   }
 }

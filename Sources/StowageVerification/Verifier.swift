@@ -119,6 +119,7 @@ private struct Hearing {
     let timing = TimeRuleChecks(
       rulebook: rulebook, journeys: journeys, start: plan.options.start
     ).run()
+    let waves = WaveCheck(roster: roster, rulebook: rulebook).run(plan, replay)
     let softCost = SoftRuleCost(rulebook, end: end)
     let values = ObjectiveValues(
       plan, end: end, brokenRules: rules.brokenAtEnd + timing.broken, softRuleCost: softCost.value,
@@ -144,8 +145,11 @@ private struct Hearing {
     let overloads =
       plan.goal == .repair
       ? RepairCheck(limits: limits, sizing: plan.options.sizing).run(end, at: replay.lastEnd) : []
-    return rules.findings + timing.findings + overloads + objectives.findings + bounds.findings
+    return rules.findings + timing.findings + waves + overloads + objectives.findings + bounds.findings
       + OutcomeCheck(weighsSoftRules: softCost.value != nil).run(plan)
-      + schedule.run(plan, replay, isLegal: isLegal && rules.findings.isEmpty && timing.findings.isEmpty)
+      + schedule.run(
+        plan, replay,
+        isLegal: isLegal && rules.findings.isEmpty && timing.findings.isEmpty
+          && waves.isEmpty)
   }
 }

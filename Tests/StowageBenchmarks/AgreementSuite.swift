@@ -46,7 +46,7 @@ struct AgreementSuite: ParsableCommand {
     }
     let checker = NaiveChecker(fleet, engine: engine)
     let clock = NaiveClock(inventory, start: SmallFleets.start)
-    let problems = { (plan: Plan) in checker.problems(plan) + clock.problems(plan.moves) }
+    let problems = { (plan: Plan) in checker.problems(plan) + clock.problems(plan.moves, plan.options.waves) }
     let verdict = Verifier.judge(plan, of: inventory)
     let naive = problems(plan)
     if verdict.decision != .accepted || !naive.isEmpty {

@@ -11,7 +11,8 @@ enum SmallPlans {
     let inventory = fleets.inventory(seed: seed)
     let platforms = Platform.allCases
     var options = PlanOptions(
-      platform: platforms[Int(seed / 5) % platforms.count], start: SmallFleets.start)
+      platform: platforms[Int(seed / 5) % platforms.count], start: SmallFleets.start,
+      waves: SmallFleets.waves(seed: seed))
     let goal = goal(of: seed)
     if goal == .evacuate { options.hosts = [inventory.hosts[0].id] }
     let answer = try Planner().plan(

@@ -17,14 +17,17 @@ struct SequencerPropertyTests {
     let inventory = fleets.inventory(seed: seed)
     let platform = Platform.allCases[Int(seed) % Platform.allCases.count]
     let engine = MigrationEngine.of(platform)
-    let fleet = Fleet(inventory, options: PlanOptions(platform: platform, start: SmallFleets.start)) { vm in
+    let waves = SmallFleets.waves(seed: seed)
+    let options = PlanOptions(platform: platform, start: SmallFleets.start, waves: waves)
+    let fleet = Fleet(inventory, options: options) { vm in
       if case .pinned(let because) = Feasibility.mobility(of: vm, engine: engine) { because } else { nil }
     }
     let placement = RandomPlacement(fleet, seed: seed).placement
     let answer = Sequencer(fleet: fleet, engine: engine, attempts: 3).schedule(to: placement)
     guard case .scheduled(let sequence) = answer else { return }
     #expect(NaiveChecker(fleet, engine: engine).problems(sequence, to: placement) == [], "seed \(seed)")
-    #expect(NaiveClock(inventory, start: SmallFleets.start).problems(sequence.moves) == [], "seed \(seed)")
+    let clock = NaiveClock(inventory, start: SmallFleets.start)
+    #expect(clock.problems(sequence.moves, waves) == [], "seed \(seed)")
   }
 
   @Test("a move waits for just what it needs", arguments: UInt64(0)..<100, [false, true])

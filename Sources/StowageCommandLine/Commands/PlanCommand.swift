@@ -17,12 +17,14 @@ struct PlanCommand: AnsweringCommand {
         stowage plan fleet/ --goal repair
         stowage plan fleet/ --goal evacuate --hosts r1-h01 --start 2026-11-27T22:00:00+01:00
         stowage plan fleet/ --goal colocate --to dc-2 --vms 'web-*'
+        stowage plan fleet/ --goal colocate --to dc-2 --wave-size 25 --pilot 5 --validation-minutes 30
         stowage plan RVTools_export_all.xlsx --goal balance --cpu-overcommit 4 --platform vmware
       """)
 
   @OptionGroup var source: InventoryArguments
   @OptionGroup var sizing: SizingArguments
   @OptionGroup var measured: CalibrationArguments
+  @OptionGroup var waves: WaveArguments
 
   @Option(help: "What the plan is for.")
   var goal: Goal
@@ -142,7 +144,8 @@ struct PlanCommand: AnsweringCommand {
         sizing: sizing.sizing, platform: platform, hosts: Set(hosts).map { Host.ID($0) }.sorted(),
         maxMoves: maxMoves, moveBudgetMiB: moveBudget.map { $0 * 1024 }, leastGainPercent: minGain,
         start: start, staysWithinClusters: withinClusters, sites: Set(sites).sorted(),
-        vms: Set(vms).sorted(), objective: objective),
+        vms: Set(vms).sorted(), objective: objective,
+        waves: waves.policy),
       timeLimitSeconds: timeLimit, isDeterministic: deterministic, seed: seed)
   }
 

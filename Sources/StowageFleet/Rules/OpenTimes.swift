@@ -82,7 +82,7 @@ public struct OpenTimes: Hashable, Sendable {
   }
 
   /// The times of both.
-  func intersection(_ other: OpenTimes) -> OpenTimes {
+  public func intersection(_ other: OpenTimes) -> OpenTimes {
     var both: [Range<Int>] = []
     var (left, right) = (0, 0)
     while left < spans.count, right < other.spans.count {
@@ -91,6 +91,11 @@ public struct OpenTimes: Hashable, Sendable {
       if spans[left].upperBound < other.spans[right].upperBound { left += 1 } else { right += 1 }
     }
     return OpenTimes(spans: both)
+  }
+
+  /// The end of the span that holds an instant; `nil` when none does.
+  public func end(at instant: Int) -> Int? {
+    spans.first { $0.contains(instant) }?.upperBound
   }
 
   /// The first instant from `earliest` on at which something that lasts so long can begin; `nil` when

@@ -112,7 +112,17 @@ struct PlanDecoder {
       start: options.instant("start", into: &log),
       staysWithinClusters: options.flag("within_clusters", into: &log) ?? false,
       sites: options.words("sites", into: &log).sorted(), vms: options.words("vms", into: &log),
-      calibration: decodeCalibration(options), objective: options.choice("objective", into: &log) ?? .hosts)
+      calibration: decodeCalibration(options), objective: options.choice("objective", into: &log) ?? .hosts,
+      waves: decodeWaves(options))
+  }
+
+  private mutating func decodeWaves(_ options: PlanFields) -> WavePolicy? {
+    guard let waves = options.object("waves", into: &log) else { return nil }
+    return WavePolicy(
+      mostVMs: waves.count("max_vms", least: 1, into: &log),
+      pilotVMs: waves.count("pilot_vms", least: 1, into: &log),
+      validationSeconds: waves.number("validation_s", greatest: 1e9, into: &log) ?? 0,
+      rollbackSeconds: waves.number("rollback_s", greatest: 1e9, into: &log))
   }
 
   /// Whether the constants are possible is for the verifier to say.

@@ -82,7 +82,17 @@ enum PlanEncoder {
       writer.member("sites", options.sites)
       writer.member("vms", options.vms)
     }
+    if let waves = options.waves { write(waves, to: &writer) }
     if let calibration = options.calibration { write(calibration, to: &writer) }
+  }
+
+  private static func write(_ waves: WavePolicy, to writer: inout JSONWriter) {
+    writer.object("waves") { writer in
+      if let most = waves.mostVMs { writer.member("max_vms", most) }
+      if let pilot = waves.pilotVMs { writer.member("pilot_vms", pilot) }
+      writer.member("validation_s", waves.validationSeconds)
+      if let rollback = waves.rollbackSeconds { writer.member("rollback_s", rollback) }
+    }
   }
 
   /// Part of the request: whoever judges the estimates judges them by these constants, and by no others.

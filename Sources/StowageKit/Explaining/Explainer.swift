@@ -25,7 +25,7 @@ public struct Explainer: Sendable {
 
   /// Why a VM moves or stays, and why no other host would take it.
   public func explain(vm: VM.ID) -> Answer {
-    guard var explanation = PlanExplainer(plan).explain(vm: vm) else {
+    guard var explanation = PlanExplainer(plan, inventory: inventory).explain(vm: vm) else {
       let names = plan.placement.keys.map(\.rawValue) + plan.unplaced.map(\.vm.rawValue)
       return .unknown(unknown("VM", vm.rawValue, among: names))
     }

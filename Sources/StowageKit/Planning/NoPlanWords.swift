@@ -219,8 +219,21 @@ struct NoPlanWords {
     case .rule(let rule):
       return "\(vm) waits until \(quoted(rule.rawValue)) allows it on \(host)"
     case .waits(let rule): return "\(vm) cannot start before \(quoted(rule.rawValue)) lets it"
+    case .wave(let obstacle): return sentence(obstacle, vm)
     case .failover: return "moving \(vm) to \(host) would leave fewer failures covered than at the start"
     case .others: return "\(vm) waits for others that move with it to \(host)"
+    }
+  }
+
+  private func sentence(_ obstacle: Stuck.WaveObstacle, _ vm: String) -> String {
+    switch obstacle {
+    case .group(let vms, let most):
+      "\(vm) is in a move group of \(Units.count(vms, "VM")) that move; a wave takes \(most) (--wave-size)"
+    case .hours(let seconds):
+      "\(vm): its move group needs \(Units.duration(seconds: seconds)) with validation and rollback, and no hours "
+        + "that it has in common are so long"
+    case .noPilot(let most):
+      "\(vm) could go first, but no such move group has at most \(Units.count(most, "VM")) and the time for a pilot"
     }
   }
 

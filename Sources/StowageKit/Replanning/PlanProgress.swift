@@ -24,6 +24,9 @@ struct PlanProgress {
     }
   }
 
+  /// Whether any step is finished.
+  var hasMoved: Bool { entries.values.contains { $0.outcome == .done } }
+
   /// Why each VM moves.
   var reasons: [VM.ID: String] {
     Dictionary(plan.moves.map { ($0.vm, $0.reason) }, uniquingKeysWith: { _, last in last })

@@ -50,6 +50,8 @@ public struct Replanner: Sendable {
     let now = progress.apply(to: inventory, isStart: isStart)
     var options = plan.options
     options.start = start ?? options.start
+    // Once something has moved well, nothing has to be tried out any more.
+    if progress.hasMoved { options.waves?.pilotVMs = nil }
     let request = PlanRequest(
       goal: plan.goal, options: options, timeLimitSeconds: timeLimitSeconds,
       isDeterministic: isDeterministic, seed: plan.seed)

@@ -83,6 +83,8 @@ public struct PlanOptions: Hashable, Sendable {
   public var vms: [String]
   /// Constants of the cost model that the site measured; `nil` for the platform's own.
   public var calibration: Calibration?
+  /// How moves are cut into waves; `nil` for moves as soon as they can.
+  public var waves: WavePolicy?
 
   /// Default sizing on libvirt.
   public init(
@@ -90,7 +92,7 @@ public struct PlanOptions: Hashable, Sendable {
     maxMoves: Int? = nil, moveBudgetMiB: Double? = nil, leastGainPercent: Double? = nil,
     start: Instant? = nil,
     staysWithinClusters: Bool = false, sites: [String] = [], vms: [String] = [],
-    calibration: Calibration? = nil, objective: HostObjective = .hosts
+    calibration: Calibration? = nil, objective: HostObjective = .hosts, waves: WavePolicy? = nil
   ) {
     self.sizing = sizing
     self.platform = platform
@@ -104,5 +106,6 @@ public struct PlanOptions: Hashable, Sendable {
     self.sites = sites
     self.vms = vms
     self.calibration = calibration
+    self.waves = waves
   }
 }

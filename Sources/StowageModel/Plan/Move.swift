@@ -20,7 +20,8 @@ public struct Move: Identifiable, Hashable, Sendable {
   public var to: Host.ID
   /// How.
   public var technique: Technique
-  /// 1 for a move that waits for none, else one more than the highest wave among ``after``.
+  /// 1 for a move that waits for none, else one more than the highest wave among ``after``; where the
+  /// request asks for waves (``WavePolicy``), the wave with which it goes.
   public var wave: Int
   /// When it starts.
   public var startSeconds: Double

@@ -5,10 +5,12 @@ public struct PlanExplainer: Sendable {
   private let plan: Plan
   private let movesByID: [Move.ID: Move]
   private let waiters: [Move.ID: [Move]]
+  private let rules: MoveRules
 
-  /// An explainer of a plan.
-  public init(_ plan: Plan) {
+  /// An explainer of a plan; `inventory` is what the plan starts from, and gives its rules of moves.
+  public init(_ plan: Plan, inventory: Inventory? = nil) {
     self.plan = plan
+    rules = MoveRules(plan, inventory)
     movesByID = Dictionary(plan.moves.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var waiters: [Move.ID: [Move]] = [:]
     for move in plan.moves {
@@ -43,6 +45,7 @@ public struct PlanExplainer: Sendable {
         Explanation.Section(
           "awaited_by", "These wait for it",
           own.flatMap { waiters[$0.id] ?? [] }.map { "\($0.id): \($0.vm) to \($0.to), \(timeWords($0))" }),
+        Explanation.Section("rules", "Rules for its moves", rules.sentences(about: vm, moves: own)),
         Explanation.Section("schedule", "The schedule", scheduleWords),
       ])
   }
@@ -74,6 +77,7 @@ public struct PlanExplainer: Sendable {
         Explanation.Section(
           "entering", "Entering",
           entering.map { "\($0.id): \($0.vm) from \($0.from), \(timeWords($0)): \($0.reason)" }),
+        Explanation.Section("waits", "What waits for what here", entering.flatMap(roomWords)),
         Explanation.Section("residents", "On it at the end", residents.map(\.rawValue)),
         Explanation.Section(
           "violations", "Broken at the start",
@@ -107,10 +111,11 @@ public struct PlanExplainer: Sendable {
 
   private func waitWords(_ move: Move) -> [String] {
     let own = move.after.compactMap { movesByID[$0] }.map { other in
-      other.vm == move.vm
-        ? "\(move.id) waits for \(other.id), its own move before"
-        : "\(move.id) waits for \(other.id): \(other.vm) must leave \(other.from) by \(Units.offset(seconds: other.sourceReleasedSeconds))"
+      if other.vm == move.vm { return "\(move.id) waits for \(other.id), its own move before" }
+      return rules.wait(of: move, for: other)
+        ?? "\(move.id) waits for \(other.id): \(other.vm) must leave \(other.from) by \(Units.offset(seconds: other.sourceReleasedSeconds))"
     }
+    if own.isEmpty, let gate = gateWords(move) { return [gate] }
     guard own.isEmpty, move.startSeconds > 0 else { return own }
     let busy = plan.moves.filter {
       $0.id != move.id && $0.endSeconds <= move.startSeconds && !Set($0.links).isDisjoint(with: move.links)
@@ -120,6 +125,23 @@ public struct PlanExplainer: Sendable {
         "\(move.id) starts at \(Units.offset(seconds: move.startSeconds)), when \($0.id) (\($0.vm)) leaves \(Set($0.links).intersection(move.links).sorted().joined(separator: ", ")) to it"
       ]
     } ?? []
+  }
+
+  /// The gate before a move's wave, where waves were asked for.
+  private func gateWords(_ move: Move) -> String? {
+    guard plan.options.waves != nil, move.wave > 1 else { return nil }
+    let before = plan.moves.filter { $0.wave < move.wave }.map(\.endSeconds).max() ?? 0
+    return
+      "\(move.id) goes in wave \(move.wave), after the gate of the moves before, the last of which ends at "
+      + Units.offset(seconds: before)
+  }
+
+  /// Moves whose room on the host a move takes.
+  private func roomWords(_ move: Move) -> [String] {
+    move.after.compactMap { movesByID[$0] }.filter { $0.from == move.to }.map { other in
+      "\(move.id) (\(move.vm)) enters when \(other.id) (\(other.vm)) has left at "
+        + Units.offset(seconds: other.sourceReleasedSeconds)
+    }
   }
 
   private var scheduleWords: [String] {

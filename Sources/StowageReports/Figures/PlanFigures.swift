@@ -67,9 +67,10 @@ struct Downtime {
   }
 }
 
-/// Moves that wait for the same depth of other moves. Waves may overlap in time.
+/// Moves that wait for the same depth of other moves, and may overlap in time with those of other waves; or,
+/// where the request asks for waves, moves that go between two gates.
 struct Wave {
-  /// 1 for moves that wait for none.
+  /// 1 for the first.
   let number: Int
   /// By start, then by id.
   let moves: [Move]
@@ -77,6 +78,14 @@ struct Wave {
   let startSeconds: Double
   /// Last end, in s.
   let endSeconds: Double
+
+  /// What follows the last move where waves were asked for.
+  func gate(_ policy: WavePolicy) -> String {
+    let reserved = policy.reservedSeconds(afterMovesOf: endSeconds - startSeconds)
+    let gate = Units.offset(seconds: endSeconds + policy.validationSeconds)
+    return "gate at \(gate), after \(Units.duration(seconds: policy.validationSeconds)) to see to its VMs; "
+      + "time to go back until \(Units.offset(seconds: endSeconds + reserved))"
+  }
 
   static func waves(of moves: [Move]) -> [Wave] {
     Dictionary(grouping: moves, by: \.wave).sorted { $0.key < $1.key }.map { number, moves in

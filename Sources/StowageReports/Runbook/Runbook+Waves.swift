@@ -5,9 +5,9 @@ extension Runbook {
   func add(_ wave: Wave, guide: any RunbookGuide, to page: inout RunbookDocument) {
     let times = Units.offsets(fromSeconds: wave.startSeconds, toSeconds: wave.endSeconds)
     page.heading("Wave \(wave.number): \(Units.count(wave.moves.count, "move")), \(times)", level: 2)
-    let scope = wave.number == 1 ? "waits for no other move" : "waits for moves of the waves before it"
     page.paragraph(
-      "Every step here \(scope). Steps run at the same time where their times overlap: one terminal each.")
+      "Every step here \(scope(of: wave)). Steps run at the same time where their times overlap: one terminal each."
+    )
     page.table(
       header: ["step", "VM", "from → to", "technique", "start–end", "pause", "data", "start after"],
       rows: wave.moves.map(row))
@@ -17,11 +17,20 @@ extension Runbook {
     for move in wave.moves { add(move, guide: guide, to: &page) }
     page.paragraph(
       "**Commit gate.** \(MarkdownText.prose(gate.meaning)). Verified and agreed: ______  at: ______")
+    if let policy = input.plan.options.waves {
+      page.paragraph("As planned: \(wave.gate(policy)). The next wave starts after the gate, not before.")
+    }
     let emptied = emptiedHosts(by: wave)
     if !emptied.isEmpty {
       page.paragraph(
         "Empty after this wave: \(Summary.list(emptied.map(code), limit: 12)). Leave on until the end.")
     }
+  }
+
+  private func scope(of wave: Wave) -> String {
+    if wave.number == 1 { return "waits for no other move" }
+    return input.plan.options.waves == nil
+      ? "waits for moves of the waves before it" : "waits for the gate of the wave before it"
   }
 
   private func row(of move: Move) -> [String] {
@@ -55,7 +64,15 @@ extension Runbook {
       checks.append("Owners know that these VMs cannot be taken back after switch-over: \(vms).")
     }
     let end = wave.endSeconds - wave.startSeconds
-    checks.append("The window still holds \(Units.duration(seconds: end)) and as much again to go back.")
+    if let policy = input.plan.options.waves {
+      let back = policy.rollbackSeconds ?? end
+      checks.append(
+        "The window still holds \(Units.duration(seconds: end)), "
+          + "\(Units.duration(seconds: policy.validationSeconds)) to see to the VMs, and "
+          + "\(Units.duration(seconds: back)) to go back.")
+    } else {
+      checks.append("The window still holds \(Units.duration(seconds: end)) and as much again to go back.")
+    }
     checks.append("Go / no-go: ______  by: ____________  at: ______")
     return checks
   }

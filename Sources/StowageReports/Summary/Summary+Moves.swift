@@ -47,6 +47,9 @@ extension Summary {
     let times = Units.offsets(fromSeconds: wave.startSeconds, toSeconds: wave.endSeconds)
     page.add("")
     page.add("  Wave \(wave.number): \(Units.count(wave.moves.count, "move")), \(times)")
+    if let policy = input.plan.options.waves {
+      page.paragraph(wave.gate(policy) + ".", indent: 4, hanging: 4)
+    }
     page.add(lines)
     let rest = wave.moves.dropFirst(lines.count)
     if !rest.isEmpty {

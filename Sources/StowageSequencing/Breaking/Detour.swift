@@ -66,7 +66,8 @@ extension Timeline {
   mutating func coldRing(_ ring: [Int]) -> Detour? {
     guard
       ring.allSatisfy({
-        legs[$0].detour == nil && !blocks.isBooked($0) && problem.convoys.company(of: $0) == nil
+        legs[$0].detour == nil && !blocks.isBooked($0) && waves.isOpen($0)
+          && problem.convoys.company(of: $0) == nil
       })
     else { return nil }
     var members: [(leg: Int, option: MoveOption, because: String)] = []

@@ -22,7 +22,7 @@ extension Timeline {
   /// one of its groups will be left by a move under way or by a leg that has hope.
   private mutating func stuckLegs(isStill: Bool) -> [Int] {
     let waitingLegs = waiting.legs
-    guard !isStill else { return waitingLegs }
+    guard !isStill else { return waitingLegs.filter(waves.isOpen) }
     let index = WaitIndex(
       waitingLegs, legs: legs, groupsOfVM: problem.apartGroupsOfVM, ruled: ruled(waitingLegs))
     var hasHope = Set<Int>()

@@ -13,13 +13,16 @@ extension Timeline {
   ///
   /// - Returns: whether steps were found and begun.
   mutating func searchWayOut() -> Bool {
-    let stuck = waiting.legs
-    guard stuck.count <= StateSearch.mostVMs, scripts < 8, !stuck.contains(where: blocks.isBooked),
+    let stuck = waiting.legs.filter(waves.isOpen)
+    guard !stuck.isEmpty, stuck.count <= StateSearch.mostVMs, scripts < 8,
+      !stuck.contains(where: blocks.isBooked),
       !stuck.contains(where: { problem.convoys.vms.contains(legs[$0].vm) })
     else { return false }
     scripts += 1
     let members = stuck.map { legs[$0].vm }
-    let bystanders = bystanders(for: stuck).prefix(StateSearch.mostVMs - members.count)
+    // A wave moves its own VMs and no others.
+    let room = waves.isActive ? 0 : StateSearch.mostVMs - members.count
+    let bystanders = bystanders(for: stuck).prefix(room)
     let vms = members + bystanders
     var search = StateSearch(
       problem.book, vms: vms, from: vms.map { location[$0] },

@@ -5,6 +5,8 @@ struct Agenda {
     case begin(leg: Int)
     /// Hours begin in which legs of an entry of the calendar may be under way.
     case open(entry: Int)
+    /// The next wave opens.
+    case openWave
     /// The source of a run is no longer charged.
     case release(run: Int)
     /// A run is over.

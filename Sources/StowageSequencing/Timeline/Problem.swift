@@ -15,7 +15,11 @@ struct Problem {
   let convoys: Convoys
   /// Whether rules that no single host decides have to be watched.
   let watchesRules: Bool
-  let keys: WaitKeys
+  private(set) var keys: WaitKeys
+  /// Which legs go in which wave; `nil` when all go as soon as they can.
+  private(set) var waves: WavePlan?
+  /// Of the members of each hard anti-affinity group, how many a wave may move: fewer than half, or one.
+  let mostAtStake: [Int]
   let slotLimits: SlotLimits
   /// The rules of order and time before anything starts.
   let gates: MoveGates
@@ -33,6 +37,7 @@ struct Problem {
       for member in rule.members { apart[member].append(group) }
     }
     apartGroupsOfVM = apart
+    mostAtStake = hard.map { max(1, ($0.members.count - 1) / 2) }
     watchesRules = fleet.watchesRules
     convoys = Convoys(fleet, legs: legs)
     bundles = AffinityBlocks.bundles(fleet, legs: legs, convoys: convoys)
@@ -42,5 +47,16 @@ struct Problem {
       gates: (gates.count, gates.rented), hours: fleet.timeRules.calendar.entries.count)
     slotLimits = book.forecaster.slotLimits
     failover = FailoverWatch(fleet)
+  }
+
+  /// Time between the waves in which nothing moves, in ms.
+  var pauses: Int { waves.map { ($0.waves.count - 1) * $0.gate.validation } ?? 0 }
+
+  /// The same moves in waves.
+  func with(_ waves: WavePlan) -> Problem {
+    var problem = self
+    problem.waves = waves
+    problem.keys.waves = waves.waves.count
+    return problem
   }
 }

@@ -6,6 +6,7 @@ extension Timeline {
   /// The first instant from `earliest` on at which a leg that lasts so long may start by hours, dates and
   /// deadlines; `nil` when there is none.
   func opening(_ leg: Int, from earliest: Int, lasting duration: Int) -> Int? {
+    guard waves.permitsEnd(leg, at: earliest + duration) else { return nil }
     guard let entry = calendar.entry(of: legs[leg].vm).map({ calendar.entries[$0] }) else { return earliest }
     guard let start = entry.open.start(from: earliest, lasting: duration),
       start + duration <= entry.due ?? .max

@@ -46,6 +46,7 @@ extension Timeline {
   ///
   /// - Returns: what it must wait for; `nil` when it has started.
   private mutating func attempt(_ leg: Int) -> [Int]? {
+    guard waves.isOpen(leg) else { return [keys.wave(waves.waveOfLeg[leg])] }
     if let company = problem.convoys.company(of: leg) { return attemptConvoy(company) }
     let move = legs[leg]
     if mustWaitForItself(leg) { return [] }

@@ -13,7 +13,7 @@ struct Timeline {
   var urgency: [Double]
   /// The rate that each leg is to have, in tenths of MiB/s.
   var wantedRates: [Int]
-  /// What legs that are still to use each channel want of it together, in tenths of MiB/s.
+  /// What legs that are still to use each channel, and whose wave has come, want of it together, in tenths of MiB/s.
   private(set) var wantedLeft: [Int]
   /// Everything charged now, and everything promised.
   var charges: FleetState
@@ -25,6 +25,7 @@ struct Timeline {
   var waiting: WaitingLegs
   var agenda = Agenda()
   var blocks: BlockStates
+  private(set) var waves: WaveStates
   var failover: FailoverWatch
   /// In ms after the start of the plan.
   var clock = 0
@@ -47,6 +48,8 @@ struct Timeline {
   /// How many orders were searched for.
   var scripts = 0
   private var hasEnded: Set<Int> = []
+  /// Legs that are counted in ``wantedLeft``.
+  private var countsRate: [Bool]
   /// Beginnings of hours that are in the agenda.
   var expectedOpenings: Set<Opening> = []
 
@@ -76,23 +79,30 @@ struct Timeline {
     waiting = WaitingLegs(keys: problem.keys.count, legs: problem.legs.count)
     blocks = BlockStates(problem.bundles, legs: problem.legs.count, channels: problem.keys.channels)
     failover = problem.failover
+    waves = WaveStates(problem.waves)
+    countsRate = Array(repeating: false, count: problem.legs.count)
     successor = Array(repeating: nil, count: problem.legs.count)
+    for leg in legs.indices { waves.add(legs[leg], isMade: !replaced.contains(leg)) }
     for leg in legs.indices where !replaced.contains(leg) {
-      countUser(leg, 1)
+      if waves.isOpen(leg) { countUser(leg, 1) }
       gates.expect(legs[leg].vm)
       waiting.wait(leg, urgency: urgency[leg], for: [keys.fresh])
     }
     woken = [keys.fresh]
+    expectNextWave()
   }
 
   /// Notes that a leg is still to use its route (`sign` 1), or not any more (−1).
   private mutating func countUser(_ leg: Int, _ sign: Int) {
+    guard countsRate[leg] != (sign > 0) else { return }
+    countsRate[leg].toggle()
     let rate = min(wantedRates[leg], legs[leg].preferred.rateTenths)
     for channel in legs[leg].route { wantedLeft[channel] += sign * rate }
   }
 
   /// Notes that a leg is replaced by others.
   mutating func drop(_ leg: Int) {
+    waves.drop(leg)
     gates.drop(legs[leg].vm)
     forget(leg)
   }
@@ -108,7 +118,8 @@ struct Timeline {
   /// - Returns: whether every leg was made.
   mutating func run() -> Bool {
     startWhatCan()
-    breakDeadlocks(isStill: false)
+    // What waits for its wave is not stuck: there it is seen when nothing moves any more.
+    if !waves.isActive { breakDeadlocks(isStill: false) }
     while true {
       passTime()
       if waiting.count == 0 { return true }
@@ -141,9 +152,20 @@ struct Timeline {
     switch event {
     case .begin(let leg): begin(leg)
     case .open(let entry): woken.append(keys.hours(entry))
+    case .openWave: openWave()
     case .release(let run): release(runs[run].leg)
     case .end(let run): end(runs[run])
     }
+  }
+
+  private mutating func expectNextWave() {
+    if let instant = waves.nextOpening(now: clock) { agenda.add(.openWave, at: instant) }
+  }
+
+  private mutating func openWave() {
+    waves.open(at: clock)
+    for leg in waiting.legs where waves.waveOfLeg[leg] == waves.current { countUser(leg, 1) }
+    woken.append(keys.wave(waves.current))
   }
 
   /// A leg of a ring or of a convoy, whose room, rate and slots were taken when it was arranged.
@@ -157,7 +179,9 @@ struct Timeline {
     legs.append(leg)
     self.urgency.append(urgency)
     wantedRates.append(leg.preferred.rateTenths)
-    countUser(index, 1)
+    countsRate.append(false)
+    waves.add(leg)
+    if waves.isOpen(index) { countUser(index, 1) }
     gates.expect(leg.vm)
     successor.append(nil)
     waiting.addLeg()
@@ -230,6 +254,7 @@ struct Timeline {
       keys.failover,
     ])
     hasEnded.insert(run.leg)
+    if waves.end(run.leg) { expectNextWave() }
     if let next = successor[run.leg], !isScripted.contains(next) || waiting.isWaiting[next] {
       waiting.wait(next, urgency: urgency[next], for: [keys.fresh])
       woken.append(keys.fresh)

@@ -10,6 +10,8 @@ struct WaitKeys {
   let gates: (all: Int, rented: Int)
   /// Entries of the calendar.
   let hours: Int
+  /// Waves.
+  var waves = 0
 
   /// The rate of a channel.
   func channel(_ channel: Int) -> Int { channel }
@@ -39,7 +41,10 @@ struct WaitKeys {
   /// Hours of an entry of the calendar.
   func hours(_ entry: Int) -> Int { rules + 1 + gates.all + entry }
 
-  var count: Int { rules + 1 + gates.all + hours }
+  /// The opening of a wave.
+  func wave(_ wave: Int) -> Int { rules + 1 + gates.all + hours + wave }
+
+  var count: Int { rules + 1 + gates.all + hours + waves }
 
   func key(_ limit: SlotLoads.Limit) -> Int {
     switch limit {

@@ -26,7 +26,9 @@ struct MoveWriter {
     var waves = [Int](repeating: 1, count: order.count)
     return order.enumerated().map { index, run in
       let after = needed[run].map { position[$0] }.sorted()
-      waves[index] = 1 + (after.map { waves[$0] }.max() ?? 0)
+      waves[index] =
+        timeline.waves.isActive
+        ? timeline.waves.waveOfLeg[runs[run].leg] + 1 : 1 + (after.map { waves[$0] }.max() ?? 0)
       return move(
         run, id: id(index, of: order.count), wave: waves[index], after: after.map { id($0, of: order.count) })
     }

@@ -5,9 +5,12 @@ import StowageModel
 struct AfterCheck {
   private let moves: [Move]
   private let index: [Move.ID: Int]
+  /// Whether waves are groups of moves that were asked for, and not the depth of waits.
+  private let hasWaves: Bool
 
   init(_ plan: Plan) {
     moves = plan.moves
+    hasWaves = plan.options.waves != nil
     index = Dictionary(zip(plan.moves.map(\.id), plan.moves.indices), uniquingKeysWith: { first, _ in first })
   }
 
@@ -15,7 +18,7 @@ struct AfterCheck {
     let (waves, circles) = waves()
     return moves.flatMap(waits) + circles.map(circle)
       + zip(moves, waves).compactMap { move, wave in
-        guard let wave, wave != move.wave else { return nil }
+        guard let wave, !hasWaves, wave != move.wave else { return nil }
         return finding(move, .wave(move.id, stated: move.wave, actual: wave))
       }
   }

@@ -22,6 +22,15 @@ struct OptionsCheck {
       }
       facts.append(.option(name: "calibrated \(constant.rawValue)", value: value))
     }
+    if let waves = plan.options.waves {
+      for (name, value) in [
+        ("VMs of a wave", Double(waves.mostVMs ?? 1)), ("VMs of the pilot", Double(waves.pilotVMs ?? 1)),
+      ] where value < 1 { facts.append(.option(name: name, value: value)) }
+      for (name, value) in [
+        ("seconds to validate a wave", waves.validationSeconds),
+        ("seconds to take a wave back", waves.rollbackSeconds ?? 0),
+      ] where !(value >= 0 && value.isFinite) { facts.append(.option(name: name, value: value)) }
+    }
     if let limit = plan.options.maxMoves, plan.moves.count > limit {
       facts.append(.tooManyMoves(count: plan.moves.count, limit: limit))
     }

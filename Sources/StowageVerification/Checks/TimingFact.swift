@@ -28,6 +28,8 @@ public enum TimingFact: Hashable, Sendable {
   case tooEarly(Move.ID, startSeconds: Double, waitsFor: Move.ID, field: Field, untilSeconds: Double)
   /// A move's wave is not one more than the highest wave that it waits for.
   case wave(Move.ID, stated: Int, actual: Int)
+  /// Something about the waves that were asked for.
+  case waves(WaveFact)
 }
 
 extension TimingFact: FactWording {
@@ -35,7 +37,7 @@ extension TimingFact: FactWording {
     switch self {
     case .noInstant, .outOfOrder, .liveCharge: .instants
     case .waitsForUnknown, .waitsInCircle, .tooEarly: .after
-    case .wave: .wave
+    case .wave, .waves: .wave
     }
   }
 
@@ -57,6 +59,7 @@ extension TimingFact: FactWording {
         + "whose \(field.rawValue) is \(Words.number(until))"
     case .wave(let move, let stated, let actual):
       "move \(Words.name(move)) is in wave \(stated), and what it waits for makes it wave \(actual)"
+    case .waves(let fact): fact.sentence
     }
   }
 }
@@ -66,7 +69,7 @@ extension FindingCode {
   public static let instants = FindingCode(rawValue: "verify.instants")
   /// A move does not wait for what it says it waits for.
   public static let after = FindingCode(rawValue: "verify.after")
-  /// A move is in another wave than its waits make it.
+  /// A move is in another wave than its waits make it, or the waves are not what the request asks for.
   public static let wave = FindingCode(rawValue: "verify.wave")
 
   static let timingCodes: [FindingCode] = [.instants, .after, .wave]

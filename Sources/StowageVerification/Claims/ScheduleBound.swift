@@ -31,7 +31,13 @@ struct ScheduleBound {
     }
     var slots = SlotTime(model.engine.concurrency)
     for passage in passages { slots.add(passage.slotSeconds, from: passage.from, to: passage.to) }
-    return max(slowest, busiest, slots.longest)
+    return max(slowest, busiest, slots.longest) + pauses(plan)
+  }
+
+  /// Between waves that were asked for nothing moves until they are validated.
+  private func pauses(_ plan: Plan) -> Double {
+    guard let policy = plan.options.waves else { return 0 }
+    return Double(max(0, Set(plan.moves.map(\.wave)).count - 1)) * policy.validationSeconds
   }
 
   /// One for each VM that ends elsewhere than it starts, by VM.

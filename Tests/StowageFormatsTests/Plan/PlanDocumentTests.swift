@@ -32,7 +32,13 @@ struct PlanDocumentTests {
             "platform": "vmware",
             "hosts": ["h1"],
             "max_moves": 10,
-            "within_clusters": true
+            "within_clusters": true,
+            "waves": {
+              "max_vms": 25,
+              "pilot_vms": 3,
+              "validation_s": 900,
+              "rollback_s": 600
+            }
           },
           "outcome": "optimal",
           "objective": [
@@ -281,7 +287,8 @@ struct PlanDocumentTests {
     seed: .max,
     options: PlanOptions(
       sizing: SizingOptions(defaultCPUOvercommitRatio: 4, memoryHeadroomPercent: 12.5), platform: .vmware,
-      hosts: ["h1"], maxMoves: 10, staysWithinClusters: true),
+      hosts: ["h1"], maxMoves: 10, staysWithinClusters: true,
+      waves: WavePolicy(mostVMs: 25, pilotVMs: 3, validationSeconds: 900, rollbackSeconds: 600)),
     outcome: .optimal,
     objectives: [
       Objective(.hostsOn, value: 1, lowerBound: 1, proof: .mix), Objective(.movedMiB, value: 8192),

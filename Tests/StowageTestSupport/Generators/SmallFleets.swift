@@ -25,12 +25,13 @@ public struct SmallFleets: Sendable {
   public func inventory(seed: UInt64) -> Inventory {
     var random = SeededGenerator(seed: seed)
     let hosts = hosts(&random)
-    let vms = vms(on: hosts, &random)
+    var vms = vms(on: hosts, &random)
     var rules = hasRules ? rules(for: vms, on: hosts, &random) : []
     if hasRules && hasPlacementRules { rules += placementRules(for: vms, on: hosts, &random) }
     if hasRules && hasMoveRules {
       var apart = SeededGenerator(seed: seed ^ 0x5EED_7136)
       rules += moveRules(for: vms, on: hosts, &apart)
+      for index in vms.indices where apart.oneIn(4) { vms[index].app = apart.oneIn(2) ? "shop" : "erp" }
     }
     return Inventory(hosts: hosts, vms: vms, rules: rules)
   }
@@ -194,6 +195,18 @@ public struct SmallFleets: Sendable {
       rules.append(Rule(id: "in-step", .together(Together(vms: some(count, &random)))))
     }
     return rules
+  }
+
+  /// Waves that a plan of the fleet may be asked to go in, for fleets with rules about moves.
+  public static func waves(seed: UInt64) -> WavePolicy? {
+    guard seed % 2 == 1 else { return nil }
+    var random = SeededGenerator(seed: seed ^ 0x3A7E_5)
+    guard random.oneIn(2) else { return nil }
+    return WavePolicy(
+      mostVMs: random.oneIn(3) ? nil : Int.random(in: 2...5, using: &random),
+      pilotVMs: random.oneIn(2) ? nil : Int.random(in: 1...3, using: &random),
+      validationSeconds: Double(Int.random(in: 1...60, using: &random)),
+      rollbackSeconds: random.oneIn(2) ? nil : Double(Int.random(in: 0...60, using: &random)))
   }
 
   /// When plans of fleets with rules of hours start: a Friday evening in UTC.

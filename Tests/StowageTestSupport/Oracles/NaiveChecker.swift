@@ -20,7 +20,7 @@ public struct NaiveChecker {
     }
   }
 
-  private let fleet: Fleet
+  let fleet: Fleet
   private let slotLimits: SlotLimits
   private let slotsOf: (Technique, StorageCopy) -> Int
   private let indexOfVM: [VM.ID: Int]
@@ -69,7 +69,7 @@ public struct NaiveChecker {
       found += together(moves, instant) + placementRules(moves, instant)
       found += atOnce(moves, instant)
     }
-    return found + orders(moves) + steps(moves)
+    return found + orders(moves) + steps(moves) + waves(moves)
   }
 
   private func paths(_ moves: [Move], _ placement: [Int]) -> [String] {
@@ -105,7 +105,8 @@ public struct NaiveChecker {
       if before.contains(where: { $0.sourceReleasedSeconds > move.startSeconds }) {
         found.append("\(move.id) starts before what it waits for")
       }
-      if move.wave != 1 + (before.map(\.wave).max() ?? 0) {
+      let depth = 1 + (before.map(\.wave).max() ?? 0)
+      if fleet.options.waves == nil ? move.wave != depth : move.wave < depth - 1 {
         found.append("\(move.id) is in wave \(move.wave)")
       }
     }

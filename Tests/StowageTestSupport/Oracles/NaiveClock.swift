@@ -7,10 +7,17 @@ public struct NaiveClock {
   private let inventory: Inventory
   private let start: Instant
 
+  private let hasDeadlines: Bool
+
   /// A clock for the rules of an inventory.
   public init(_ inventory: Inventory, start: Instant) {
+    self.init(inventory, start: start, hasDeadlines: true)
+  }
+
+  private init(_ inventory: Inventory, start: Instant, hasDeadlines: Bool) {
     self.inventory = inventory
     self.start = start
+    self.hasDeadlines = hasDeadlines
   }
 
   /// Everything that is wrong with the times of some moves.
@@ -26,13 +33,31 @@ public struct NaiveClock {
         case .blackout(let blackout) where blackout.vms.includes(vm):
           return seconds(of: move).contains { isWithin($0, blackout.hours) }
             ? "\(move.id) in \(rule.id)" : nil
-        case .deadline(let deadline) where deadline.vms.includes(vm):
+        case .deadline(let deadline) where hasDeadlines && deadline.vms.includes(vm):
           return move.endSeconds > due(deadline.due) ? "\(move.id) after \(rule.id)" : nil
         default:
           return nil
         }
       }
     }
+  }
+
+  /// Everything that is wrong with the times of moves and of the waves in which they go: each wave is taken
+  /// for a move of each of its VMs, from the first start until it could have been taken back.
+  public func problems(_ moves: [Move], _ policy: WavePolicy?) -> [String] {
+    guard let policy else { return problems(moves) }
+    let waves = Dictionary(grouping: moves, by: \.wave).flatMap { wave, own -> [Move] in
+      let (start, end) = (own.map(\.startSeconds).min() ?? 0, own.map(\.endSeconds).max() ?? 0)
+      return own.map { move in
+        var whole = move
+        whole.startSeconds = start
+        whole.endSeconds = end + policy.validationSeconds + (policy.rollbackSeconds ?? end - start)
+        return whole
+      }
+    }
+    // What is due is so by the end of its move.
+    return problems(moves)
+      + NaiveClock(inventory, start: start, hasDeadlines: false).problems(waves).map { "wave of \($0)" }
   }
 
   private func due(_ due: Deadline.Due) -> Double {

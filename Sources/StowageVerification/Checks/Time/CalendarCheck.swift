@@ -12,7 +12,7 @@ struct CalendarCheck {
 
   func within(_ hours: Hours, _ journeys: [Journey]) -> [Finding] {
     check(journeys) { origin, movement in
-      firstEdge(movement, hours, origin) { !Self.isWithin($0, hours) }.map { instant in
+      firstEdge(movement.start, movement.end, hours, origin) { !Self.isWithin($0, hours) }.map { instant in
         Finding(at: instant, .rule(rule), .rule(.outsideHours(rule, movement.id)))
       }
     }
@@ -20,7 +20,7 @@ struct CalendarCheck {
 
   func clear(of hours: Hours, _ journeys: [Journey]) -> [Finding] {
     check(journeys) { origin, movement in
-      firstEdge(movement, hours, origin) { Self.isWithin($0, hours) }.map { instant in
+      firstEdge(movement.start, movement.end, hours, origin) { Self.isWithin($0, hours) }.map { instant in
         Finding(at: instant, .rule(rule), .rule(.withinHours(rule, movement.id)))
       }
     }
@@ -52,13 +52,19 @@ struct CalendarCheck {
     return own.compactMap { find(start, $0) }
   }
 
-  /// The first instant of a move, in seconds of the plan, at which a thing is so that changes only at edges.
+  /// Whether a stretch of time lies within hours, or is clear of them.
+  func isKept(_ hours: Hours, isWindow: Bool, from: Double, until: Double) -> Bool {
+    guard let start else { return false }
+    return firstEdge(from, until, hours, start) { Self.isWithin($0, hours) != isWindow } == nil
+  }
+
+  /// The first instant of a stretch of time, in seconds of the plan, at which a thing is so that changes only at edges.
   private func firstEdge(
-    _ movement: Movement, _ hours: Hours, _ origin: Instant, _ isSo: (Double) -> Bool
+    _ from: Double, _ until: Double, _ hours: Hours, _ origin: Instant, _ isSo: (Double) -> Bool
   ) -> Double? {
     let base = Double(origin.secondsSince1970)
-    var instant = base + movement.start
-    let end = base + movement.end
+    var instant = base + from
+    let end = base + until
     // Weekly hours repeat: what has not come in four weeks of edges does not come.
     for _ in 0..<80 {
       if isSo(instant) { return instant - base }

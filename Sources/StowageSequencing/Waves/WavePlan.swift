@@ -1,0 +1,32 @@
+import StowageFleet
+import StowageModel
+
+/// Which VM moves in which wave, and when each wave may be under way.
+struct WavePlan {
+  struct Wave {
+    /// When the rules of hours leave all of its VMs free to move.
+    let open: OpenTimes
+    /// How long its moves take at least, in ms.
+    let work: Int
+  }
+
+  let waves: [Wave]
+  /// By VM, counted from 0.
+  let waveOfVM: [Int: Int]
+  let gate: WaveGate
+}
+
+/// What comes after the last move of a wave, in ms.
+struct WaveGate {
+  /// Until the next wave may start.
+  let validation: Int
+  private let rollback: Int?
+
+  init(_ policy: WavePolicy) {
+    validation = Int((policy.validationSeconds * 1000).rounded(.up))
+    rollback = policy.rollbackSeconds.map { Int(($0 * 1000).rounded(.up)) }
+  }
+
+  /// Time that must be left of the hours after moves that took so long.
+  func reserved(after work: Int) -> Int { validation + (rollback ?? work) }
+}
