@@ -65,88 +65,21 @@ struct InventoryMerge {
 
   /// Renames what several parts call the same.
   private func separate(_ parts: inout [(label: String, inventory: Inventory)]) {
-    let hosts = Self.repeated(parts.map { $0.inventory.hosts.map(\.id.rawValue) })
-    let vms = Self.repeated(parts.map { $0.inventory.vms.map(\.id.rawValue) })
-    let datastores = Self.repeated(parts.map { $0.inventory.datastores.map(\.id) })
-    let rules = Self.repeated(parts.map { $0.inventory.rules.map(\.id.rawValue) })
+    let inventories = parts.map(\.inventory)
+    let repeated = InventoryRenaming.Repeated(
+      hosts: Self.repeated(inventories.map { $0.hosts.map(\.id.rawValue) }),
+      vms: Self.repeated(inventories.map { $0.vms.map(\.id.rawValue) }),
+      datastores: Self.repeated(inventories.map { $0.datastores.map(\.id) }),
+      links: Self.repeated(inventories.map { $0.links.map(\.id.rawValue) }),
+      rules: Self.repeated(inventories.map { $0.rules.map(\.id.rawValue) }))
     let labels = FleetIdentity.ids(parts.map { ($0.label, $0.label) })
     for index in parts.indices {
-      let renaming = InventoryRenaming(
-        label: labels[index], hosts: hosts, vms: vms, datastores: datastores, rules: rules)
-      renaming.apply(to: &parts[index].inventory)
+      InventoryRenaming(label: labels[index], repeated: repeated).apply(to: &parts[index].inventory)
     }
   }
 
   private static func repeated(_ lists: [[String]]) -> Set<String> {
     var seen: Set<String> = []
     return Set(lists.flatMap { Set($0) }.filter { !seen.insert($0).inserted })
-  }
-}
-
-/// Puts a part's label behind the ids that other parts have too.
-struct InventoryRenaming {
-  let label: String
-  let hosts: Set<String>
-  let vms: Set<String>
-  let datastores: Set<String>
-  let rules: Set<String>
-
-  /// Renames within one inventory, references included.
-  func apply(to inventory: inout Inventory) {
-    guard !(hosts.isEmpty && vms.isEmpty && datastores.isEmpty && rules.isEmpty) else { return }
-    for index in inventory.hosts.indices {
-      inventory.hosts[index].id = Host.ID(new(inventory.hosts[index].id.rawValue, hosts))
-      inventory.hosts[index].datastores = inventory.hosts[index].datastores.map { new($0, datastores) }
-    }
-    for index in inventory.vms.indices {
-      inventory.vms[index].id = VM.ID(new(inventory.vms[index].id.rawValue, vms))
-      inventory.vms[index].host = inventory.vms[index].host.map { Host.ID(new($0.rawValue, hosts)) }
-      inventory.vms[index].datastores = inventory.vms[index].datastores.map { new($0, datastores) }
-      inventory.vms[index].allowedHosts = inventory.vms[index].allowedHosts.map { new($0, hosts) }
-      inventory.vms[index].forbiddenHosts = inventory.vms[index].forbiddenHosts.map { new($0, hosts) }
-    }
-    for index in inventory.datastores.indices {
-      inventory.datastores[index].id = new(inventory.datastores[index].id, datastores)
-      inventory.datastores[index].hosts = inventory.datastores[index].hosts.map {
-        Host.ID(new($0.rawValue, hosts))
-      }
-    }
-    for index in inventory.rules.indices {
-      inventory.rules[index].id = Rule.ID(new(inventory.rules[index].id.rawValue, rules))
-      inventory.rules[index].requirement = renamed(inventory.rules[index].requirement)
-    }
-  }
-
-  private func new(_ id: String, _ repeated: Set<String>) -> String {
-    repeated.contains(id) ? "\(id) @ \(label)" : id
-  }
-
-  private func renamed(_ selection: Selection, _ repeated: Set<String>) -> Selection {
-    Selection(globs: selection.globs.map { Glob(new($0.pattern, repeated)) }, labels: selection.labels)
-  }
-
-  /// The rules that exports carry; others speak of all hosts alike.
-  private func renamed(_ requirement: Requirement) -> Requirement {
-    switch requirement {
-    case .affinity(var affinity):
-      affinity.vms = renamed(affinity.vms, vms)
-      return .affinity(affinity)
-    case .antiAffinity(var apart):
-      apart.vms = renamed(apart.vms, vms)
-      return .antiAffinity(apart)
-    case .onlyOn(var only):
-      only.vms = renamed(only.vms, vms)
-      only.hosts = renamed(only.hosts, hosts)
-      return .onlyOn(only)
-    case .neverOn(var never):
-      never.vms = renamed(never.vms, vms)
-      never.hosts = renamed(never.hosts, hosts)
-      return .neverOn(never)
-    case .stay(var stay):
-      stay.vms = renamed(stay.vms, vms)
-      return .stay(stay)
-    default:
-      return requirement
-    }
   }
 }
