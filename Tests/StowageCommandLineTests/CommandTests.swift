@@ -164,6 +164,37 @@ struct CommandTests {
     #expect(Self.run(explain + rules).status == 64)
   }
 
+  @Test("compare and estimate read inventories with the same options as plan")
+  func readsMore() throws {
+    let other = #"{"schema": "stowage.rules/v1", "rules": [{"id": "n", "kind": "failover", "failures": 1}]}"#
+    let fleet = try Folder(["hosts.csv": Self.hosts, "vms.csv": Self.vms, "other.json": other])
+    let rules = ["--rules", "\(fleet.path)/other.json"]
+    let bare = Self.run(["compare", fleet.path, fleet.path, "--format", "json"])
+    let ruled = Self.run(["compare", fleet.path, fleet.path, "--format", "json"] + rules)
+    #expect(bare.out.contains("\"name\": \"rules\",\n      \"a\": 0"))
+    #expect(ruled.out.contains("\"name\": \"rules\",\n      \"a\": 1"))
+    #expect(Self.run(["compare", fleet.path, fleet.path, "--rules", "\(fleet.path)/none.json"]).status == 3)
+    #expect(Self.run(["estimate", fleet.path] + rules).status == 0)
+    #expect(Self.run(["estimate", fleet.path, "--rules", "\(fleet.path)/none.json"]).status == 3)
+    #expect(Self.run(["estimate", "--memory-mib", "1024", "--link-gbps", "10"] + rules).status == 64)
+  }
+
+  @Test("a plan with a start is told by the clock, in a time zone of one's choice")
+  func clock() throws {
+    let fleet = try Folder(["hosts.csv": Self.hosts, "vms.csv": Self.vms])
+    let planned = Self.run([
+      "plan", fleet.path, "--goal", "evacuate", "--hosts", "a", "--start", "2026-11-27T21:00:00Z", "--out",
+      fleet.path,
+      "--time-zone", "+09:00",
+    ])
+    #expect(planned.status == 0)
+    #expect(planned.out.contains("Sat 2026-11-28 06:00:00"))
+    let runbook = ["runbook", "\(fleet.path)/plan.json", "--inventory", fleet.path]
+    #expect(Self.run(runbook).out.contains("Fri 2026-11-27 21:00:00"))
+    #expect(Self.run(runbook + ["--time-zone", "Asia/Tokyo"]).out.contains("(Asia/Tokyo, UTC+09:00)"))
+    #expect(Self.run(runbook + ["--time-zone", "Nowhere"]).status == 64)
+  }
+
   @Test("help names every subcommand")
   func helps() {
     let answer = Self.run(["--help"])

@@ -8,7 +8,8 @@ struct CompareCommand: AnsweringCommand {
     abstract: "Puts two plans, or two inventories, side by side.",
     discussion: """
       Of plans: figures, and the VMs that end or move otherwise. Of inventories: hosts and VMs that came, went,
-      moved or changed. Exit status 0 whether or not they differ.
+      moved or changed; both are read with the same --also, --rules, --utilisation and --from. Exit status 0 whether or
+      not they differ.
 
       Examples:
         stowage compare monday/plan.json tuesday/plan.json
@@ -21,6 +22,8 @@ struct CompareCommand: AnsweringCommand {
   @Argument(help: ArgumentHelp("Another of the same kind.", valueName: "b"), completion: .file())
   var second: String
 
+  @OptionGroup var reading: ReadingOptions
+
   @Option(help: "Answer for people or for programs.")
   var format = AnswerFormat.text
 
@@ -29,6 +32,11 @@ struct CompareCommand: AnsweringCommand {
     let comparison: Comparison
     switch (left, right) {
     case (.plan(let left), .plan(let right)):
+      guard !reading.areGiven else {
+        console.note(
+          "error: --also, --utilisation, --rules and --from say how inventories are read; these are plans")
+        return .usage
+      }
       comparison = Comparison(left, right, names: (first, second))
     case (.inventory(let left), .inventory(let right)):
       comparison = Comparison(left, right, names: (first, second))
@@ -52,11 +60,6 @@ struct CompareCommand: AnsweringCommand {
 
   private func read(_ path: String, on console: Console) -> Thing? {
     if PlanDocument.isPlan(at: path) { return PlanReading.read(path, on: console).map(Thing.plan) }
-    let result = InventoryReader.read(path)
-    for diagnostic in result.log.kept where diagnostic.severity == .error {
-      console.note(diagnostic.description)
-    }
-    guard let inventory = result.inventory, !result.log.hasErrors else { return nil }
-    return .inventory(inventory)
+    return reading.load(path, on: console, isQuiet: true).inventory.map(Thing.inventory)
   }
 }

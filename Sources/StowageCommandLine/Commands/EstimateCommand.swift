@@ -21,6 +21,8 @@ struct EstimateCommand: AnsweringCommand {
   @Argument(help: "Folder, inventory.json, or export to read.", completion: .file())
   var inventory: String?
 
+  @OptionGroup var reading: ReadingOptions
+
   @Option(
     parsing: .upToNextOption, help: ArgumentHelp("VMs to estimate; ids or globs.", valueName: "vm"))
   var vms: [String] = []
@@ -55,6 +57,10 @@ struct EstimateCommand: AnsweringCommand {
     if machine.memoryMib == nil { throw ValidationError("give an inventory, or --memory-mib of one VM") }
     if linkGbps == nil { throw ValidationError("--memory-mib needs --link-gbps") }
     if !vms.isEmpty { throw ValidationError("--vms goes with an inventory") }
+    if reading.areGiven {
+      throw ValidationError(
+        "--also, --utilisation, --rules and --from say how an inventory is read: give one")
+    }
   }
 
   static func validate(positive: [(String, Double?)], notNegative: [(String, Double?)]) throws {
@@ -89,11 +95,7 @@ struct EstimateCommand: AnsweringCommand {
 
   private func estimate(by estimator: Estimator, on console: Console) -> FleetEstimate? {
     guard let inventory else { return machine.vm.map { estimator.estimate($0) } }
-    let result = InventoryReader.read(inventory)
-    for diagnostic in result.log.kept where diagnostic.severity != .notice {
-      console.note(diagnostic.description)
-    }
-    guard let fleet = result.inventory, !result.log.hasErrors else { return nil }
+    guard let fleet = reading.load(inventory, on: console).inventory else { return nil }
     let problems = PlanRequest.problems(PlanOptions(vms: vms), in: fleet)
     for problem in problems { console.note(problem.description) }
     return problems.isEmpty ? estimator.estimate(fleet, vms: vms) : nil

@@ -68,6 +68,8 @@ struct PlanCommand: AnsweringCommand {
       valueName: "instant"))
   var start: Instant?
 
+  @OptionGroup var clock: ClockArguments
+
   @Option(help: ArgumentHelp("Most configured memory that all moves take along together.", valueName: "gib"))
   var moveBudget: Double?
 
@@ -153,7 +155,8 @@ struct PlanCommand: AnsweringCommand {
     console.progress("")
     switch answer {
     case .planned(let planned):
-      let input = planned.reportInput(for: inventory)
+      var input = planned.reportInput(for: inventory)
+      input.zone = clock.timeZone
       if let out, !write(input, to: out, on: console) { return .badInput }
       switch format {
       case .text:

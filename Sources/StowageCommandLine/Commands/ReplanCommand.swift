@@ -43,6 +43,8 @@ struct ReplanCommand: AnsweringCommand {
       valueName: "instant"))
   var start: Instant?
 
+  @OptionGroup var clock: ClockArguments
+
   @Option(help: ArgumentHelp("Seconds to search, should another placement be needed.", valueName: "s"))
   var timeLimit = 60.0
 
@@ -96,7 +98,8 @@ struct ReplanCommand: AnsweringCommand {
     if format == .json { console.answer(answer.json) }
     switch answer.planning {
     case .planned(let planned):
-      let input = planned.reportInput(for: answer.inventory)
+      var input = planned.reportInput(for: answer.inventory)
+      input.zone = clock.timeZone
       if let out, !write(input, answer.inventory, to: out, on: console) { return .badInput }
       if format == .text {
         console.answer(answer.report.text(layout: layout) + "\n" + Summary(input, layout: layout).text)

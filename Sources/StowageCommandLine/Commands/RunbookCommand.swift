@@ -31,11 +31,16 @@ struct RunbookCommand: AnsweringCommand {
   @Option(help: "Form of the runbook.")
   var format = RunbookFormat.md
 
-  @Option(help: "What happens after each wave when nobody says anything.")
-  var commitGate = CommitGate.Kind.none
+  @Option(
+    help: ArgumentHelp(
+      "What happens after each wave when nobody says anything [auto-commit after the validation of a plan in waves, else none].",
+      valueName: "gate"))
+  var commitGate: CommitGate.Kind?
 
   @Option(help: ArgumentHelp("How long the commit gate waits.", valueName: "minutes"))
   var gateMinutes = 15
+
+  @OptionGroup var clock: ClockArguments
 
   @Option(
     help: ArgumentHelp("Folder to write the runbook into.", valueName: "dir"), completion: .directory)
@@ -49,13 +54,14 @@ struct RunbookCommand: AnsweringCommand {
 
   func answer(on console: Console) -> ExitStatus {
     guard let document = PlanReading.read(plan, on: console) else { return .badInput }
-    guard let input = input(for: document, on: console) else { return .badInput }
+    guard var input = input(for: document, on: console) else { return .badInput }
+    input.zone = clock.timeZone
     guard input.isVerified || source.inventory == nil else {
       console.note("error: the plan does not hold for this inventory; `stowage verify` says why")
       return .no
     }
     do {
-      let gate = CommitGate(commitGate, minutes: gateMinutes)
+      let gate = commitGate.map { CommitGate($0, minutes: gateMinutes) }
       let text = try Runbook(input, platform: platform, gate: gate).text(format)
       guard let out else {
         console.answer(text)
@@ -78,7 +84,10 @@ struct RunbookCommand: AnsweringCommand {
 
   private func input(for document: Plan, on console: Console) -> ReportInput? {
     guard let path = source.inventory else {
-      console.note("note: without --inventory the plan is taken as it is, and every VM as running")
+      console.note(
+        "note: without --inventory the plan is taken as it is, and every VM as running"
+          + (document.options.start == nil
+            ? "" : "; rules about hours are in the inventory, so no hours are told"))
       return .withoutInventory(document)
     }
     return source.reading.load(path, on: console, isQuiet: true).inventory.map { .judged(document, of: $0) }

@@ -3,7 +3,7 @@ import StowageModel
 /// When something may happen, in ms after the start of the plan.
 public struct OpenTimes: Hashable, Sendable {
   /// Far beyond any plan.
-  static let endless = Int.max / 4
+  public static let endless = Int.max / 4
   /// How far ahead hours that come again and again are looked up: a year. Chosen: no change is planned
   /// further ahead, and whoever waits for longer is told that it cannot be done.
   static let horizon = 366 * 86_400

@@ -63,4 +63,24 @@ extension JSONWriter {
       }
     }
   }
+
+  /// Writes a member whose value is an array of objects, one for each thing.
+  public mutating func objects<Thing>(
+    _ key: String, _ things: [Thing], _ body: (inout JSONWriter, Thing) -> Void
+  ) {
+    array(key) { writer in
+      for thing in things { writer.object { body(&$0, thing) } }
+    }
+  }
+
+  /// The text of an answer to programs: one object, which names its form first.
+  public static func answer(_ schema: String, _ body: (inout JSONWriter) -> Void) -> String {
+    let bytes = document { writer in
+      writer.object { writer in
+        writer.member("schema", schema)
+        body(&writer)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
 }

@@ -1,5 +1,5 @@
 import Foundation
-import StowageModel
+public import StowageModel
 
 /// Looks up the clocks of time zones by their names in the IANA database, as this machine knows it.
 enum TimeZoneReader {
@@ -44,5 +44,13 @@ enum TimeZoneReader {
       instant = next
     }
     return changes
+  }
+}
+
+extension TimeZoneOffsets {
+  /// The zone of a name such as `Europe/Paris`, `UTC`, or a fixed offset such as `+01:00`; `nil` when there is none.
+  public init?(named name: String) {
+    guard let zone = TimeZoneReader.zone(named: name) else { return nil }
+    self = zone
   }
 }

@@ -19,40 +19,28 @@ extension CheckReport {
 
   /// The answer for programs (`stowage.check/v1`).
   public var json: String {
-    let bytes = JSONWriter.document { writer in
-      writer.object { writer in
-        writer.member("schema", "stowage.check/v1")
-        writer.member("clean", isClean)
-        writer.member("hosts", inventory.hosts.count)
-        writer.member("vms", inventory.vms.count)
-        writer.member("rules", inventory.rules.count)
-        writer.array("diagnostics") { writer in
-          for diagnostic in diagnostics.kept { Self.write(diagnostic, to: &writer) }
-        }
-        writer.object("counts") { writer in
-          for code in diagnostics.counts.keys.sorted() {
-            writer.member(code.rawValue, diagnostics.counts[code])
-          }
-        }
-        writer.array("broken_rules") { writer in
-          for violation in brokenRules {
-            writer.object { writer in
-              writer.member("rule", violation.rule)
-              writer.member("detail", violation.detail)
-            }
-          }
-        }
-        writer.array("overloaded_hosts") { writer in
-          for host in overloadedHosts {
-            writer.object { writer in
-              writer.member("host", host.host.rawValue)
-              writer.member("resources", host.overloadedAtStart.map(\.rawValue))
-            }
-          }
+    JSONWriter.answer("stowage.check/v1") { writer in
+      writer.member("clean", isClean)
+      writer.member("hosts", inventory.hosts.count)
+      writer.member("vms", inventory.vms.count)
+      writer.member("rules", inventory.rules.count)
+      writer.array("diagnostics") { writer in
+        for diagnostic in diagnostics.kept { Self.write(diagnostic, to: &writer) }
+      }
+      writer.object("counts") { writer in
+        for code in diagnostics.counts.keys.sorted() {
+          writer.member(code.rawValue, diagnostics.counts[code])
         }
       }
+      writer.objects("broken_rules", brokenRules) { writer, violation in
+        writer.member("rule", violation.rule)
+        writer.member("detail", violation.detail)
+      }
+      writer.objects("overloaded_hosts", overloadedHosts) { writer, host in
+        writer.member("host", host.host.rawValue)
+        writer.member("resources", host.overloadedAtStart.map(\.rawValue))
+      }
     }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func write(_ diagnostic: Diagnostic, to writer: inout JSONWriter) {

@@ -5,37 +5,25 @@ public import StowageVerification
 extension PlanVerdict {
   /// The answer for programs (`stowage.verdict/v1`).
   public var json: String {
-    let bytes = JSONWriter.document { writer in
-      writer.object { writer in
-        writer.member("schema", "stowage.verdict/v1")
-        writer.member("decision", decision.rawValue)
-        writer.member("first_break_s", firstBreak?.instantSeconds)
-        writer.array("findings") { writer in
-          for finding in findings {
-            writer.object { writer in
-              writer.member("code", finding.code.rawValue)
-              writer.member("instant_s", finding.instantSeconds)
-              writer.member("message", finding.message)
-            }
-          }
-        }
-        writer.member("moves_replayed", facts.movesReplayed)
-        writer.member("instants_checked", facts.instantsChecked)
-        writer.member("rules_checked", facts.rulesChecked)
-        writer.array("bounds") { writer in
-          for bound in facts.bounds {
-            writer.object { writer in
-              writer.member("name", bound.name.rawValue)
-              writer.member("value", bound.value)
-              writer.member("lower_bound", bound.lowerBound)
-              writer.member("proof", bound.proof.rawValue)
-              writer.member("recomputed", bound.isRecomputed)
-            }
-          }
-        }
-        writer.member("not_judged", facts.notJudged)
+    JSONWriter.answer("stowage.verdict/v1") { writer in
+      writer.member("decision", decision.rawValue)
+      writer.member("first_break_s", firstBreak?.instantSeconds)
+      writer.objects("findings", findings) { writer, finding in
+        writer.member("code", finding.code.rawValue)
+        writer.member("instant_s", finding.instantSeconds)
+        writer.member("message", finding.message)
       }
+      writer.member("moves_replayed", facts.movesReplayed)
+      writer.member("instants_checked", facts.instantsChecked)
+      writer.member("rules_checked", facts.rulesChecked)
+      writer.objects("bounds", facts.bounds) { writer, bound in
+        writer.member("name", bound.name.rawValue)
+        writer.member("value", bound.value)
+        writer.member("lower_bound", bound.lowerBound)
+        writer.member("proof", bound.proof.rawValue)
+        writer.member("recomputed", bound.isRecomputed)
+      }
+      writer.member("not_judged", facts.notJudged)
     }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -12,16 +12,12 @@ extension FleetEstimate {
 
   /// The answer for programs (`stowage.estimate/v1`).
   public var json: String {
-    let bytes = JSONWriter.document { writer in
-      writer.object { writer in
-        writer.member("schema", "stowage.estimate/v1")
-        writer.array("vms") { writer in
-          for machine in machines { write(machine, to: &writer) }
-        }
-        writer.member("assumptions", assumptions)
+    JSONWriter.answer("stowage.estimate/v1") { writer in
+      writer.array("vms") { writer in
+        for machine in machines { write(machine, to: &writer) }
       }
+      writer.member("assumptions", assumptions)
     }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   private func write(_ machine: Machine, to writer: inout JSONWriter) {
@@ -29,14 +25,10 @@ extension FleetEstimate {
       writer.member("vm", machine.vm.rawValue)
       writer.member("payload_mib_per_s", machine.estimate.payloadMiBPerSecond)
       writer.member("use", machine.estimate.chosen?.rawValue)
-      writer.array("techniques") { writer in
-        for row in machine.estimate.rows {
-          writer.object { writer in
-            writer.member("technique", row.technique.rawValue)
-            for figure in row.figures { writer.member(figure.name, figure.value) }
-            writer.member("because", row.because)
-          }
-        }
+      writer.objects("techniques", machine.estimate.rows) { writer, row in
+        writer.member("technique", row.technique.rawValue)
+        for figure in row.figures { writer.member(figure.name, figure.value) }
+        writer.member("because", row.because)
       }
     }
   }

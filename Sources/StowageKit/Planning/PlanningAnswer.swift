@@ -24,6 +24,6 @@ public struct PlannedFleet: Sendable {
     ReportInput(
       inventory: inventory, plan: plan,
       hostLoads: HostLoad.all(of: inventory, options: plan.options, placement: plan.placement),
-      pinnedVMs: pinned, isVerified: verdict.decision == .accepted)
+      pinnedVMs: pinned, hours: .of(plan, in: inventory), isVerified: verdict.decision == .accepted)
   }
 }

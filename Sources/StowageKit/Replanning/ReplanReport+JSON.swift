@@ -5,41 +5,33 @@ import StowageReports
 extension Replanner.Answer {
   /// The answer for programs (`stowage.replan/v1`); the plan itself is in its files.
   public var json: String {
-    let bytes = JSONWriter.document { writer in
-      writer.object { writer in
-        writer.member("schema", "stowage.replan/v1")
-        switch planning {
-        case .planned(let planned):
-          writer.member("result", "planned")
-          writer.member("moves", planned.plan.moves.count)
-          writer.member("makespan_s", planned.plan.schedule.makespanSeconds)
-          writer.member("lower_bound_s", planned.plan.schedule.lowerBoundSeconds)
-        case .noPlan(let noPlan):
-          if case .infeasible = noPlan.finding {
-            writer.member("result", "infeasible")
-          } else {
-            writer.member("result", "undecided")
-          }
+    JSONWriter.answer("stowage.replan/v1") { writer in
+      switch planning {
+      case .planned(let planned):
+        writer.member("result", "planned")
+        writer.member("moves", planned.plan.moves.count)
+        writer.member("makespan_s", planned.plan.schedule.makespanSeconds)
+        writer.member("lower_bound_s", planned.plan.schedule.lowerBoundSeconds)
+      case .noPlan(let noPlan):
+        if case .infeasible = noPlan.finding {
+          writer.member("result", "infeasible")
+        } else {
+          writer.member("result", "undecided")
         }
-        Self.steps("done", report.done, &writer)
-        Self.steps("under_way", report.underWay, &writer)
-        Self.steps("failed", report.failed, &writer)
-        Self.steps("skipped", report.skipped, &writer)
-        writer.member("kept", report.kept)
-        writer.array("changes") { writer in
-          for change in report.changes {
-            writer.object { writer in
-              writer.member("vm", change.vm.rawValue)
-              writer.member("before", change.before?.rawValue)
-              writer.member("after", change.after?.rawValue)
-            }
-          }
-        }
-        writer.member("sought_again_because", report.soughtAgainBecause)
-        writer.member("notes", report.notes)
       }
+      Self.steps("done", report.done, &writer)
+      Self.steps("under_way", report.underWay, &writer)
+      Self.steps("failed", report.failed, &writer)
+      Self.steps("skipped", report.skipped, &writer)
+      writer.member("kept", report.kept)
+      writer.objects("changes", report.changes) { writer, change in
+        writer.member("vm", change.vm.rawValue)
+        writer.member("before", change.before?.rawValue)
+        writer.member("after", change.after?.rawValue)
+      }
+      writer.member("sought_again_because", report.soughtAgainBecause)
+      writer.member("notes", report.notes)
     }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func steps(_ key: String, _ steps: [ReplanReport.Step], _ writer: inout JSONWriter) {

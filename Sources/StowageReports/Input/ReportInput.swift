@@ -16,13 +16,18 @@ public struct ReportInput: Sendable {
   /// Moves that copy disks along with the VM, as the cost model's feasibility table says. When it
   /// is not asked (`nil`), VMs that are marked as having local disks count.
   public var movesWithDiskCopy: Set<Move.ID>?
+  /// When moves may be under way by the rules of hours, dates and deadlines.
+  public var hours: MoveHours
+  /// Whose clocks pages go by; `nil` for those of the first rule about hours, or else UTC.
+  public var zone: TimeZoneOffsets?
   /// Whether the verifier has accepted the plan; pages say so in plain sight.
   public var isVerified: Bool
 
   /// The input of the pages; hosts and VMs are brought into ascending order.
   public init(
     inventory: Inventory, plan: Plan, hostLoads: [HostLoad] = [], pinnedVMs: [PinnedVM] = [],
-    facility: Facility = Facility(), movesWithDiskCopy: Set<Move.ID>? = nil, isVerified: Bool
+    facility: Facility = Facility(), movesWithDiskCopy: Set<Move.ID>? = nil, hours: MoveHours = MoveHours(),
+    zone: TimeZoneOffsets? = nil, isVerified: Bool
   ) {
     self.inventory = inventory
     self.plan = plan
@@ -30,6 +35,8 @@ public struct ReportInput: Sendable {
     self.pinnedVMs = pinnedVMs.sorted { $0.vm < $1.vm }
     self.facility = facility
     self.movesWithDiskCopy = movesWithDiskCopy
+    self.hours = hours
+    self.zone = zone
     self.isVerified = isVerified
   }
 }

@@ -5,6 +5,7 @@ extension HTMLReport {
   /// Rows of the table at most: beyond, a browser is the wrong tool, and moves.csv holds them all.
   private static let moveLimit = 5000
   private static let choiceLimit = 25
+  private static let waveLimit = 60
 
   var scheduleSection: ReportPage.ScheduleSection? {
     let plan = input.plan
@@ -14,9 +15,33 @@ extension HTMLReport {
     return ReportPage.ScheduleSection(
       scheduleNote:
         "\(Units.duration(seconds: plan.schedule.makespanSeconds)) from the first start to the last end; "
-        + "\(ScheduleQuality(plan.schedule).text).",
+        + "\(ScheduleQuality(plan.schedule).text)."
+        + (calendar.map { " Planned for \($0.planned)." } ?? ""),
+      waveSection: waveSection,
       legend: TechniqueLook.all.filter(used.contains).map { .init(swatch: $0.swatch, meaning: $0.label) },
       gantt: isSmall ? ganttPart : nil, activity: isSmall ? nil : activityPart)
+  }
+
+  private var waveSection: ReportPage.WaveSection {
+    let waves = figures.waves
+    let rest = waves.count - Self.waveLimit
+    return .init(
+      hasClock: calendar != nil, hasGates: input.plan.options.waves != nil, waveRows: waves.prefix(Self.waveLimit).map(row),
+      waveRest: rest > 0 ? "\(Units.count(rest, "more wave")) in the runbook" : nil)
+  }
+
+  private func row(of wave: Wave) -> ReportPage.WaveRow {
+    let leaves = calendar?.leaves(of: wave.moves) ?? []
+    let hours = leaves.map { own in
+      let rules = Summary.list(own.leave.rules.map { VisibleText.name($0.rawValue) }, limit: 2)
+      return "\(calendar?.text(own.leave.span) ?? "") (\(Units.count(own.moves, "move")), by \(rules))"
+    }
+    return .init(
+      wave: "\(wave.number)", waveMoves: Units.count(wave.moves.count),
+      waveTimes: Units.offsets(fromSeconds: wave.startSeconds, toSeconds: wave.endSeconds),
+      waveClock: calendar?.span(wave.startSeconds, wave.endSeconds) ?? "",
+      waveHours: hours.isEmpty ? "any" : Summary.list(hours, limit: 3),
+      waveGate: input.plan.options.waves.map(wave.gate) ?? "")
   }
 
   private var ganttPart: ReportPage.GanttPart {
@@ -90,6 +115,7 @@ extension HTMLReport {
       from: VisibleText.name(move.from.rawValue), to: VisibleText.name(move.to.rawValue),
       technique: move.technique.rawValue,
       times: Units.offsets(fromSeconds: move.startSeconds, toSeconds: move.endSeconds),
+      clock: calendar?.span(move.startSeconds, move.endSeconds),
       pause: runs
         ? move.estimate.map { Units.duration(milliseconds: $0.downtimeMilliseconds) } ?? "?" : "off",
       data: move.estimate.map { Units.gibibytes(fromMiB: $0.bytesMiB) } ?? "?",

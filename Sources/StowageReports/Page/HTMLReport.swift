@@ -8,28 +8,22 @@ public struct HTMLReport: Sendable {
   let input: ReportInput
   let figures: PlanFigures
   let names: Names
+  /// The plan by the clock; `nil` when it does not say when it starts.
+  let calendar: PlanCalendar?
 
   /// The report of a plan.
   public init(_ input: ReportInput) {
     self.input = input
     figures = PlanFigures(input)
     names = Names(input.inventory)
+    calendar = PlanCalendar(input)
   }
 
   /// The document.
   public var html: String {
-    Templates.page.render(page)
+    Self.template.render(page)
   }
-}
 
-/// The templates, read once.
-private enum Templates {
-  static let page: MustacheTemplate = {
-    MustacheContentTypes.register(HTMLText(), named: HTMLText.contentTypeName)
-    do {
-      return try MustacheTemplate(string: String(decoding: PackageResources.report_mustache, as: UTF8.self))
-    } catch {
-      preconditionFailure("report.mustache: \(error)")
-    }
-  }()
+  /// Read once.
+  private static let template = PageTemplate.read(PackageResources.report_mustache, name: "report.mustache")
 }

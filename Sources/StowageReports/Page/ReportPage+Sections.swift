@@ -43,9 +43,28 @@ extension ReportPage {
   /// The order of moves.
   struct ScheduleSection {
     let scheduleNote: String
+    let waveSection: WaveSection
     let legend: [LegendItem]
     let gantt: GanttPart?
     let activity: ActivityPart?
+  }
+
+  /// The waves.
+  struct WaveSection {
+    let hasClock: Bool
+    let hasGates: Bool
+    let waveRows: [WaveRow]
+    let waveRest: String?
+  }
+
+  /// A wave.
+  struct WaveRow {
+    let wave: String
+    let waveMoves: String
+    let waveTimes: String
+    let waveClock: String
+    let waveHours: String
+    let waveGate: String
   }
 
   /// A look and what it stands for.
@@ -122,6 +141,7 @@ extension ReportPage {
     let to: String
     let technique: String
     let times: String
+    let clock: String?
     let pause: String
     let data: String
     let after: String

@@ -11,7 +11,7 @@ public struct ReviewPage: Sendable {
   /// The document.
   public var html: String {
     let document = ReviewDocument(review)
-    return Templates.page.render(
+    return Self.template.render(
       Page(
         styles: String(decoding: PackageResources.report_css, as: UTF8.self),
         patterns: WaterfallChart.patterns,
@@ -99,14 +99,6 @@ public struct ReviewPage: Sendable {
     let isNumber: Bool
   }
 
-  private enum Templates {
-    static let page: MustacheTemplate = {
-      MustacheContentTypes.register(HTMLText(), named: HTMLText.contentTypeName)
-      do {
-        return try MustacheTemplate(string: String(decoding: PackageResources.review_mustache, as: UTF8.self))
-      } catch {
-        preconditionFailure("review.mustache: \(error)")
-      }
-    }()
-  }
+  /// Read once.
+  private static let template = PageTemplate.read(PackageResources.review_mustache, name: "review.mustache")
 }

@@ -14,8 +14,10 @@ extension Runbook {
       "For \(platform.title). Made by \(MarkdownText.prose(plan.generator)) from the inventory with SHA-256 "
         + "\(MarkdownText.code(plan.inventory.sha256)) (\(Units.count(plan.inventory.hosts, "host")), "
         + "\(Units.count(plan.inventory.vms, "VM"))). \(verdict)")
+    let clock =
+      calendar.map { " Times of the day are by the clocks of \(MarkdownText.prose($0.zoneName))." } ?? ""
     page.paragraph(
-      "Times are h:mm:ss after the start of the first move. Commands name hosts and VMs by their ids in the "
+      "Times are h:mm:ss after the start of the plan.\(clock) Commands name hosts and VMs by their ids in the "
         + "inventory; each block can be copied as it stands.")
     page.heading("Scope and totals", level: 2)
     page.table(header: ["what", "figure"], rows: totals)
@@ -29,6 +31,9 @@ extension Runbook {
       ["moves", plan.moves.isEmpty ? "none" : "\(Units.count(plan.moves.count)): \(kinds)"],
       ["waves", Units.count(figures.waves.count)],
       ["expected time", expectedTime],
+    ]
+    if let calendar { rows.append(["planned for", MarkdownText.prose(calendar.planned)]) }
+    rows += [
       ["data sent", Units.gibibytes(fromMiB: figures.sentMiB)],
       ["hosts with VMs", "\(Units.count(figures.hostsOnAtStart)) → \(Units.count(figures.hostsOnAtEnd))"],
       ["hosts to switch off", hostList(plan.poweredOffHosts)],
@@ -59,9 +64,10 @@ extension Runbook {
   func addPreconditions(_ guide: any RunbookGuide, to page: inout RunbookDocument) {
     page.heading("Before the first move", level: 2)
     let makespan = Units.duration(seconds: input.plan.schedule.makespanSeconds)
+    let agreed = calendar.map { "; it begins on \($0.begin)" } ?? ""
     var checks = [
       "The fleet is still as in the inventory: export it again and run `stowage verify` on the new export and this plan.",
-      "The window holds \(makespan) for the moves, and as much again for taking them back.",
+      "The time that is agreed on holds \(makespan) for the moves, and as much again for taking them back\(agreed).",
       "Nothing else moves VMs meanwhile: automatic balancing, high availability actions and backup jobs are paused.",
       "Who decides go or no-go, and who is called when a VM does not answer, is written down here: ____________",
     ]

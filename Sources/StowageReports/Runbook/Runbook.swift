@@ -12,15 +12,19 @@ public struct Runbook: Sendable {
   let figures: PlanFigures
   let names: Names
   let order: MoveOrder
+  /// The plan by the clock; `nil` when it does not say when it starts.
+  let calendar: PlanCalendar?
 
-  /// The runbook of a plan for a platform, the plan's own unless given.
-  public init(_ input: ReportInput, platform: Platform? = nil, gate: CommitGate = CommitGate()) {
+  /// The runbook of a plan for a platform, the plan's own unless given, and with a gate after each wave: that
+  /// of a plan in waves, or else none, unless given.
+  public init(_ input: ReportInput, platform: Platform? = nil, gate: CommitGate? = nil) {
     self.input = input
     self.platform = platform ?? input.plan.options.platform
-    self.gate = gate
+    self.gate = gate ?? CommitGate(plannedBy: input.plan.options.waves)
     figures = PlanFigures(input)
     names = Names(input.inventory)
     order = MoveOrder(input.plan.moves)
+    calendar = PlanCalendar(input)
   }
 
   /// The runbook in a format.
@@ -83,6 +87,18 @@ public struct Runbook: Sendable {
         ? "The verifier has accepted the plan."
         : "The verifier has NOT accepted the plan: do not execute it.",
     ]
+      + (calendar.map { ["Planned for \($0.planned)."] } ?? [])
+  }
+
+  /// When each wave of a script is planned for, if the plan says when it starts.
+  func scriptTimes(_ conditions: StartConditions) -> [Int: String] {
+    guard let calendar else { return [:] }
+    let moves = Dictionary(grouping: conditions.moves.indices) { conditions.waves[$0] }
+    return moves.mapValues { positions in
+      let own = positions.map { conditions.moves[$0] }
+      let from = own.map(\.startSeconds).min() ?? 0
+      return "planned for \(calendar.span(from, own.map(\.endSeconds).max() ?? from)) (\(calendar.zoneName))"
+    }
   }
 
   /// One line that says what a step is and how long it should take.
@@ -91,6 +107,7 @@ public struct Runbook: Sendable {
     return
       "\(move.id.rawValue): \(VisibleText.name(move.vm.rawValue)), \(VisibleText.name(move.from.rawValue)) to "
       + "\(VisibleText.name(move.to.rawValue)), \(move.technique.rawValue), expected \(time)"
+      + (calendar.map { ", planned for \($0.text(move.startSeconds))" } ?? "")
   }
 
   private func checkSteps() throws(RunbookFailure) {

@@ -1,3 +1,5 @@
+import StowageModel
+
 /// The forms in which a runbook can be had.
 public enum RunbookFormat: String, CaseIterable, Hashable, Sendable {
   /// Markdown, for people.
@@ -44,6 +46,15 @@ public struct CommitGate: Hashable, Sendable {
   public init(_ kind: Kind = .none, minutes: Int = 15) {
     self.kind = kind
     self.minutes = minutes
+  }
+
+  /// After the waves of a plan that asks for them a wave stands when there was the time to see to its VMs.
+  init(plannedBy policy: WavePolicy?) {
+    guard let policy else {
+      self.init()
+      return
+    }
+    self.init(.commit, minutes: Int((policy.validationSeconds / 60).rounded(.up)))
   }
 
   /// The kind as the scripts' option names it.

@@ -18,7 +18,7 @@ struct RunbookPage {
     let entries = runbook.figures.waves.prefix(60).map { wave in
       Entry(anchor: "wave-\(wave.number)", label: "Wave \(wave.number)")
     }
-    return Templates.page.render(
+    return Self.template.render(
       Page(
         styles: String(decoding: PackageResources.report_css, as: UTF8.self),
         title: runbook.scriptName, isVerified: runbook.input.isVerified, entries: entries,
@@ -38,17 +38,8 @@ struct RunbookPage {
     let label: String
   }
 
-  private enum Templates {
-    static let page: MustacheTemplate = {
-      MustacheContentTypes.register(HTMLText(), named: HTMLText.contentTypeName)
-      do {
-        return try MustacheTemplate(
-          string: String(decoding: PackageResources.runbook_mustache, as: UTF8.self))
-      } catch {
-        preconditionFailure("runbook.mustache: \(error)")
-      }
-    }()
-  }
+  /// Read once.
+  private static let template = PageTemplate.read(PackageResources.runbook_mustache, name: "runbook.mustache")
 }
 
 /// A block of a runbook as HTML.

@@ -69,6 +69,7 @@ extension Summary {
         ScheduleQuality(plan.schedule).text,
       ],
     ]
+    if let calendar = PlanCalendar(input) { rows.append(["planned for", calendar.planned, ""]) }
     if let longest = figures.downtime.longest {
       let pause = Units.duration(milliseconds: longest.milliseconds)
       rows.append([

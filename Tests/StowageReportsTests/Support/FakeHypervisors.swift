@@ -122,6 +122,22 @@ final class FakeHypervisors {
     return outcomes
   }
 
+  /// From now on the clock shows seconds since 1970, so many more at each look.
+  func setClock(to seconds: Int, step: Int = 0) throws {
+    try Data("\(seconds)\n".utf8).write(to: folder.appending(path: "now"))
+    try install(
+      "date",
+      """
+      #!/bin/sh
+      [ "$*" = +%s ] || exec /bin/date "$@"
+      fake=${0%/bin/*}
+      read -r now <"$fake/now"
+      echo "$now"
+      echo $((now + \(step))) >"$fake/now"
+
+      """)
+  }
+
   func makeStopFile() throws { try Data().write(to: folder.appending(path: "journal.jsonl.stop")) }
 
   func append(toJournal line: String) throws {

@@ -10,12 +10,16 @@ struct AnsiblePlaybook {
   let guide: any RunbookGuide
   let conditions: StartConditions
   private let procedures: [Procedure]
+  private let openings: [PlanCalendar.Opening]
+  private let times: [Int: String]
 
   init(_ runbook: Runbook, guide: any RunbookGuide) {
     self.runbook = runbook
     self.guide = guide
     conditions = StartConditions(runbook.input.plan.moves)
     procedures = conditions.moves.map(guide.procedure)
+    openings = runbook.calendar?.openings ?? []
+    times = runbook.scriptTimes(conditions)
   }
 
   /// How long Ansible lets a move in the background run, in s: killing it is not Ansible's business.
@@ -34,6 +38,7 @@ struct AnsiblePlaybook {
     page.add(1, "hosts: localhost", "connection: local", "gather_facts: false", "vars:")
     page.add(2, "confirmed: []", "journal: stowage-journal.jsonl", "stop_file: \"{{ journal }}.stop\"")
     page.add(2, "gate: \(runbook.gate.shellWord)", "gate_minutes: \(runbook.gate.minutes)")
+    addOpenings(to: &page)
     page.add(1, "tasks:")
     addJournal(to: &page)
     for wave in Set(conditions.waves).sorted() { addWave(wave, to: &page) }
@@ -68,6 +73,18 @@ struct AnsiblePlaybook {
     page.add(3, "when: \"'started' in outcomes.values()\"")
   }
 
+  /// Hours within which steps may be under way, in seconds since 1970.
+  private func addOpenings(to page: inout Lines) {
+    guard !openings.isEmpty else { return }
+    page.add(2, "# any_time: true does not ask for hours.", "any_time: false", "outside: false", "openings:")
+    for opening in openings {
+      page.add(
+        3,
+        "- {hours: \(opening.hours), from: \(opening.from), to: \(opening.to), text: \(YAMLText.scalar(opening.text))}"
+      )
+    }
+  }
+
   // MARK: Waves
 
   /// Something that begins at an instant of the plan.
@@ -78,6 +95,7 @@ struct AnsiblePlaybook {
 
   private func addWave(_ wave: Int, to page: inout Lines) {
     let positions = conditions.moves.indices.filter { conditions.waves[$0] == wave }
+    if let time = times[wave] { page.add(2, "# Wave \(wave): \(time)") }
     var events: [(seconds: Double, order: Int, event: Event)] = []
     for position in positions {
       let move = conditions.moves[position]
@@ -101,6 +119,7 @@ struct AnsiblePlaybook {
       }
     }
     collect(positions, &underWay, &page)
+    addHoursEnd(wave, positions, &page)
     addGate(wave, positions, &page)
   }
 
@@ -109,9 +128,36 @@ struct AnsiblePlaybook {
     return move.technique == .cold || !runbook.names.runs(move.vm)
   }
 
+  /// From the first step on that could not end within its hours nothing more is begun; what is under way is
+  /// waited for all the same.
+  private func addHours(_ position: Int, _ page: inout Lines) {
+    let move = conditions.moves[position]
+    guard let calendar = runbook.calendar, let hours = calendar.hours(of: move) else { return }
+    page.add(
+      2, "- name: \"\(move.id): is it within its hours\"", "  when: \(condition(position, "not any_time"))")
+    page.add(3, "ansible.builtin.set_fact:")
+    page.add(
+      4, "outside: >-",
+      "  {{ openings | selectattr('hours', 'equalto', \(hours)) | selectattr('from', 'le', now().timestamp())",
+      "  | selectattr('to', 'ge', now().timestamp() + \(calendar.need(of: move))) | list | length == 0 }}")
+  }
+
+  private func addHoursEnd(_ wave: Int, _ positions: [Int], _ page: inout Lines) {
+    guard let calendar = runbook.calendar,
+      positions.contains(where: { calendar.hours(of: conditions.moves[$0]) != nil })
+    else { return }
+    page.add(2, "- name: \"Wave \(wave): stop outside of hours\"", "  when: outside | bool")
+    page.add(3, "ansible.builtin.fail:")
+    page.add(
+      4,
+      "msg: \"steps of wave \(wave) are not begun outside of their hours, which are in openings; any_time does not ask for them\""
+    )
+  }
+
   private func begin(_ position: Int, _ page: inout Lines) {
     let id = conditions.moves[position].id.rawValue
     let procedure = procedures[position]
+    addHours(position, &page)
     page.add(2, "- name: \"\(id): begin\"", "  when: \(condition(position))", "  block:")
     page.add(4, "- name: \"\(id): is there a stop file\"")
     page.add(5, "ansible.builtin.stat:")
@@ -125,6 +171,11 @@ struct AnsiblePlaybook {
       add(procedure.actions(.check), id, "check", &page)
       note(id, "started", &page)
       add(procedure.actions(.stop), id, "stop", &page)
+      if isCold(position) {
+        page.add(4, "- name: \"\(id): has begun\"")
+        page.add(5, "ansible.builtin.set_fact:")
+        page.add(6, "begun_\(position + 1): true")
+      }
       if !isCold(position) { addLive(procedure.actions(.act), position, &page) }
     }
     rescue(id, [], &page)
@@ -178,7 +229,7 @@ struct AnsiblePlaybook {
   private func restart(_ position: Int, _ page: inout Lines) {
     guard procedures[position].byHand == nil else { return }
     let id = conditions.moves[position].id.rawValue
-    page.add(2, "- name: \"\(id): move and start\"", "  when: \(condition(position))", "  block:")
+    page.add(2, "- name: \"\(id): move and start\"", "  when: begun_\(position + 1) is defined", "  block:")
     add(procedures[position].actions(.act), id, "move", &page)
     add(procedures[position].actions(.restart), id, "start", &page)
     add(procedures[position].actions(.verify), id, "verify", &page)
@@ -186,10 +237,14 @@ struct AnsiblePlaybook {
     rescue(id, [], &page)
   }
 
-  private func condition(_ position: Int) -> String {
+  private func condition(_ position: Int, _ more: String? = nil) -> String {
     let id = conditions.moves[position].id.rawValue
-    return
-      "\"(\(conditions.waves[position]) in confirmed or 'all' in confirmed) and outcomes['\(id)'] | default('') != 'done'\""
+    let parts =
+      [
+        "(\(conditions.waves[position]) in confirmed or 'all' in confirmed)",
+        "outcomes['\(id)'] | default('') != 'done'",
+      ] + (openings.isEmpty ? [] : ["not (outside | bool)"]) + (more.map { [$0] } ?? [])
+    return "\"\(parts.joined(separator: " and "))\""
   }
 
   private func rescue(_ id: String, _ abort: [RunbookAction], _ page: inout Lines) {

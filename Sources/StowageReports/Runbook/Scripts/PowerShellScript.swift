@@ -25,30 +25,26 @@ struct PowerShellScript {
         + parts.filter { $0.kind == .act }.flatMap { calls($0.actions) }
     }
     return "\u{feff}"
-      + Templates.script.render(
+      + Self.template.render(
         Page(
-          comments: runbook.scriptComments, gate: runbook.gate.shellWord, minutes: "\(runbook.gate.minutes)",
+          comments: runbook.scriptComments, openings: openings, times: times, gate: runbook.gate.shellWord,
+          minutes: "\(runbook.gate.minutes)",
           steps: steps, hosts: hosts.map { "  \($0)\n" }.joined()))
   }
 
   private struct Page {
     let comments: [String]
+    let openings: [String]
+    let times: [String]
     let gate: String
     let minutes: String
     let steps: String
     let hosts: String
   }
 
-  private enum Templates {
-    static let script: MustacheTemplate = {
-      do {
-        return try MustacheTemplate(
-          string: String(decoding: PackageResources.script_ps1_mustache, as: UTF8.self))
-      } catch {
-        preconditionFailure("script.ps1.mustache: \(error)")
-      }
-    }()
-  }
+  /// Read once.
+  private static let template = PageTemplate.read(
+    PackageResources.script_ps1_mustache, name: "script.ps1.mustache")
 
   private func step(_ position: Int) -> String {
     let move = conditions.moves[position]
@@ -72,6 +68,7 @@ struct PowerShellScript {
           Id = \(PowerShellText.literal(move.id.rawValue)); Wave = \(conditions.waves[position])
           How = '\(procedure.byHand == nil ? "auto" : "hand")'; Patience = \(patience)
           Ended = \(ids(condition.ended)); Released = \(ids(condition.released))
+          Hours = \(runbook.calendar?.hours(of: move) ?? 0); Length = \(runbook.calendar?.need(of: move) ?? 0)
           Title = \(PowerShellText.literal(runbook.scriptTitle(move)))
           Course = {
       \(indented(byHand + course))    }
@@ -82,6 +79,18 @@ struct PowerShellScript {
         }
 
       """
+  }
+
+  private var openings: [String] {
+    runbook.calendar?.openings.map {
+      "@{ Hours = \($0.hours); From = \($0.from); To = \($0.to); Text = \(PowerShellText.literal($0.text)) }"
+    } ?? []
+  }
+
+  private var times: [String] {
+    runbook.scriptTimes(conditions).sorted { $0.key < $1.key }.map {
+      "\($0.key) = \(PowerShellText.literal($0.value))"
+    }
   }
 
   private func patience(_ procedure: Procedure) -> Int {

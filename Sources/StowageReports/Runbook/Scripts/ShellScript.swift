@@ -23,9 +23,10 @@ struct ShellScript {
     for (position, procedure) in procedures.enumerated() { add(procedure, position, to: &functions) }
     let hosts = runbook.closingHosts
     if !hosts.isEmpty { addHosts(hosts, to: &functions) }
-    return Templates.script.render(
+    return Self.template.render(
       Page(
-        comments: runbook.scriptComments, table: table(procedures), gate: runbook.gate.shellWord,
+        comments: runbook.scriptComments, table: table(procedures), waves: waves, openings: openings,
+        gate: runbook.gate.shellWord,
         minutes: "\(runbook.gate.minutes)", functions: functions.map { "\($0)\n" }.joined(),
         hasHosts: !hosts.isEmpty))
   }
@@ -33,22 +34,17 @@ struct ShellScript {
   private struct Page {
     let comments: [String]
     let table: [String]
+    let waves: [String]
+    let openings: [String]
     let gate: String
     let minutes: String
     let functions: String
     let hasHosts: Bool
   }
 
-  private enum Templates {
-    static let script: MustacheTemplate = {
-      do {
-        return try MustacheTemplate(
-          string: String(decoding: PackageResources.script_sh_mustache, as: UTF8.self))
-      } catch {
-        preconditionFailure("script.sh.mustache: \(error)")
-      }
-    }()
-  }
+  /// Read once.
+  private static let template = PageTemplate.read(
+    PackageResources.script_sh_mustache, name: "script.sh.mustache")
 
   private func table(_ procedures: [Procedure]) -> [String] {
     conditions.moves.indices.map { position in
@@ -57,8 +53,17 @@ struct ShellScript {
       return [
         "\(position + 1)", move.id.rawValue, "\(conditions.waves[position])",
         procedures[position].byHand == nil ? "auto" : "hand", ids(condition.ended), ids(condition.released),
+        runbook.calendar?.hours(of: move).map { "\($0)" } ?? "-", "\(runbook.calendar?.need(of: move) ?? 0)",
       ].joined(separator: " ")
     }
+  }
+
+  private var waves: [String] {
+    runbook.scriptTimes(conditions).sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+  }
+
+  private var openings: [String] {
+    runbook.calendar?.openings.map { "\($0.hours) \($0.from) \($0.to) \($0.text)" } ?? []
   }
 
   private func ids(_ positions: [Int]) -> String {

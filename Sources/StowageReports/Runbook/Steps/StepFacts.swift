@@ -5,23 +5,29 @@ struct StepFacts {
   let lines: [String]
 
   /// Facts of a move that waits for `awaited`, in the plan's order; `runs` says whether its VM does.
-  init(_ move: Move, awaiting awaited: [Move], runs: Bool) {
+  init(_ move: Move, awaiting awaited: [Move], runs: Bool, calendar: PlanCalendar?) {
     lines =
-      [
-        Self.start(of: move, awaiting: awaited), Self.expectation(of: move, runs: runs),
-        Self.technique(of: move, runs: runs),
-      ]
+      [Self.start(of: move, awaiting: awaited, calendar)] + Self.hours(of: move, calendar)
+      + [Self.expectation(of: move, runs: runs), Self.technique(of: move, runs: runs)]
       + move.rejected.map { "Not \($0.technique.rawValue): \(MarkdownText.prose($0.because))." }
   }
 
   /// What it waits for, in the terms of the move that it waits for.
-  private static func start(of move: Move, awaiting awaited: [Move]) -> String {
-    let planned = Units.offset(seconds: move.startSeconds)
+  private static func start(of move: Move, awaiting awaited: [Move], _ calendar: PlanCalendar?) -> String {
+    let clock = calendar.map { ", \($0.text(move.startSeconds))" } ?? ""
+    let planned = Units.offset(seconds: move.startSeconds) + clock
     guard !move.after.isEmpty else { return "Start: planned at \(planned), waits for nothing" }
     let conditions = awaited.prefix(8).map { Self.condition($0, for: move) }
     let rest = move.after.count - conditions.count
     let more = rest > 0 ? "; and \(Units.count(rest)) more: \(ids(move.after.suffix(rest)))" : ""
     return "Start: when \(conditions.joined(separator: "; "))\(more) (planned at \(planned))"
+  }
+
+  private static func hours(of move: Move, _ calendar: PlanCalendar?) -> [String] {
+    guard let calendar, let own = calendar.leave(of: move) else { return [] }
+    let rules = Summary.list(own.rules.map { MarkdownText.code($0.rawValue) }, limit: 4)
+    let within = own.span.closesSeconds == nil ? "" : "within "
+    return ["Hours: it is under way only \(within)\(calendar.text(own.span)), by \(rules)"]
   }
 
   /// A cold move gives its room up when the VM is shut down, any other when it has ended.
