@@ -137,14 +137,18 @@ struct CalendarTests {
     #expect(!(try Runbook(Room.input).text(.ansible)).contains("within its hours"))
   }
 
-  @Test("a plan in waves lets a wave begin only while its hours hold it with validation and rollback, and gates it")
+  @Test(
+    "a plan in waves lets a wave begin only while its hours hold it with validation and rollback, and gates it"
+  )
   func waves() throws {
     var input = Room.nights()
     // Wave 1 ends at 91.5 s: 120 s to see to it and 30 s to go back.
     input.plan.options.waves = WavePolicy(validationSeconds: 120, rollbackSeconds: 30)
     let text = Runbook(input).markdown()
-    #expect(text.contains("**Commit gate.** a wave stands after 2 minutes, unless somebody objects until then."))
-    #expect(text.contains("the window still holds 1 min 32 s, 2 min 00 s to see to the VMs, and 30.0 s to go back"))
+    #expect(
+      text.contains("**Commit gate.** a wave stands after 2 minutes, unless somebody objects until then."))
+    #expect(
+      text.contains("the window still holds 1 min 32 s, 2 min 00 s to see to the VMs, and 30.0 s to go back"))
     #expect(text.contains("(Fri 2026-11-27 22:03:32). The next wave starts after the gate"))
     let script = try Runbook(input).text(.sh)
     #expect(script.contains(" m0001 1 auto - - 1 242\n"))

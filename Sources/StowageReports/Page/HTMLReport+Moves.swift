@@ -26,7 +26,8 @@ extension HTMLReport {
     let waves = figures.waves
     let rest = waves.count - Self.waveLimit
     return .init(
-      hasClock: calendar != nil, hasGates: input.plan.options.waves != nil, waveRows: waves.prefix(Self.waveLimit).map(row),
+      hasClock: calendar != nil, hasGates: input.plan.options.waves != nil,
+      waveRows: waves.prefix(Self.waveLimit).map(row),
       waveRest: rest > 0 ? "\(Units.count(rest, "more wave")) in the runbook" : nil)
   }
 

@@ -24,7 +24,8 @@ extension Runbook {
       "**Commit gate.** \(MarkdownText.prose(gate.meaning)). Verified and agreed: ______  at: ______")
     if let policy = input.plan.options.waves {
       let clock = calendar.map { " (\($0.text(wave.endSeconds + policy.validationSeconds)))" } ?? ""
-      page.paragraph("As planned: \(wave.gate(policy))\(clock). The next wave starts after the gate, not before.")
+      page.paragraph(
+        "As planned: \(wave.gate(policy))\(clock). The next wave starts after the gate, not before.")
     }
     let emptied = emptiedHosts(by: wave)
     if !emptied.isEmpty {
