@@ -19,14 +19,18 @@ public struct Fleet: Sendable {
   public let unplaced: [VM.ID]
   /// The host of each VM at the start.
   public let start: [Int]
-  /// What each VM asks of its host.
+  /// What each VM asks of its host; in the busiest hour of the fleet where it is counted by the hour.
   public let demand: [Amounts]
+  /// What VMs ask for by the hour; `nil` when no demand depends on the hour.
+  public let hourly: HourlyDemand?
   /// What each host offers.
   public let capacity: [Capacity]
   /// What each host offers, with ``noLimit`` where there is no limit.
   public let limits: [Amounts]
   /// The load of each host at the start.
   public let startLoad: [Amounts]
+  /// The same by the hour.
+  public let startHours: HourlyLoads?
   /// What each host may hold at any instant: its limit, or its load at the start if that is more.
   public let ceilings: [Amounts]
   /// Hosts that VMs may move to.
@@ -94,12 +98,20 @@ public struct Fleet: Sendable {
     unplaced = compiler.unplaced
     start = compiler.start
     let sizing = Sizing(inventory, options: options.sizing)
-    demand = vms.map(sizing.demand)
+    let percentiles = vms.map(sizing.demand)
+    let hourly = HourlyDemand(vms, percentiles, sizing)
+    self.hourly = hourly
+    demand =
+      hourly.map { hourly in percentiles.indices.map { hourly.inBusiestHours($0, percentiles[$0]) } }
+      ?? percentiles
     capacity = hosts.map(sizing.capacity)
     limits = capacity.map(Self.limit)
     var load = [Amounts](repeating: .zero, count: hosts.count)
     for (vm, host) in start.enumerated() { load[host] += demand[vm] }
     startLoad = load
+    var hours = hourly.map { HourlyLoads($0, hosts: inventory.hosts.count) }
+    for (vm, host) in start.enumerated() { hours?.enter(vm, host) }
+    startHours = hours
     ceilings = zip(limits, load).map(Self.larger)
     drained = compiler.drained
     var targets = HostSet(universe: hosts.count)
@@ -199,6 +211,13 @@ extension Fleet {
     var bound = [Amounts](repeating: .zero, count: hosts.count)
     for (vm, host) in start.enumerated() where isTied(vm) { bound[host] += demand[vm] }
     return zip(limits, bound).map(Self.larger)
+  }
+
+  /// What the residents of each host for whom there is no other ask by the hour.
+  public var tiedHours: HourlyLoads? {
+    var hours = hourly.map { HourlyLoads($0, hosts: hosts.count) }
+    for (vm, host) in start.enumerated() where isTied(vm) { hours?.enter(vm, host) }
+    return hours
   }
 
   /// Whether a VM need not leave its host and may be on no other.

@@ -28,6 +28,12 @@ extension Timeline {
       demand[$0] > 0 && load[$0] > fleet.ceilings[move.to][$0]
     }
     if let short { return .resource(short) }
+    if let hours = charges.hours,
+      let column = hours.obstacle(
+        to: move.vm, on: move.to, limit: fleet.limits[move.to], floor: fleet.startHours)
+    {
+      return .resource(hours.demand.resource(of: column))
+    }
     if let rule = charges.ruleAgainst(move.vm, on: move.to) { return .rule(rule) }
     return crowdedRule(move).map { .apart($0) } ?? .others
   }

@@ -64,16 +64,28 @@ public struct PlacementAudit: Sendable {
       + overloads.map { Diagnostic(.inventoryOverloaded, .warning, $0.sentence) }
   }
 
+  /// The worst hour of each resource that is counted by the hour.
+  private static func hourlyOverloads(
+    _ roster: Roster, _ host: Int, _ nothing: Replay, cpu: CPUCounting
+  ) -> [CapacityFact] {
+    roster.worstHours(roster.startHours[host]) { roster.capacity(of: host, column: $0) }.map { worst in
+      CapacityFact(
+        host: roster.hosts[host].id, resource: worst.resource, cpu: cpu, load: worst.load, limit: worst.limit,
+        hour: worst.column % WeekProfile.hourCount, isLimitedByStart: false,
+        holders: nothing.holders(ofColumn: worst.column, on: host, at: 0))
+    }
+  }
+
   private static func overloads(_ roster: Roster, cpu: CPUCounting) -> [CapacityFact] {
     let nothing = Replay(roster: roster)
     return roster.hosts.indices.flatMap { host in
-      Resource.allCases.compactMap { resource -> CapacityFact? in
+      roster.steadyResources.compactMap { resource -> CapacityFact? in
         let load = roster.startLoad[host][resource]
         guard let limit = roster.capacity[host][resource], load > limit else { return nil }
         return CapacityFact(
           host: roster.hosts[host].id, resource: resource, cpu: cpu, load: load, limit: limit,
           isLimitedByStart: false, holders: nothing.holders(of: resource, on: host, at: 0))
-      }
+      } + hourlyOverloads(roster, host, nothing, cpu: cpu)
     }
   }
 }

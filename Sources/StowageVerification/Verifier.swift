@@ -91,7 +91,10 @@ private struct Hearing {
   private func motion(_ facts: inout VerdictFacts) -> [Finding] {
     var capacity = CapacityCheck(replay, cpu: plan.options.sizing.cpu)
     let loads = capacity.run()
-    facts.peaks = loads.peaks
+    let hours = HourlyCapacityCheck(replay: replay, cpu: plan.options.sizing.cpu).run()
+    facts.peaks = loads.peaks.map { peak in
+      hours.peaks.first { $0.resource == peak.resource } ?? peak
+    }
     let estimates = EstimateCheck(plan).run(journeys)
     facts.notJudged += estimates.notJudged
     if let calibration = plan.options.calibration {
@@ -100,7 +103,7 @@ private struct Hearing {
           + " that the plan states")
     }
     return PathCheck(replay: replay).run(plan) + InstantsCheck().run(plan) + AfterCheck(plan).run()
-      + loads.findings + estimates.findings
+      + loads.findings + hours.findings + estimates.findings
   }
 
   private func network() -> [Finding] {

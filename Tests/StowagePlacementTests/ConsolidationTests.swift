@@ -30,6 +30,57 @@ struct ConsolidationTests {
     }
   }
 
+  @Test("adds peaks only where they coincide, as trying everything does", arguments: UInt64(0)..<40)
+  func agreesByTheHour(seed: UInt64) throws {
+    var generator = SmallFleets()
+    (generator.maxHosts, generator.maxVMs) = (4, 7)
+    generator.hasFailover = false
+    generator.hasHours = true
+    let inventory = generator.inventory(seed: seed)
+    let oracle = EveryPlacement(inventory: inventory, isMeasured: true).leastHostsThenMiB
+    switch try plan(inventory, .consolidate, options: PlanOptions(sizing: SmallFleets.measured)) {
+    case (.placed(let result), let fleet):
+      let keeper = RuleKeeper(inventory: inventory, isMeasured: true)
+      #expect(keeper.faults(result.hosts(fleet)).isEmpty, "seed \(seed)")
+      let best = try #require(oracle, "seed \(seed)")
+      #expect(result.value(.hostsOn) == Double(best.hosts), "seed \(seed)")
+      #expect(result.bound(.hostsOn) ?? 0 <= Double(best.hosts), "seed \(seed)")
+      #expect(result.value(.movedMiB) ?? 0 >= best.movedMiB, "seed \(seed)")
+      #expect(result.bound(.movedMiB) ?? 0 <= best.movedMiB, "seed \(seed)")
+    case (.infeasible, _): #expect(oracle == nil, "seed \(seed)")
+    case (.undecided, _), (.notHeld, _): Issue.record("no answer for seed \(seed)")
+    }
+  }
+
+  @Test("two loads that peak at different hours share a host that holds neither sum of peaks")
+  func sharesByTheHour() throws {
+    let day = try #require(WeekProfile(hours: (0..<168).map { $0 % 24 < 12 ? 900 : 100 }))
+    let night = try #require(WeekProfile(hours: (0..<168).map { $0 % 24 < 12 ? 100 : 900 }))
+    func inventory(_ second: WeekProfile) -> Inventory {
+      Inventory(
+        hosts: ["h1", "h2"].map { id in
+          var host = Host(id: Host.ID(id), cores: 1, memoryMiB: 4096)
+          host.cpuMHz = 1000
+          return host
+        },
+        vms: [("a", day), ("b", second)].enumerated().map { index, entry in
+          var vm = VM(id: VM.ID(entry.0), vCPUs: 1, memoryMiB: 1024, host: Host.ID("h\(index + 1)"))
+          vm.cpuMHzP95 = 900
+          vm.cpuMHzByHour = entry.1
+          return vm
+        })
+    }
+    let options = PlanOptions(sizing: SmallFleets.measured)
+    for (second, hosts) in [(night, 1.0), (day, 2)] {
+      guard case (.placed(let result), _) = try plan(inventory(second), .consolidate, options: options) else {
+        Issue.record("no placement")
+        continue
+      }
+      #expect(result.value(.hostsOn) == hosts)
+      #expect(result.isProved(.hostsOn))
+    }
+  }
+
   @Test(
     "keeps every rule on larger fleets, never claims a bound above its value", arguments: UInt64(100)..<120)
   func keepsRules(seed: UInt64) throws {

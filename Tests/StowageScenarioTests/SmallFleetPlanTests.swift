@@ -57,6 +57,26 @@ struct SmallFleetPlanTests {
     }
   }
 
+  @Test("the verifier accepts every plan of a fleet measured by the hour", arguments: UInt64(1)...40)
+  func verifierAcceptsHours(seed: UInt64) throws {
+    var fleets = SmallFleets()
+    fleets.hasHours = true
+    let inventory = fleets.inventory(seed: seed)
+    var options = PlanOptions(sizing: SmallFleets.measured, start: SmallFleets.start)
+    let goal = Self.goal(of: seed)
+    if goal == .evacuate { options.hosts = [inventory.hosts[0].id] }
+    let request = PlanRequest(goal: goal, options: options, isDeterministic: true, seed: seed)
+    switch try Planner().plan(inventory, request) {
+    case .planned(let fleet):
+      let verdict = Verifier.judge(fleet.plan, of: inventory)
+      #expect(verdict.decision == .accepted, "seed \(seed): \(verdict.findings.prefix(3))")
+      rejectsForgeries(of: fleet.plan, for: inventory, seed: seed)
+    case .noPlan(let noPlan):
+      let progress = noPlan.progress.joined(separator: "; ")
+      #expect(!progress.contains("verifier"), "seed \(seed): \(progress)")
+    }
+  }
+
   @Test("the verifier accepts every repair", arguments: UInt64(1)...60)
   func verifierAcceptsRepairs(seed: UInt64) throws {
     let inventory = SmallFleets().inventory(seed: seed)

@@ -30,6 +30,21 @@ struct SequencerPropertyTests {
     #expect(clock.problems(sequence.moves, waves) == [], "seed \(seed)")
   }
 
+  @Test("every sequence of a fleet measured by the hour is legal in all hours", arguments: UInt64(0)..<60)
+  func legalByTheHour(seed: UInt64) {
+    var fleets = SmallFleets()
+    fleets.hasHours = true
+    let fleet = Fleet(fleets.inventory(seed: seed), options: PlanOptions(sizing: SmallFleets.measured))
+    let placement = RandomPlacement(fleet, seed: seed).placement
+    guard
+      case .scheduled(let sequence) =
+        Sequencer(fleet: fleet, forecaster: PlainForecaster(), attempts: 2).schedule(to: placement)
+    else { return }
+    let checker = NaiveChecker(fleet)
+    #expect(checker.problems(sequence.moves, sequence.schedule, to: placement) == [], "seed \(seed)")
+    #expect(fleets.hasFailover || checker.wrongWaits(sequence.moves) == [], "seed \(seed)")
+  }
+
   @Test("a move waits for just what it needs", arguments: UInt64(0)..<100, [false, true])
   func minimalWaits(seed: UInt64, hasMoveRules: Bool) {
     var fleets = SmallFleets()

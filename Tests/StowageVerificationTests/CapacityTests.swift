@@ -41,6 +41,27 @@ struct CapacityTests {
         == "at 10 s host h1 holds 66.0 GiB of 64.0 GiB memory: b (arriving, m0001) 58.0 GiB and a 8.0 GiB")
   }
 
+  @Test("an hour in which peaks coincide is found, with the hour, and one in which they do not is none")
+  func hours() throws {
+    func verdict(busyHours: [Int]) -> PlanVerdict {
+      var inventory = inventory(8)
+      for index in inventory.hosts.indices { inventory.hosts[index].cpuMHz = 1000 }
+      for (index, busy) in busyHours.enumerated() {
+        inventory.vms[index].cpuMHzP95 = 12_000
+        inventory.vms[index].cpuMHzByHour = WeekProfile(hours: (0..<168).map { $0 == busy ? 12_000 : 1000 })
+      }
+      var builder = PlanBuilder(inventory)
+      builder.options = PlanOptions(sizing: SizingOptions(cpu: .mhz, memory: .configured))
+      return judge(builder.plan([MoveSketch("b", to: "h1", at: 10)]), inventory)
+    }
+    #expect(verdict(busyHours: [37, 38]).findings == [])
+    let finding = try #require(verdict(busyHours: [37, 37]).firstBreak)
+    #expect(
+      finding.message
+        == "at 10 s host h1 holds 24.0 GHz of 16.0 GHz CPU on Tuesday 13:00 to 14:00 UTC: "
+        + "b (arriving, m0001) 12.0 GHz and a 12.0 GHz")
+  }
+
   /// `b` (40 GiB) leaves h1 for h2 at 0; `c` (40 GiB) may come once it has gone.
   private func handover(at start: Double?) -> PlanVerdict {
     let inventory = Inventory(

@@ -158,19 +158,26 @@ struct FailoverTests {
     #expect(verdict.decision == .undecided)
   }
 
+  private func hours(in range: ClosedRange<Int64>, _ random: inout SeededGenerator) -> [Int64] {
+    (0..<3).map { _ in Int64.random(in: range, using: &random) }
+  }
+
   @Test("relocation agrees with trying every assignment", arguments: UInt64(0)..<200)
   func oracle(_ seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     let vms = Int.random(in: 1...6, using: &random)
     let hosts = Int.random(in: 1...4, using: &random)
     let demand = (0..<vms).map { _ in
-      Amounts(cpu: Int64.random(in: 0...6, using: &random), memory: Int64.random(in: 1...9, using: &random))
+      HourlyAmounts(
+        whole: Amounts(
+          cpu: Int64.random(in: 0...6, using: &random), memory: Int64.random(in: 1...9, using: &random)),
+        hours: hours(in: 0...5, &random))
     }
-    let free = (0..<hosts).map { _ -> Amounts in
+    let free = (0..<hosts).map { _ -> HourlyAmounts in
       var free = Amounts(
         cpu: Int64.random(in: -2...10, using: &random), memory: Int64.random(in: 0...16, using: &random))
       for resource in [Resource.network, .localDisk, .slots, .gpus] { free[resource] = Relocation.unlimited }
-      return free
+      return HourlyAmounts(whole: free, hours: hours(in: -1...12, &random))
     }
     let groups = (0..<vms).map { _ in Int.random(in: 0...3, using: &random) == 0 ? [0] : [] }
     let allowed = (0..<vms).map { _ -> [Int]? in
@@ -190,7 +197,9 @@ struct FailoverTests {
     #expect(fits == everyWay(question, 0, free, Array(repeating: [], count: hosts)), "seed \(seed)")
   }
 
-  private func everyWay(_ question: Relocation, _ item: Int, _ free: [Amounts], _ taken: [Set<Int>]) -> Bool {
+  private func everyWay(
+    _ question: Relocation, _ item: Int, _ free: [HourlyAmounts], _ taken: [Set<Int>]
+  ) -> Bool {
     guard item < question.vms.count else { return true }
     return question.bins(for: item).contains { bin in
       guard question.fits(item, free: free[bin], taken: taken[bin]) else { return false }

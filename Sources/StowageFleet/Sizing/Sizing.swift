@@ -66,6 +66,21 @@ struct Sizing {
     }
   }
 
+  /// What a VM asks of its host in each hour of the week, where that was measured and counts: its most in
+  /// that hour, and never more than ``demand(of:)`` says.
+  func demandByHour(of vm: VM, _ resource: Resource) -> [Int64]? {
+    guard vm.powerState == .on else { return nil }
+    switch resource {
+    case .cpu where options.cpu == .mhz:
+      let most = cpu(of: vm)
+      return vm.cpuMHzByHour?.hours.map { min(most, Self.roundedUp($0 * Self.unitsPerThousand)) }
+    case .memory where options.memory == .active:
+      let most = Self.roundedUp(memoryMiB(of: vm) * Self.kibPerMiB)
+      return vm.memoryActiveMiBByHour?.hours.map { min(most, Self.roundedUp($0 * Self.kibPerMiB)) }
+    default: return nil
+    }
+  }
+
   private func localDisk(of vm: VM) -> Int64 {
     guard vm.hasLocalDisk == true || vm.blockers.contains(.localDisk) else { return 0 }
     return Self.roundedUp((vm.diskUsedGiB ?? vm.diskProvisionedGiB ?? 0) * Self.kibPerGiB)

@@ -9,6 +9,8 @@ public struct FleetState: Sendable {
   public let fleet: Fleet
   /// The load of each host.
   public private(set) var load: [Amounts]
+  /// The same by the hour; `nil` when no demand depends on the hour.
+  public private(set) var hours: HourlyLoads?
   /// How many VMs each host is charged with.
   public private(set) var residents: [Int]
   /// Members of each hard anti-affinity group by domain: group offset + domain.
@@ -48,6 +50,7 @@ public struct FleetState: Sendable {
   private init(empty fleet: Fleet, apartScopes: Set<Scope> = Set(Scope.allCases)) {
     self.fleet = fleet
     load = Array(repeating: .zero, count: fleet.hosts.count)
+    hours = fleet.hourly.map { HourlyLoads($0, hosts: fleet.hosts.count) }
     residents = Array(repeating: 0, count: fleet.hosts.count)
     apart = ApartIndex(fleet, scopes: apartScopes)
     apartCounts = Array(repeating: 0, count: apart.slotCount)
@@ -63,6 +66,7 @@ public struct FleetState: Sendable {
   /// charged before is.
   public mutating func enter(_ vm: Int, _ host: Int, isReturn: Bool = false) {
     load[host] += fleet.demand[vm]
+    hours?.enter(vm, host)
     watch?.enter(vm, host, demand: fleet.demand[vm], isReturn: isReturn)
     residents[host] += 1
     apart.forEachSlot(of: vm, on: host) { apartCounts[$0] += 1 }
@@ -71,6 +75,7 @@ public struct FleetState: Sendable {
   /// Takes a VM off a host.
   public mutating func leave(_ vm: Int, _ host: Int) {
     load[host] -= fleet.demand[vm]
+    hours?.leave(vm, host)
     watch?.leave(vm, host, demand: fleet.demand[vm])
     residents[host] -= 1
     apart.forEachSlot(of: vm, on: host) { apartCounts[$0] -= 1 }
@@ -84,6 +89,11 @@ public struct FleetState: Sendable {
     let demand = fleet.demand[vm]
     for resource in Resource.allCases
     where demand[resource] > 0 && after[resource] > fleet.ceilings[host][resource] {
+      return false
+    }
+    if let hours,
+      hours.obstacle(to: vm, on: host, limit: fleet.limits[host], floor: fleet.startHours) != nil
+    {
       return false
     }
     var isFree = true
@@ -101,9 +111,20 @@ public struct FleetState: Sendable {
     where demand[resource] > 0 && after[resource] > fleet.limits[host][resource] {
       return false
     }
+    guard columnWithoutRoom(for: vm, on: host) == nil else { return false }
     var isFree = true
     apart.forEachSlot(of: vm, on: host) { if apartCounts[$0] >= 1 { isFree = false } }
     return isFree
+  }
+
+  /// The column of ``HourlyDemand`` in which a host at rest has no room for a VM; `nil` when none.
+  public func columnWithoutRoom(for vm: Int, on host: Int) -> Int? {
+    hours?.obstacle(to: vm, on: host, limit: fleet.limits[host], floor: nil)
+  }
+
+  /// The load of a host, each resource in the hour in which it holds most of it.
+  public func peakLoad(of host: Int) -> Amounts {
+    hours?.peaks(of: host, load[host]) ?? load[host]
   }
 
   /// The hard spread, dedication or cap that keeps a VM off a host as things are; `nil` when none does.
@@ -113,7 +134,8 @@ public struct FleetState: Sendable {
 
   /// Resources of which a host holds more than its limit.
   public func overloads(of host: Int) -> [Resource] {
-    Resource.allCases.filter { load[host][$0] > fleet.limits[host][$0] }
+    let peak = peakLoad(of: host)
+    return Resource.allCases.filter { peak[$0] > fleet.limits[host][$0] }
   }
 
   /// Whether any hard anti-affinity of the VM is broken by where it is.

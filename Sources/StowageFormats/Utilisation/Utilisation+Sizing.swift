@@ -60,12 +60,14 @@ extension Utilisation {
       vm.cpuMHzP50 = rounded(cpu.p50 * factor)
       vm.cpuMHzP95 = rounded(cpu.p95 * factor)
       vm.cpuMHzMax = rounded(cpu.maximum * factor)
+      vm.cpuMHzByHour = week(cpu, factor)
     }
     let memory: (Figures, Double)? =
       figures[.memoryActiveMiB].map { ($0, 1) } ?? figures[.memoryPercent].map { ($0, vm.memoryMiB / 100) }
     if let (memory, factor) = memory {
       vm.memoryActiveP95MiB = rounded(memory.p95 * factor)
       vm.memoryActiveMiB = rounded(memory.p50 * factor)
+      vm.memoryActiveMiBByHour = week(memory, factor)
     }
     if let consumed = figures[.memoryConsumedMiB] { vm.memoryConsumedMiB = rounded(consumed.p95) }
     if let network = figures[.networkMbps] { vm.networkMbpsP95 = rounded(network.p95) }
@@ -73,6 +75,12 @@ extension Utilisation {
     if let dirty = figures[.dirtyRateMiBPerSecond] { vm.dirtyRateMiBPerSecond = rounded(dirty.p95) }
     vm.attributes["x.utilisation.days"] = text(machine.days)
     vm.attributes["x.utilisation.confidence"] = String(machine.confidence)
+  }
+
+  /// The largest sample of each hour of the week. An hour without a sample says nothing about how little
+  /// is used in it: it counts with the 95th percentile.
+  private static func week(_ figures: Figures, _ factor: Double) -> WeekProfile? {
+    WeekProfile(hours: figures.hours.map { rounded(($0 < 0 ? figures.p95 : Double($0)) * factor) })
   }
 
   /// A tenth of a unit is finer than any measurement, and prints the same everywhere.

@@ -156,6 +156,10 @@ private struct RoomFinder {
     where demand[resource] > 0 && after[resource] > fleet.limits[host][resource] {
       return "too little \(resource.rawValue)"
     }
+    if let hourly = fleet.hourly, let column = without.columnWithoutRoom(for: vm, on: host) {
+      let hour = WeekProfile.name(ofHour: hourly.hour(of: column))
+      return "too little \(hourly.resource(of: column).rawValue) on \(hour)"
+    }
     return without.hasRoomAtRest(for: vm, on: host) ? nil : "another VM of an anti-affinity rule is there"
   }
 

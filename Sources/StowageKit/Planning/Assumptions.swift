@@ -10,7 +10,7 @@ struct Assumptions {
 
   var sentences: [String] {
     inventory.notes
-      + [begin, dirtyRates, usedMemory, overcommit, clocks, calibration, softRules].compactMap { $0 }
+      + [begin, dirtyRates, usedMemory, overcommit, clocks, hours, calibration, softRules].compactMap { $0 }
   }
 
   private var movedVMs: [VM] {
@@ -47,6 +47,15 @@ struct Assumptions {
     let count = fleet.hosts.filter { $0.cpuMHz == nil }.count
     guard fleet.options.sizing.cpu == .mhz, count > 0 else { return nil }
     return "\(count) of \(fleet.hosts.count) hosts state no cpu_mhz: their CPU is not limited"
+  }
+
+  private var hours: String? {
+    guard let hourly = fleet.hourly else { return nil }
+    let parts = hourly.resources.enumerated().map { index, resource in
+      "\(resource == .cpu ? "CPU" : "memory") (the fleet asks for most on \(WeekProfile.name(ofHour: hourly.hour(of: hourly.busiest[index]))))"
+    }
+    return
+      "peaks count together only where they coincide, hour by hour of the week: \(parts.joined(separator: ", "))"
   }
 
   private var calibration: String? {

@@ -18,11 +18,11 @@ extension HostLoad {
     let end = fleet.vms.indices.map { vm in
       placement?[fleet.vms[vm].id].flatMap { positions[$0] } ?? fleet.start[vm]
     }
-    let state = FleetState(fleet, placement: end)
+    let (before, after) = (FleetState(fleet), FleetState(fleet, placement: end))
     return fleet.hosts.indices.map { host in
       HostLoad(
-        host: fleet.hosts[host].id, capacity: fleet.capacity[host], start: fleet.startLoad[host],
-        end: state.load[host])
+        host: fleet.hosts[host].id, capacity: fleet.capacity[host], start: before.peakLoad(of: host),
+        end: after.peakLoad(of: host))
     }
   }
 }

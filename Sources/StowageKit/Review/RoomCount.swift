@@ -41,7 +41,7 @@ struct RoomCount {
   private func count(on host: Int, _ demand: Amounts) -> Int {
     var count = 1_000_000
     for resource in Resource.allCases where demand[resource] > 0 {
-      let left = fleet.limits[host][resource] - state.load[host][resource]
+      let left = fleet.limits[host][resource] - state.peakLoad(of: host)[resource]
       count = min(count, Int(max(0, left) / demand[resource]))
     }
     return count

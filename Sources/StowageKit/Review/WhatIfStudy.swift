@@ -122,8 +122,10 @@ struct WhatIfStudy {
       vm.memoryMiB *= factor
       vm.cpuMHzP95 = vm.cpuMHzP95.map { $0 * factor }
       vm.cpuMHzMax = vm.cpuMHzMax.map { $0 * factor }
+      vm.cpuMHzByHour = vm.cpuMHzByHour?.scaled(by: factor)
       vm.memoryActiveMiB = vm.memoryActiveMiB.map { $0 * factor }
       vm.memoryActiveP95MiB = vm.memoryActiveP95MiB.map { $0 * factor }
+      vm.memoryActiveMiBByHour = vm.memoryActiveMiBByHour?.scaled(by: factor)
       return vm
     }
     return Change(question: "every VM grows by \(percent) %", inventory: changed, options: options)

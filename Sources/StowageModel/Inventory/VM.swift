@@ -40,6 +40,8 @@ public struct VM: Identifiable, Hashable, Sendable {
   public var cpuMHzP95: Double?
   /// Highest CPU use in MHz.
   public var cpuMHzMax: Double?
+  /// Highest CPU use in each hour of the week, in MHz.
+  public var cpuMHzByHour: WeekProfile?
   /// CPU guaranteed, in MHz.
   public var cpuReservationMHz: Double?
   /// CPU at most, in MHz.
@@ -50,6 +52,8 @@ public struct VM: Identifiable, Hashable, Sendable {
   public var memoryActiveMiB: Double?
   /// 95th percentile of active memory in MiB.
   public var memoryActiveP95MiB: Double?
+  /// Most memory in active use in each hour of the week, in MiB.
+  public var memoryActiveMiBByHour: WeekProfile?
   /// Host memory taken, in MiB.
   public var memoryConsumedMiB: Double?
   /// Memory guaranteed, in MiB.

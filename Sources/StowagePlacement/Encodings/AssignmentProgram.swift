@@ -30,6 +30,7 @@ struct AssignmentProgram {
     if countsHosts { addHosts() }
     addMembers()
     encodeCapacity()
+    encodeHours()
     encodeAntiAffinity()
     encodeAffinity()
     encodeSpread()

@@ -21,6 +21,8 @@ struct BlockClasses {
 
   private struct Key: Hashable {
     var demand: Amounts
+    /// Says which VMs ask for the same in every hour.
+    var hours: Int?
     var memoryMiB: Double
     var set: Int
     var groups: [Int]
@@ -61,7 +63,8 @@ struct BlockClasses {
     for block in problem.blocks.indices {
       let vms = problem.blocks[block]
       let key = Key(
-        demand: problem.demand[block], memoryMiB: problem.fleet.vms[vms[0]].memoryMiB,
+        demand: problem.demand[block], hours: problem.fleet.hourly?.rowNumber(of: vms[0]),
+        memoryMiB: problem.fleet.vms[vms[0]].memoryMiB,
         set: problem.candidates.setOfBlock[block], groups: groups[block], rules: memberships.ofVM[vms[0]],
         alone: vms.count > 1 || memberships.knowsStarts ? block : nil)
       if let known = classOfKey[key] {

@@ -48,6 +48,9 @@ struct Shortfall {
     let space = arrangement.space
     let after = arrangement.load[host] + space.demand[block]
     var lacks = Resource.allCases.filter { after[$0] > space.limit[host][$0] }.map { Obstacle.resource($0) }
+    if lacks.isEmpty, !arrangement.hoursPermit(block, on: host), let hours = space.hours {
+      lacks += hours.blocks.demand.resources.map { Obstacle.resource($0) }
+    }
     for group in space.problem.apart where group.blocks.contains(block) {
       let domain = group.domainOfHost[host]
       let isTaken = group.blocks.contains { other in

@@ -10,6 +10,8 @@ struct Arrangement: Sendable {
   private(set) var hostOf: [Int32]
   /// The load of each host.
   private(set) var load: [LoadVector]
+  /// The load of each host by the hour; empty when nothing depends on the hour.
+  private var hourLoad: [Int64]
   /// How far each host exceeds its limit; see ``SearchSpace/excess(_:on:)``.
   private(set) var excess: [Double]
   /// The blocks on each host, in no particular order.
@@ -29,6 +31,7 @@ struct Arrangement: Sendable {
     hostOf = Array(repeating: Self.nowhere, count: space.blockCount)
     position = hostOf
     load = Array(repeating: .zero, count: space.hostCount)
+    hourLoad = Array(repeating: 0, count: space.hostCount * (space.hours?.width ?? 0))
     excess = Array(repeating: 0, count: space.hostCount)
     residents = Array(repeating: [], count: space.hostCount)
     overloaded = DenseSet(universe: space.hostCount)
@@ -50,6 +53,7 @@ struct Arrangement: Sendable {
     hostOf[block] = Int32(host)
     position[block] = Int32(residents[host].count)
     residents[host].append(Int32(block))
+    space.hours?.add(block, to: &hourLoad, on: host, 1)
     setLoad(load[host] + space.demand[block], of: host)
   }
 
@@ -65,6 +69,7 @@ struct Arrangement: Sendable {
     clashes -= space.isGrouped[block] ? space.neighbours(of: block, on: host, hostOf: hostOf) : 0
     clashes += record(block, from: host, to: RuleLedger.nowhere)
     price -= space.price(of: block, on: host)
+    space.hours?.add(block, to: &hourLoad, on: host, -1)
     setLoad(load[host] - space.demand[block], of: host)
   }
 
@@ -96,15 +101,41 @@ struct Arrangement: Sendable {
 
   private mutating func setLoad(_ new: LoadVector, of host: Int) {
     load[host] = new
-    excess[host] = space.excess(new, on: host)
+    excess[host] = space.excess(new, on: host) + hourExcess(host)
     if excess[host] > 0 { overloaded.insert(host) } else { overloaded.remove(host) }
   }
 
   // MARK: Questions
 
+  /// How far a host exceeds its limits in its worst hour when a block comes and another goes.
+  @inline(__always)
+  private func hourExcess(_ host: Int, coming: Int? = nil, going: Int? = nil) -> Double {
+    guard let hours = space.hours else { return 0 }
+    return hours.excess(hourLoad, on: host, coming: coming, going: going)
+  }
+
+  /// The load of a host when a block comes and another goes, at its peak where it is counted by the hour.
+  func peakLoad(of host: Int, coming: Int? = nil, going: Int? = nil) -> LoadVector {
+    var after = load[host]
+    if let coming { after = after + space.demand[coming] }
+    if let going { after = after - space.demand[going] }
+    return space.hours?.peaks(hourLoad, of: host, after, coming: coming, going: going) ?? after
+  }
+
+  /// The load of every host, at its peak where it is counted by the hour.
+  var peakLoads: [LoadVector] {
+    space.hours == nil ? load : load.indices.map { peakLoad(of: $0) }
+  }
+
+  /// Whether a host has room for a block in every hour, after another has gone.
+  func hoursPermit(_ block: Int, on host: Int, after going: Int? = nil) -> Bool {
+    hourExcess(host, coming: block, going: going) <= 0
+  }
+
   /// Whether a host can take a block without breaking anything.
   func hasRoom(for block: Int, on host: Int) -> Bool {
     space.allows(block, on: host) && (load[host] + space.demand[block]).fits(space.limit[host])
+      && hoursPermit(block, on: host)
       && (!space.isGrouped[block] || space.neighbours(of: block, on: host, hostOf: hostOf) == 0)
       && rulesPermit(block, on: host)
   }
@@ -138,8 +169,8 @@ struct Arrangement: Sendable {
   func excessChange(shifting block: Int, to host: Int) -> Double {
     let from = Int(hostOf[block])
     let demand = space.demand[block]
-    return space.excess(load[from] - demand, on: from) - excess[from]
-      + space.excess(load[host] + demand, on: host) - excess[host]
+    return space.excess(load[from] - demand, on: from) + hourExcess(from, going: block) - excess[from]
+      + space.excess(load[host] + demand, on: host) + hourExcess(host, coming: block) - excess[host]
   }
 
   /// The change in excess when two blocks change places.
@@ -147,8 +178,10 @@ struct Arrangement: Sendable {
   func excessChange(swapping block: Int, _ other: Int) -> Double {
     let (from, to) = (Int(hostOf[block]), Int(hostOf[other]))
     let difference = space.demand[block] - space.demand[other]
-    return space.excess(load[from] - difference, on: from) - excess[from]
-      + space.excess(load[to] + difference, on: to) - excess[to]
+    return space.excess(load[from] - difference, on: from)
+      + hourExcess(from, coming: other, going: block) - excess[from]
+      + space.excess(load[to] + difference, on: to)
+      + hourExcess(to, coming: block, going: other) - excess[to]
   }
 
   /// The change in clashes when a block goes to another host.

@@ -48,7 +48,7 @@ struct BalanceSearch {
   /// The placement levelled as far as it is worth.
   func improve(_ placement: [Int]) -> [Int] {
     var arrangement = self.arrangement(placement)
-    var levels = Levels(task.fleet, loads: arrangement.load)
+    var levels = Levels(task.fleet, loads: arrangement.peakLoads)
     var steps: [[(block: Int, to: Int)]] = []
     let reach = Reach(hosts: hosts.count)
     let accompanied = Set(task.problem.together.flatMap(\.blocks))
@@ -68,7 +68,7 @@ struct BalanceSearch {
       }
       for shift in step.shifts { arrangement.take(shift.block) }
       for shift in step.shifts { arrangement.place(shift.block, on: shift.to) }
-      levels.update(touched, loads: arrangement.load)
+      levels.update(touched, loads: arrangement.peakLoads)
       moves += step.moves
       steps.append(step.shifts)
     }
@@ -166,17 +166,18 @@ struct BalanceSearch {
     _ block: Int, _ target: Int, _ arrangement: Arrangement, _ levels: Levels
   ) -> (maximum: Double, unevenness: Double) {
     let source = Int(arrangement.hostOf[block])
-    let demand = arrangement.space.demand[block]
-    return levels.gain(source, arrangement.load[source] - demand, target, arrangement.load[target] + demand)
+    return levels.gain(
+      source, arrangement.peakLoad(of: source, going: block),
+      target, arrangement.peakLoad(of: target, coming: block))
   }
 
   private func swapGain(
     _ block: Int, _ other: Int, _ arrangement: Arrangement, _ levels: Levels
   ) -> (maximum: Double, unevenness: Double) {
     let (source, target) = (Int(arrangement.hostOf[block]), Int(arrangement.hostOf[other]))
-    let difference = arrangement.space.demand[block] - arrangement.space.demand[other]
     return levels.gain(
-      source, arrangement.load[source] - difference, target, arrangement.load[target] + difference)
+      source, arrangement.peakLoad(of: source, coming: other, going: block),
+      target, arrangement.peakLoad(of: target, coming: block, going: other))
   }
 
   private func canSwap(_ block: Int, _ other: Int, _ arrangement: Arrangement) -> Bool {
@@ -185,7 +186,9 @@ struct BalanceSearch {
     guard space.allows(block, on: target), space.allows(other, on: source) else { return false }
     let difference = space.demand[block] - space.demand[other]
     guard (arrangement.load[source] - difference).fits(space.limit[source]),
-      (arrangement.load[target] + difference).fits(space.limit[target])
+      (arrangement.load[target] + difference).fits(space.limit[target]),
+      arrangement.hoursPermit(block, on: target, after: other),
+      arrangement.hoursPermit(other, on: source, after: block)
     else { return false }
     return arrangement.clashChange(swapping: block, other) == 0
   }

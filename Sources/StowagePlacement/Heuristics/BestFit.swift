@@ -51,7 +51,7 @@ struct BestFit {
       let after = arrangement.load[host] + space.demand[block]
       if after.fits(space.limit[host]),
         !space.isGrouped[block] || space.neighbours(of: block, on: host, hostOf: arrangement.hostOf) == 0,
-        arrangement.rulesPermit(block, on: host)
+        arrangement.hoursPermit(block, on: host), arrangement.rulesPermit(block, on: host)
       {
         let room = (space.limit[host] - arrangement.load[host]) * space.scale
         // Cosine without the root: the same order, and no division by the block's own length.

@@ -48,7 +48,7 @@ struct HomeSearch {
     _ placement: [Int], _ isOpen: [Bool], _ limits: [LoadVector], _ price: [Double],
     _ random: inout SeededGenerator, _ stopwatch: Stopwatch
   ) -> [Int]? {
-    guard problem.together.isEmpty, problem.ledger.isIdle,
+    guard problem.together.isEmpty, problem.isFlat,
       let packing = FlatPacking(problem, isOpen: isOpen, limits: limits)
     else {
       return nil

@@ -25,14 +25,14 @@ struct LevelSearch {
     for (block, members) in problem.blocks.enumerated() {
       arrangement.place(block, on: placement[members[0]])
     }
-    var levels = Levels(problem.fleet, loads: arrangement.load)
+    var levels = Levels(problem.fleet, loads: arrangement.peakLoads)
     let moved = movedWholly(placement)
     for _ in 0..<Self.changeLimit {
       guard let source = levels.highest.first,
         let (block, target) = bestShift(from: source, moved, arrangement, levels)
       else { break }
       arrangement.shift(block, to: target)
-      levels.update([source, target], loads: arrangement.load)
+      levels.update([source, target], loads: arrangement.peakLoads)
       if task.stopwatch.hasRunOut { break }
     }
     return problem.placement(ofBlocks: arrangement.hosts)
@@ -49,16 +49,16 @@ struct LevelSearch {
   private func bestShift(
     from source: Int, _ moved: [Bool], _ arrangement: Arrangement, _ levels: Levels
   ) -> (Int, Int)? {
-    let space = arrangement.space
     var best: (block: Int, target: Int, level: Double)?
     for block in arrangement.residents[source].map(Int.init).sorted() where moved[block] {
       for target in hosts where target != source && arrangement.hasRoom(for: block, on: target) {
         guard !startsAt(target, block) else { continue }
-        let left = arrangement.load[source] - space.demand[block]
-        let gain = levels.gain(source, left, target, arrangement.load[target] + space.demand[block])
+        let (left, joined) = (
+          arrangement.peakLoad(of: source, going: block), arrangement.peakLoad(of: target, coming: block)
+        )
+        let gain = levels.gain(source, left, target, joined)
         // The source must fall, even where another host as full keeps the maximum up.
-        let level =
-          levels.level[source] - levels.levelAfter(target, arrangement.load[target] + space.demand[block])
+        let level = levels.level[source] - levels.levelAfter(target, joined)
         guard gain.maximum >= 0, level > Self.leastGain else { continue }
         if best.map({ level > $0.level }) ?? true { best = (block, target, level) }
       }

@@ -50,8 +50,8 @@ struct PackingSearch {
   ) -> [Int]? {
     for attempt in 0..<attempts {
       guard let settled = problem.settlingDomains(variant: attempt / 2) else { return nil }
-      // The flat tables know nothing of rules that no single host decides.
-      if problem.ledger.isIdle, let packing = FlatPacking(settled, isOpen: isOpen, limits: limits) {
+      // The flat tables know nothing of rules that no single host decides, nor of hours.
+      if problem.isFlat, let packing = FlatPacking(settled, isOpen: isOpen, limits: limits) {
         guard let placement = filled(packing, attempt, &random, stopwatch) else {
           if stopwatch.hasRunOut { return nil }
           continue

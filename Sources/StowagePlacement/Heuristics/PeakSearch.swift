@@ -45,9 +45,9 @@ struct PeakSearch {
     var best: [Int]?
     for _ in 0..<times where high - low > Self.worthwhile && !task.stopwatch.hasRunOut {
       let middle = (low + high) / 2
-      if let found = find(best ?? base, middle) {
+      if let found = find(best ?? base, middle), meter.maxUtilisation(found) <= high {
         best = found
-        high = min(high, meter.maxUtilisation(found))
+        high = meter.maxUtilisation(found)
       } else {
         low = middle
       }

@@ -4,8 +4,9 @@ import StowageModel
 /// The tables that a local search reads in its inner loop, laid out flat.
 ///
 /// Which hosts are open and what they may hold is decided by whoever starts the search: the hosts
-/// of a consolidation, a lower limit for a balance, a reserve for a failover.
-struct SearchSpace: Sendable {
+/// of a consolidation, a lower limit for a balance, a reserve for a failover. A class because searches
+/// hand it on in every step, and one reference is cheaper to hand on than two dozen tables.
+final class SearchSpace: Sendable {
   let problem: Problem
   let blockCount: Int
   let hostCount: Int
@@ -29,6 +30,8 @@ struct SearchSpace: Sendable {
 
   /// The hard rules that no single host decides, with nobody anywhere.
   let ledger: RuleLedger
+  /// What is asked by the hour; `nil` when nothing depends on the hour.
+  let hours: HourlySpace?
 
   private let setOfBlock: [Int32]
   private let remainsAt: [Int32]
@@ -55,6 +58,8 @@ struct SearchSpace: Sendable {
     words = problem.candidates.sets.flatMap { Self.words($0) }
     groups = problem.apart
     ledger = problem.ledger
+    let scale = scale
+    hours = problem.hours.map { HourlySpace($0, problem, limits: limits, scale: scale) }
     var groupsOfBlock = [[Int32]](repeating: [], count: blockCount)
     for (index, group) in problem.apart.enumerated() {
       for block in group.blocks { groupsOfBlock[block].append(Int32(index)) }

@@ -143,6 +143,8 @@ private struct State {
     let difference = space.demand[block] - space.demand[other]
     return (arrangement.load[from] - difference).fits(space.limit[from])
       && (arrangement.load[to] + difference).fits(space.limit[to])
+      && arrangement.hoursPermit(block, on: to, after: other)
+      && arrangement.hoursPermit(other, on: from, after: block)
       && arrangement.clashChange(swapping: block, other) <= 0
   }
 }

@@ -7,6 +7,8 @@ struct ConflictFinder {
   let partition: BlockPartition
   let candidates: Candidates
   let obstacles: ObstacleFinder
+  /// What blocks ask for by the hour, beside what hosts hold at the start.
+  private let hours: HourlyBlocks?
 
   init(
     _ fleet: Fleet, _ partition: BlockPartition, _ candidates: Candidates,
@@ -16,6 +18,7 @@ struct ConflictFinder {
     self.partition = partition
     self.candidates = candidates
     obstacles = ObstacleFinder(fleet, canTravel: canTravel)
+    hours = HourlyBlocks(fleet, blocks: partition.blocks, floor: fleet.startHours)
   }
 
   var conflicts: [Conflict] {
@@ -30,7 +33,11 @@ struct ConflictFinder {
       let members = partition.blocks[block]
       let hosts = candidates.hosts(of: block)
       let demand = members.reduce(Amounts.zero) { $0 + fleet.demand[$1] }
-      if hosts.contains(where: { fits(demand, on: $0) }) { return [] }
+      if hosts.contains(where: { host in
+        fits(demand, on: host) && (hours?.fitsAlone(block, fleet.ceilings[host], host) ?? true)
+      }) {
+        return []
+      }
       let alone = members.compactMap { conflict(ofVM: $0) }
       return alone.isEmpty ? [.nowhereTogether(affinities: affinities(of: members), ids(members))] : alone
     }
@@ -59,7 +66,17 @@ struct ConflictFinder {
   }
 
   private func tooSmall(_ vm: Int, _ host: Int) -> Obstacle? {
-    Resource.allCases.first { fleet.demand[vm][$0] > fleet.ceilings[host][$0] }.map { .resource($0) }
+    if let resource = Resource.allCases.first(where: {
+      fleet.demand[vm][$0] > fleet.ceilings[host][$0]
+    }) {
+      return .resource(resource)
+    }
+    guard let hourly = fleet.hourly, let start = fleet.startHours else { return nil }
+    let column = hourly.row(of: vm).enumerated().first { column, amount in
+      let resource = hourly.resource(of: column)
+      return amount > max(fleet.limits[host][resource], start.values[host * hourly.width + column])
+    }
+    return column.map { .resource(hourly.resource(of: $0.offset)) }
   }
 
   func affinities(of members: [Int]) -> [Rule.ID] {

@@ -16,7 +16,8 @@ extension Problem {
     let fits = load.indices.allSatisfy { host in
       Resource.allCases.allSatisfy { load[host][$0] <= limits[host][$0] }
     }
-    return fits && fleet.antiAffinities.allSatisfy { keepsApart($0, placement) }
+    return fits && (hours?.isKept(blocks.map { placement[$0[0]] }, limits) ?? true)
+      && fleet.antiAffinities.allSatisfy { keepsApart($0, placement) }
       && fleet.affinities.allSatisfy { keepsTogether($0, placement) } && keepsPlacementRules(placement)
   }
 

@@ -23,6 +23,8 @@ struct Problem: Sendable {
   let together: [TogetherGroup]
   /// The hard rules that no single host decides, with nobody anywhere.
   let ledger: RuleLedger
+  /// What blocks ask for by the hour; `nil` when nothing depends on the hour.
+  let hours: HourlyBlocks?
   /// Contradictions that were seen while the problem was put together.
   let conflicts: [Conflict]
 
@@ -50,11 +52,19 @@ struct Problem: Sendable {
       members.allSatisfy { fleet.start[$0] == fleet.start[members[0]] } ? fleet.start[members[0]] : nil
     }
     candidates = Candidates(fleet, blocks: blocks, excluded: excluded, canTravel: canTravel)
+    let floor: HourlyLoads?
     switch overloads {
-    case .tolerated: limits = fleet.ceilings
-    case .repaired: limits = fleet.repairedLimits
-    case .mended: limits = Self.limitsAtRest(fleet, demand: demand, candidates: candidates)
+    case .tolerated:
+      limits = fleet.ceilings
+      floor = fleet.startHours
+    case .repaired:
+      limits = fleet.repairedLimits
+      floor = fleet.tiedHours
+    case .mended:
+      limits = Self.limitsAtRest(fleet, demand: demand, candidates: candidates)
+      floor = Self.immovableHours(fleet, blocks: blocks, candidates: candidates)
     }
+    hours = HourlyBlocks(fleet, blocks: blocks, floor: floor)
     ledger = RuleLedger.hard(fleet)
     let groups = GroupReader(fleet, partition)
     apart = groups.apart
@@ -78,6 +88,21 @@ struct Problem: Sendable {
     }
   }
 
+  /// What cannot move off each host asks by the hour.
+  private static func immovableHours(
+    _ fleet: Fleet, blocks: [[Int]], candidates: Candidates
+  ) -> HourlyLoads? {
+    var hours = fleet.hourly.map { HourlyLoads($0, hosts: fleet.hosts.count) }
+    for (block, members) in blocks.enumerated() {
+      guard let host = candidates.remainsAt[block], candidates.onlyHost(of: block) == host else { continue }
+      for vm in members { hours?.enter(vm, host) }
+    }
+    return hours
+  }
+
+  /// Whether flat tables of limits, hosts and anti-affinities hold all that there is to keep.
+  var isFlat: Bool { ledger.isIdle && hours == nil }
+
   /// Configured memory of the members that do not start on a host, in MiB.
   func awayMiB(_ block: Int, on host: Int) -> Double {
     blocks[block].reduce(0) { $0 + (fleet.start[$1] == host ? 0 : fleet.vms[$1].memoryMiB) }
@@ -96,5 +121,8 @@ struct Problem: Sendable {
   /// Whether any host holds more at the start than it should.
   var startsOverloaded: Bool {
     fleet.ceilings != fleet.limits
+      || fleet.startHours.map { hours in
+        fleet.hosts.indices.contains { hours.overload(of: $0, limit: fleet.limits[$0]) != nil }
+      } ?? false
   }
 }

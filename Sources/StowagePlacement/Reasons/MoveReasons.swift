@@ -21,9 +21,9 @@ struct MoveReasons {
     self.placement = placement
     self.goal = goal
     obstacles = ObstacleFinder(problem.fleet, canTravel: nil)
-    startLoads = problem.fleet.startLoad
+    startLoads = ObjectiveMeter(problem.fleet).peakLoads(problem.fleet.start)
     let meter = ObjectiveMeter(problem.fleet)
-    endLoads = meter.loads(placement)
+    endLoads = meter.peakLoads(placement)
     var holds = [Bool](repeating: false, count: problem.fleet.hosts.count)
     for host in placement { holds[host] = true }
     holdsAtEnd = holds

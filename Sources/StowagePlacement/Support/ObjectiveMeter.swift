@@ -61,9 +61,16 @@ struct ObjectiveMeter {
     return loads
   }
 
+  /// The load of each host, each resource in the hour in which the host holds most of it.
+  func peakLoads(_ placement: [Int]) -> [Amounts] {
+    guard fleet.hourly != nil else { return loads(placement) }
+    let state = FleetState(fleet, placement: placement)
+    return fleet.hosts.indices.map { state.peakLoad(of: $0) }
+  }
+
   /// Highest utilisation over usable hosts and resources with a limit above zero.
   func maxUtilisation(_ placement: [Int]) -> Double {
-    let loads = loads(placement)
+    let loads = peakLoads(placement)
     var highest = 0.0
     for host in fleet.hosts.indices where fleet.hosts[host].isUsableAsTarget {
       for resource in Resource.allCases {
@@ -86,7 +93,7 @@ struct ObjectiveMeter {
   /// For each of ``spreadResources`` the population standard deviation of utilisation over usable
   /// hosts, then their root mean square.
   func utilisationStandardDeviation(_ placement: [Int]) -> Double {
-    let loads = loads(placement)
+    let loads = peakLoads(placement)
     let usable = fleet.hosts.indices.filter { fleet.hosts[$0].isUsableAsTarget }
     let variances = spreadResources.map { resource -> Double in
       let ratios = usable.map { Double(loads[$0][resource]) / Double(fleet.limits[$0][resource]) }

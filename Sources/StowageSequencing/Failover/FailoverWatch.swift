@@ -157,6 +157,7 @@ struct FailoverWatch {
       && Resource.allCases.allSatisfy {
         fleet.demand[vm][$0] == 0 || charges.load[source][$0] <= fleet.limits[source][$0]
       }
+      && charges.hours?.overload(of: source, limit: fleet.limits[source]) == nil
   }
 
   /// Whether a host is charged with another member of one of the VM's groups, the homeless apart.

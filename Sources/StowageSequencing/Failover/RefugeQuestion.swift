@@ -60,6 +60,7 @@ struct RefugeQuestion {
     private let question: RefugeQuestion
     private(set) var places: [Int: Int] = [:]
     private var extra: [Int: Amounts] = [:]
+    private var extraHours: [Int: [Int64]] = [:]
     private var steps = 0
 
     init(_ question: RefugeQuestion) {
@@ -75,6 +76,11 @@ struct RefugeQuestion {
       where demand[resource] > 0 && load[resource] > fleet.limits[host][resource] {
         return false
       }
+      if let hours = question.charges.hours,
+        hours.obstacle(to: vm, on: host, limit: fleet.limits[host], extra: extraHours[host] ?? []) != nil
+      {
+        return false
+      }
       return !question.isCrowded(vm, host)
         && !places.contains { $0.value == host && question.areApart(vm, $0.key) }
     }
@@ -82,11 +88,20 @@ struct RefugeQuestion {
     mutating func put(_ vm: Int, on host: Int) {
       places[vm] = host
       extra[host, default: .zero] += question.fleet.demand[vm]
+      addHours(of: vm, to: host, 1)
     }
 
     private mutating func takeBack(_ vm: Int, from host: Int) {
       places[vm] = nil
       extra[host, default: .zero] -= question.fleet.demand[vm]
+      addHours(of: vm, to: host, -1)
+    }
+
+    private mutating func addHours(of vm: Int, to host: Int, _ sign: Int64) {
+      guard let hourly = question.fleet.hourly else { return }
+      var hours = extraHours[host] ?? Array(repeating: 0, count: hourly.width)
+      for (column, amount) in hourly.row(of: vm).enumerated() { hours[column] += sign * amount }
+      extraHours[host] = hours
     }
 
     /// Places all VMs that have no place yet.

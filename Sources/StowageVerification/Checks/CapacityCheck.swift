@@ -17,12 +17,15 @@ struct CapacityCheck {
 
   private let replay: Replay
   private let cpu: CPUCounting
+  /// Those of which hours make no difference; the others are for ``HourlyCapacityCheck``.
+  private let resources: [Resource]
   private var breaches: [Breach] = []
   private var peaks = Peaks()
 
   init(_ replay: Replay, cpu: CPUCounting) {
     self.replay = replay
     self.cpu = cpu
+    resources = replay.roster.steadyResources
   }
 
   mutating func run() -> (findings: [Finding], peaks: [VerdictFacts.Peak]) {
@@ -66,7 +69,7 @@ struct CapacityCheck {
   private mutating func judge(
     _ load: Amounts, on host: Int, at instant: Double, isAbove: inout Set<Resource>
   ) {
-    for resource in Resource.allCases {
+    for resource in resources {
       guard let limit = replay.roster.ceiling(host, resource), load[resource] > limit else {
         isAbove.remove(resource)
         continue

@@ -12,6 +12,8 @@ public struct CapacityFact: Hashable, Sendable {
   public var load: Int64
   /// The capacity, or the load at the start if that is more.
   public var limit: Int64
+  /// The hour of the week, from Monday 0:00 UTC, where the resource is counted by the hour.
+  public var hour: Int?
   /// Whether the limit is the load at the start, which is above the capacity.
   public var isLimitedByStart: Bool
   /// Who holds what; empty when there are so many findings that nobody would read it.
@@ -24,7 +26,8 @@ extension CapacityFact: FactWording {
   var sentence: String {
     let words = AmountWords(resource: resource, cpu: cpu)
     let start = isLimitedByStart ? " at the start" : ""
-    let head = "host \(Words.name(host)) holds \(words.share(load, of: limit))\(start)"
+    let when = hour.map { " on \(WeekProfile.name(ofHour: $0))" } ?? ""
+    let head = "host \(Words.name(host)) holds \(words.share(load, of: limit))\(start)\(when)"
     guard !holders.isEmpty else { return head }
     return "\(head): \(Words.list(holders.map { item($0, words) }))"
   }

@@ -12,6 +12,8 @@ public struct OverloadFact: Hashable, Sendable {
   public var load: Int64
   /// What it may hold.
   public var limit: Int64
+  /// The hour of the week, from Monday 0:00 UTC, where the resource is counted by the hour.
+  public var hour: Int?
   /// How many VMs it holds.
   public var vms: Int
 }
@@ -21,7 +23,9 @@ extension OverloadFact: FactWording {
 
   var sentence: String {
     let words = AmountWords(resource: resource, cpu: cpu)
-    return "host \(Words.name(host)) still holds \(words.share(load, of: limit)) when the repair has ended"
+    let when = hour.map { " on \(WeekProfile.name(ofHour: $0))" } ?? ""
+    return
+      "host \(Words.name(host)) still holds \(words.share(load, of: limit))\(when) when the repair has ended"
   }
 }
 

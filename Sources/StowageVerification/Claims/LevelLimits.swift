@@ -35,7 +35,9 @@ struct LevelLimits {
     }
     return MoveWeightsBound(
       roster: roster, rulebook: bound.rulebook,
-      limits: RestLimits(canMove: bound.limits.canMove, limits: limits), mustLeave: bound.mustLeave)
+      limits: RestLimits(
+        canMove: bound.limits.canMove, limits: limits, hourFloors: bound.limits.hourFloors),
+      mustLeave: bound.mustLeave)
   }
 
   /// The least utilisation above a level that a legal load of some usable host has; 1 or more when

@@ -9,6 +9,8 @@ struct ObjectiveValues {
   private let keptOn: Set<Int>
   private let residents: [[Int]]
   private let load: [Amounts]
+  /// The load of each host, each resource in the hour in which the host holds most of it.
+  private let peak: [Amounts]
 
   /// `brokenRules` counts the hard rules not kept at the end; `softRuleCost` is `nil` without soft rules
   /// that count; `keptOn` are hosts that count as on whether or not they hold a VM.
@@ -20,6 +22,7 @@ struct ObjectiveValues {
     self.keptOn = keptOn
     residents = end.residents
     load = end.load
+    peak = roster.hours == nil ? load : end.hourlyLoad.map(end.roster.peak)
   }
 
   /// Hosts that hold a VM at the end, or that stay on whatever they hold.
@@ -72,7 +75,7 @@ struct ObjectiveValues {
     usable.flatMap { host in
       Resource.allCases.compactMap { resource -> Double? in
         guard let limit = roster.capacity[host][resource], limit > 0 else { return nil }
-        return Double(load[host][resource]) / Double(limit)
+        return Double(peak[host][resource]) / Double(limit)
       }
     }.max() ?? 0
   }
@@ -82,9 +85,9 @@ struct ObjectiveValues {
     Resource.allCases.compactMap { resource in
       let limits = usable.compactMap { roster.capacity[$0][resource] }
       guard limits.count == usable.count, !limits.isEmpty, limits.allSatisfy({ $0 > 0 }),
-        load.contains(where: { $0[resource] > 0 })
+        peak.contains(where: { $0[resource] > 0 })
       else { return nil }
-      return zip(usable, limits).map { Double(load[$0][resource]) / Double($1) }
+      return zip(usable, limits).map { Double(peak[$0][resource]) / Double($1) }
     }
   }
 

@@ -7,11 +7,15 @@ struct RestLimits {
   let canMove: [Bool]
   /// What each host may hold of every resource; `nil` where nothing limits it.
   let limits: [[Int64?]]
+  /// What each host may hold by the hour at least, as in ``WeekHours``: what has no other host, or, where a
+  /// plan need not mend overloads, what it holds at the start.
+  let hourFloors: [[Int64]]
 
   /// Limits that were found elsewhere.
-  init(canMove: [Bool], limits: [[Int64?]]) {
+  init(canMove: [Bool], limits: [[Int64?]], hourFloors: [[Int64]]) {
     self.canMove = canMove
     self.limits = limits
+    self.hourFloors = hourFloors
   }
 
   /// For a repair, capacities, raised where residents that have no other host ask more; for other
@@ -32,25 +36,34 @@ struct RestLimits {
     self.canMove = canMove
     guard goal == .repair else {
       limits = roster.hosts.indices.map { host in Resource.allCases.map { roster.ceiling(host, $0) } }
+      hourFloors = roster.startHours
       return
     }
     let homes = OtherHosts(
       roster: roster, rulebook: rulebook, eligibility: eligibility,
       staysWithinClusters: options.staysWithinClusters)
-    limits = roster.hosts.indices.map { host in
-      let isOver = Resource.allCases.contains { resource in
-        roster.capacity[host][resource].map { roster.startLoad[host][resource] > $0 } ?? false
-      }
-      let tied =
-        isOver
+    let tied = roster.hosts.indices.map { host in
+      Self.isOver(roster, host)
         ? roster.startResidents[host].filter {
           homes.mayRemain($0) && (!canMove[$0] || !homes.exist(for: $0))
         } : []
-      let load = tied.reduce(Amounts.zero) { $0 + roster.demand[$1] }
+    }
+    limits = roster.hosts.indices.map { host in
+      let load = tied[host].reduce(Amounts.zero) { $0 + roster.demand[$1] }
       return Resource.allCases.map { resource in
         roster.capacity[host][resource].map { max($0, load[resource]) }
       }
     }
+    hourFloors = tied.map { vms in
+      vms.reduce(into: HourlyAmounts.nothing(roster)) { $0 += roster.taken(by: $1) }.hours
+    }
+  }
+
+  /// Whether a host holds more at the start than it offers, in any hour.
+  private static func isOver(_ roster: Roster, _ host: Int) -> Bool {
+    Resource.allCases.contains { resource in
+      roster.capacity[host][resource].map { roster.startLoad[host][resource] > $0 } ?? false
+    } || !roster.worstHours(roster.startHours[host]) { roster.capacity(of: host, column: $0) }.isEmpty
   }
 }
 

@@ -29,19 +29,24 @@ struct FailoverQuestions {
     let groups = stranded.map(apart.groups)
     let relevant = Set(groups.joined())
     return Relocation(
-      vms: stranded, demand: stranded.map { roster.demand[$0] }, hosts: survivors,
+      vms: stranded, demand: stranded.map(roster.taken), hosts: survivors,
       free: survivors.map { free($0, moment, givenBack: reserved[$0] ?? []) },
       allowed: stranded.map { allowed($0, survivors) }, groups: groups,
       taken: survivors.map { taken($0, relevant, moment, givenBack: reserved[$0] ?? []) })
   }
 
-  private func free(_ host: Int, _ moment: FleetMoment, givenBack: [Int]) -> Amounts {
-    var free = Amounts.zero
+  private func free(_ host: Int, _ moment: FleetMoment, givenBack: [Int]) -> HourlyAmounts {
+    var free = HourlyAmounts.nothing(roster)
+    let load = moment.load[host]
     for resource in Resource.allCases {
-      free[resource] =
-        roster.capacity[host][resource].map { $0 - moment.load[host][resource] } ?? Relocation.unlimited
+      free.whole[resource] =
+        roster.capacity[host][resource].map { $0 - load.whole[resource] } ?? Relocation.unlimited
     }
-    for vm in givenBack { free += roster.demand[vm] }
+    for column in load.hours.indices {
+      free.hours[column] =
+        roster.capacity(of: host, column: column).map { $0 - load.hours[column] } ?? Relocation.unlimited
+    }
+    for vm in givenBack { free += roster.taken(by: vm) }
     return free
   }
 

@@ -6,7 +6,7 @@ import StowageModel
 /// move) the move has ended, at its target. When the host that it runs on fails, everything that
 /// is reserved for it elsewhere is given back and it has to find a place.
 struct FleetMoment {
-  private(set) var load: [Amounts]
+  private(set) var load: [HourlyAmounts]
   /// The running VMs of each host.
   private(set) var running: [Set<Int>]
   /// Where each VM that moves is counted just now.
@@ -24,7 +24,7 @@ struct FleetMoment {
   init(_ state: RestState, apart: ApartHosts) {
     roster = state.roster
     self.apart = apart
-    load = Array(repeating: .zero, count: roster.hosts.count)
+    load = Array(repeating: .nothing(roster), count: roster.hosts.count)
     running = Array(repeating: [], count: roster.hosts.count)
     for (vm, host) in state.hostOf.enumerated() {
       guard let host else { continue }
@@ -51,7 +51,7 @@ struct FleetMoment {
   }
 
   private mutating func count(_ vm: Int, on host: Int, _ change: Int) {
-    let demand = roster.demand[vm]
+    let demand = roster.taken(by: vm)
     if change > 0 { load[host] += demand } else { load[host] -= demand }
     for group in apart.groups(of: vm) {
       apartCounts[ApartKey(group: group, host: host), default: 0] += change

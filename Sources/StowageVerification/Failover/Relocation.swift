@@ -17,11 +17,11 @@ struct Relocation {
 
   /// The VMs, ascending.
   let vms: [Int]
-  let demand: [Amounts]
+  let demand: [HourlyAmounts]
   /// The hosts that they may go to.
   let hosts: [Int]
   /// What each host has left.
-  let free: [Amounts]
+  let free: [HourlyAmounts]
   /// For each VM, the positions among ``hosts`` of those that rules and columns let it run on;
   /// `nil` when all do.
   let allowed: [[Int]?]
@@ -30,10 +30,13 @@ struct Relocation {
   let taken: [Set<Int>]
 
   /// Whether a VM can be added to a host with this much left that holds these groups' members.
-  func fits(_ item: Int, free: Amounts, taken: Set<Int>) -> Bool {
+  func fits(_ item: Int, free: HourlyAmounts, taken: Set<Int>) -> Bool {
     for resource in Resource.allCases {
-      let need = demand[item][resource]
-      if need > 0, need > free[resource] { return false }
+      let need = demand[item].whole[resource]
+      if need > 0, need > free.whole[resource] { return false }
+    }
+    for (column, need) in demand[item].hours.enumerated() where need > 0 && need > free.hours[column] {
+      return false
     }
     return groups[item].allSatisfy { !taken.contains($0) }
   }
@@ -73,8 +76,14 @@ struct Relocation {
     let shares = vms.indices.map(share)
     let items = Array(vms.indices)
     return [
-      items.sorted { (demand[$0][.memory], demand[$0][.cpu]) > (demand[$1][.memory], demand[$1][.cpu]) },
-      items.sorted { (demand[$0][.cpu], demand[$0][.memory]) > (demand[$1][.cpu], demand[$1][.memory]) },
+      items.sorted {
+        (demand[$0].whole[.memory], demand[$0].whole[.cpu])
+          > (demand[$1].whole[.memory], demand[$1].whole[.cpu])
+      },
+      items.sorted {
+        (demand[$0].whole[.cpu], demand[$0].whole[.memory])
+          > (demand[$1].whole[.cpu], demand[$1].whole[.memory])
+      },
       items.sorted { shares[$0] > shares[$1] },
       items.sorted { (choices($0), -shares[$0]) < (choices($1), -shares[$1]) },
     ]
@@ -84,7 +93,7 @@ struct Relocation {
   func share(_ item: Int) -> Double {
     Resource.allCases.map { resource in
       let room = totalFree[resource.index]
-      return room.isFinite && room > 0 ? Double(demand[item][resource]) / room : 0
+      return room.isFinite && room > 0 ? Double(demand[item].whole[resource]) / room : 0
     }.max() ?? 0
   }
 
@@ -92,7 +101,8 @@ struct Relocation {
   var totalFree: [Double] {
     Resource.allCases.map { resource in
       free.reduce(0) { sum, free in
-        free[resource] >= Self.unlimited / 2 ? .infinity : sum + Double(max(0, free[resource]))
+        let left = free.whole[resource]
+        return left >= Self.unlimited / 2 ? .infinity : sum + Double(max(0, left))
       }
     }
   }
@@ -100,7 +110,7 @@ struct Relocation {
   private var demandExceedsRoom: Bool {
     let room = totalFree
     return Resource.allCases.contains { resource in
-      demand.reduce(0) { $0 + Double($1[resource]) } > room[resource.index]
+      demand.reduce(0) { $0 + Double($1.whole[resource]) } > room[resource.index]
     }
   }
 
@@ -116,7 +126,7 @@ struct Relocation {
 /// Hosts being filled with relocated VMs.
 private struct Filling {
   private let question: Relocation
-  private var free: [Amounts]
+  private var free: [HourlyAmounts]
   private var taken: [Set<Int>]
   private(set) var places: [Int: Int] = [:]
 
@@ -130,7 +140,7 @@ private struct Filling {
     question.fits(item, free: free[bin], taken: taken[bin])
   }
 
-  func left(in bin: Int) -> Int64 { free[bin][.memory] }
+  func left(in bin: Int) -> Int64 { free[bin].whole[.memory] }
 
   mutating func put(_ item: Int, in bin: Int) {
     free[bin] -= question.demand[item]

@@ -8,7 +8,7 @@ struct RelocationSearch {
   private let question: Relocation
   private let order: [Int]
   private let isUniform: Bool
-  private var free: [Amounts]
+  private var free: [HourlyAmounts]
   private var taken: [Set<Int>]
   private var binOf: [Int?]
   private var steps = 0
@@ -39,7 +39,7 @@ struct RelocationSearch {
   private mutating func place(_ depth: Int) -> Bool {
     guard depth < order.count else { return true }
     let item = order[depth]
-    var tried: Set<Amounts> = []
+    var tried: Set<HourlyAmounts> = []
     for bin in bins(for: item, at: depth) {
       guard steps < Self.mostSteps else { return false }
       guard question.fits(item, free: free[bin], taken: taken[bin]) else { continue }
@@ -66,6 +66,6 @@ struct RelocationSearch {
     {
       bins = bins.filter { $0 >= before }
     }
-    return bins.sorted { (free[$0][.memory], $0) < (free[$1][.memory], $1) }
+    return bins.sorted { (free[$0].whole[.memory], $0) < (free[$1].whole[.memory], $1) }
   }
 }

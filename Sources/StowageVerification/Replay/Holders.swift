@@ -23,16 +23,24 @@ public struct Holder: Hashable, Sendable {
 extension Replay {
   /// Who is counted at a host at an instant: arriving VMs first, then by amount, largest first.
   func holders(of resource: Resource, on host: Int, at instant: Double) -> [Holder] {
-    var holders = roster.startResidents[host].filter { movementsOfVM[$0] == nil }
-      .map { holder($0, resource, .resident) }
-    for charge in chargesOnHost[host] where charge.covers(instant) {
-      holders.append(holder(charge.vm, resource, presence(of: charge, at: instant)))
-    }
-    return holders.filter { $0.amount > 0 }.sorted(by: Self.precedes)
+    holders(on: host, at: instant) { roster.demand[$0][resource] }
   }
 
-  private func holder(_ vm: Int, _ resource: Resource, _ presence: Holder.Presence) -> Holder {
-    Holder(vm: roster.vms[vm].id, amount: roster.demand[vm][resource], presence: presence)
+  /// The same for an hour of the week, by its figure in ``WeekHours``.
+  func holders(ofColumn column: Int, on host: Int, at instant: Double) -> [Holder] {
+    holders(on: host, at: instant) { roster.hours?.ofVM[$0][column] ?? 0 }
+  }
+
+  private func holders(on host: Int, at instant: Double, _ amount: (_ vm: Int) -> Int64) -> [Holder] {
+    func holder(_ vm: Int, _ presence: Holder.Presence) -> Holder {
+      Holder(vm: roster.vms[vm].id, amount: amount(vm), presence: presence)
+    }
+    var holders = roster.startResidents[host].filter { movementsOfVM[$0] == nil }
+      .map { holder($0, .resident) }
+    for charge in chargesOnHost[host] where charge.covers(instant) {
+      holders.append(holder(charge.vm, presence(of: charge, at: instant)))
+    }
+    return holders.filter { $0.amount > 0 }.sorted(by: Self.precedes)
   }
 
   private func presence(of charge: Charge, at instant: Double) -> Holder.Presence {

@@ -33,6 +33,13 @@ struct RestState: Sendable {
     return residents
   }
 
+  /// The load of each host, by the hour where that is counted.
+  var hourlyLoad: [HourlyAmounts] {
+    var load = [HourlyAmounts](repeating: .nothing(roster), count: roster.hosts.count)
+    for (vm, host) in hostOf.enumerated() { if let host { load[host] += roster.taken(by: vm) } }
+    return load
+  }
+
   /// The load of each host.
   var load: [Amounts] {
     var load = [Amounts](repeating: .zero, count: roster.hosts.count)

@@ -13,8 +13,10 @@ struct TracePacking {
     case peak
     /// The highest sum that the VMs of a host reach together in any hour of the week.
     case coincidentPeak = "coincident-peak"
-    /// Their 95th percentile.
+    /// Their 95th percentile, whatever the hour.
     case p95
+    /// As `plan --cpu mhz --utilisation` does: by the hour, no VM above its 95th percentile.
+    case coincidentP95 = "coincident-p95"
   }
 
   /// Where every VM ends, by host, and what is proved about the number of hosts.
@@ -45,57 +47,19 @@ struct TracePacking {
     case .peak:
       try place(Self.measured) { machine, vm in vm.cpuMHzP95 = machine.cpuMaxMHz }
     case .coincidentPeak:
-      try packByCoincidentPeaks()
+      try place(Self.measured) { machine, vm in
+        vm.cpuMHzP95 = machine.cpuMaxMHz
+        vm.cpuMHzByHour = WeekProfile(hours: machine.profile.map(Double.init))
+      }
+    case .coincidentP95:
+      try place(Self.measured) { machine, vm in
+        vm.cpuMHzP95 = machine.cpuP95MHz
+        vm.cpuMHzByHour = WeekProfile(hours: machine.profile.map(Double.init))
+      }
     }
   }
 
   private static let measured = PlanOptions(sizing: SizingOptions(cpu: .mhz, memory: .active))
-
-  /// Sizes VMs by their peak in each of four parts of the week, each part a resource of its own to the
-  /// engine: hosts packed so hold every hour, because the sum of the peaks of a part is at least the peak
-  /// of the sum. It is more than that by as much as the hours of a part differ, so the peaks are scaled
-  /// down as far as every host's summed profile, all 168 hours of it, still fits.
-  private func packByCoincidentPeaks() throws -> Packing? {
-    var best = try place(scale: 1)
-    var (holds, fails) = (1.0, 0.4)
-    for _ in 0..<6 {
-      let scale = (holds + fails) / 2
-      if let found = try place(scale: scale), fits(found.placement) {
-        (best, holds) = (found, scale)
-      } else {
-        fails = scale
-      }
-    }
-    return best
-  }
-
-  /// Whether the summed profile of every host lies within its CPU in each hour of the week.
-  func fits(_ placement: [Int]) -> Bool {
-    TraceReplay.sums(machines, placement, \.profile).values.allSatisfy {
-      ($0.max() ?? 0) <= Float(capacityMHz)
-    }
-  }
-
-  private func place(scale: Double) throws -> Packing? {
-    try place(Self.measured) { machine, vm in
-      let parts = Self.parts(of: machine.profile).map { Double($0) * scale }
-      vm.cpuMHzP95 = parts[0]
-      vm.networkMbpsP95 = parts[1]
-      vm.hasLocalDisk = true
-      vm.diskUsedGiB = parts[2]
-      vm.gpuCount = Int(parts[3].rounded(.up))
-    }
-  }
-
-  /// The highest value in the days, evenings and nights of Monday to Friday, and at the weekend (UTC).
-  private static func parts(of profile: [Float]) -> [Float] {
-    var parts: [Float] = [0, 0, 0, 0]
-    for (hour, value) in profile.enumerated() {
-      let part = hour >= 120 ? 3 : (6..<17).contains(hour % 24) ? 0 : hour % 24 >= 17 ? 1 : 2
-      parts[part] = max(parts[part], value)
-    }
-    return parts
-  }
 
   private func place(
     _ options: PlanOptions, _ size: (TraceFiles.Machine, inout VM) -> Void
@@ -105,10 +69,6 @@ struct TracePacking {
       hosts: names.map { name in
         var host = Host(id: name, cores: cores, memoryMiB: memoryMiB)
         host.cpuMHz = clockMHz
-        // The other parts of the week, in the units of the resources that stand for them.
-        host.networkGbps = capacityMHz / 1000
-        host.localDiskGiB = capacityMHz
-        host.gpuCount = Int(capacityMHz)
         return host
       },
       vms: machines.enumerated().map { number, machine in

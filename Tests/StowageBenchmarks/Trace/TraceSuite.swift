@@ -4,11 +4,10 @@ import ArgumentParser
 struct TraceSuite: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",
-    abstract: "Consolidates a month's VMs by allocation, peaks, coincident peaks and p95, and replays it.",
+    abstract: "Consolidates a month's VMs by allocation, peaks, p95, by the hour and not, and replays it.",
     discussion: """
       FOLDER holds the unpacked tables inventory.csv, hourly_cpu_max_mhz.csv, hourly_cpu_mean_mhz.csv and
-      week1_5min_cpu_mhz.csv. The bound is one on packing at the sizes used; that of coincident peaks is one on
-      packing at its last scale, and not on every placement whose summed profiles fit.
+      week1_5min_cpu_mhz.csv. The bound of what is counted by the hour is one in the busiest hour of all VMs.
 
       Example:
         stowage-bench trace bitbrains-rnd-2013-08 --cores 32 --host-memory-gib 256

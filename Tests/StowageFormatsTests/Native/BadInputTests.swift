@@ -120,6 +120,13 @@ struct BadInputTests {
     .vms(
       "id,host,vcpus,memory_mib,cpu_mhz_p95,cpu_mhz_max\na,h1,1,1,900,800\n", .inventoryContradiction, 2, 10,
       "cpu_mhz_p95 900", severity: .warning),
+    .vms(
+      "id,host,vcpus,memory_mib,cpu_mhz_by_hour\na,h1,1,1,1;2;3\n", .tableBadValue, 2, 10,
+      "has 3 figures, not 168"),
+    .vms(
+      "id,host,vcpus,memory_mib,cpu_mhz_by_hour\na,h1,1,1,"
+        + String(repeating: "1;", count: 165) + "1;-1;1\n", .tableBadValue, 2, 10,
+      "no number 0 or above at place 167"),
   ]
 
   static let references = [

@@ -67,6 +67,9 @@ struct HostileInventories {
     vm.name = maybe(&random, Hostile.text)
     vm.powerState = VM.PowerState.allCases.randomElement(using: &random) ?? .on
     vm.cpuMHzP95 = maybe(&random, number)
+    if random.oneIn(4) {
+      vm.cpuMHzByHour = WeekProfile(hours: (0..<WeekProfile.hourCount).map { _ in number(&random) })
+    }
     vm.cpuReservationMHz = maybe(&random, number)
     vm.memoryActiveP95MiB = maybe(&random, number)
     vm.diskUsedGiB = maybe(&random, number)

@@ -211,6 +211,19 @@ struct UtilisationTests {
     #expect(sized.notes.contains("1: series that no VM of the inventory has."))
   }
 
+  @Test("VMs carry the most of each hour; an hour without a sample counts with the percentile")
+  func profiles() throws {
+    // Six days and twelve hours: the last half day of the week has no sample.
+    let month = rows("a", 1872) { $0 % 288 < 144 ? "900,1024" : "100,512" }
+    let found = try read(["utilisation.csv": "vm_id,timestamp,cpu_mhz,memory_active_mib\n" + month])
+    let vm = VM(id: "a", vCPUs: 4, memoryMiB: 8192, host: "h")
+    let sized = found.applied(to: Inventory(hosts: [Host(id: "h", cores: 8, memoryMiB: 65536)], vms: [vm]))
+    let (cpu, memory) = (sized.vms[0].cpuMHzByHour?.hours, sized.vms[0].memoryActiveMiBByHour?.hours)
+    #expect(cpu?[0] == 900 && cpu?[11] == 900 && cpu?[12] == 100 && cpu?[23] == 100)
+    #expect(cpu?[155] == 900 && cpu?[156] == sized.vms[0].cpuMHzP95 && sized.vms[0].cpuMHzP95 ?? 0 > 890)
+    #expect(memory?[0] == 1024 && memory?[12] == 512)
+  }
+
   @Test("series of single cores are left to the series of the whole VM")
   func parts() throws {
     let found = try read([

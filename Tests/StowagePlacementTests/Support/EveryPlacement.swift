@@ -4,6 +4,8 @@ import StowageModel
 struct EveryPlacement {
   let inventory: Inventory
   var drained: Set<Host.ID> = []
+  /// Whether VMs are counted by what was measured in each quarter of the day.
+  var isMeasured = false
 
   /// Calls `body` with each placement that breaks nothing and exceeds no capacity proper.
   ///
@@ -17,7 +19,10 @@ struct EveryPlacement {
     _ rest: ArraySlice<VM>, _ placement: inout [VM.ID: Host.ID], _ body: ([VM.ID: Host.ID]) -> Void
   ) {
     guard let vm = rest.first else {
-      if RuleKeeper(inventory: inventory, drained: drained).faults(placement).isEmpty { body(placement) }
+      if RuleKeeper(inventory: inventory, drained: drained, isMeasured: isMeasured).faults(placement).isEmpty
+      {
+        body(placement)
+      }
       return
     }
     for host in inventory.hosts {
@@ -29,6 +34,13 @@ struct EveryPlacement {
 
   private func hasRoom(_ host: Host, _ placement: [VM.ID: Host.ID]) -> Bool {
     let there = inventory.vms.filter { placement[$0.id] == host.id }
+    if isMeasured {
+      return there.count <= host.maxVMs ?? 9999
+        && [0, 6, 12, 18].allSatisfy { hour in
+          let (cpu, memory) = RuleKeeper.asked(there, hour: hour)
+          return cpu <= host.cores * (host.cpuMHz ?? 0) && memory <= host.memoryMiB
+        }
+    }
     let running = there.filter { $0.powerState == .on }
     return running.reduce(0) { $0 + $1.vCPUs } <= host.cores
       && running.reduce(0) { $0 + $1.memoryMiB } <= host.memoryMiB && there.count <= host.maxVMs ?? 9999

@@ -7,6 +7,8 @@ import StowageModel
 struct RuleKeeper {
   let inventory: Inventory
   var drained: Set<Host.ID> = []
+  /// Whether VMs are counted by what was measured in each hour.
+  var isMeasured = false
 
   func faults(_ placement: [VM.ID: Host.ID]) -> [String] {
     inventory.hosts.flatMap { overload($0, placement) }
@@ -15,12 +17,37 @@ struct RuleKeeper {
   }
 
   private func overload(_ host: Host, _ placement: [VM.ID: Host.ID]) -> [String] {
+    if isMeasured { return hourlyOverload(host, placement) }
     let end = amounts(inventory.vms.filter { placement[$0.id] == host.id })
     let start = amounts(inventory.vms.filter { $0.host == host.id })
     let limits = [host.cores * (host.cpuOvercommitRatio ?? 1), host.memoryMiB, Double(host.maxVMs ?? 9999)]
     return (0..<3).compactMap { index in
       end[index] > max(limits[index], start[index])
         ? "\(host.id) holds \(end[index]) of \(limits[index])" : nil
+    }
+  }
+
+  private func hourlyOverload(_ host: Host, _ placement: [VM.ID: Host.ID]) -> [String] {
+    let end = inventory.vms.filter { placement[$0.id] == host.id }
+    let start = inventory.vms.filter { $0.host == host.id }
+    // Profiles of generated fleets are steady in each quarter of the day, and the same every day.
+    return [0, 6, 12, 18].compactMap { hour in
+      let (cpu, memory) = Self.asked(end, hour: hour)
+      let (cpuBefore, memoryBefore) = Self.asked(start, hour: hour)
+      let isOver =
+        cpu > max(host.cores * (host.cpuMHz ?? 0), cpuBefore) || memory > max(host.memoryMiB, memoryBefore)
+        || end.count > max(host.maxVMs ?? 9999, start.count)
+      return isOver ? "\(host.id) is over in hour \(hour)" : nil
+    }
+  }
+
+  /// MHz and MiB that VMs ask for in an hour of the week; hosts have clocks of 1 GHz.
+  static func asked(_ vms: [VM], hour: Int) -> (cpu: Double, memory: Double) {
+    vms.filter { $0.powerState == .on }.reduce((0, 0)) { sum, vm in
+      let cpu = vm.cpuMHzP95.map { min($0, vm.cpuMHzByHour?.hours[hour] ?? $0) } ?? vm.vCPUs * 1000
+      let memory =
+        vm.memoryActiveP95MiB.map { min($0, vm.memoryActiveMiBByHour?.hours[hour] ?? $0) } ?? vm.memoryMiB
+      return (sum.0 + cpu, sum.1 + memory)
     }
   }
 

@@ -18,14 +18,26 @@ public struct SmallFleets: Sendable {
   /// else, which is the same with and without.
   public var hasMoveRules = false
 
+  /// Whether most VMs were measured by the hour; drawn apart from all else. A profile is the same every day,
+  /// and steady in each quarter of it. To be counted with ``measured``.
+  public var hasHours = false
+
+  /// Sizing by what was measured.
+  public static let measured = SizingOptions(cpu: .mhz, memory: .active)
+
   /// Fleets of the default sizes.
   public init() {}
 
   /// The fleet of one seed.
   public func inventory(seed: UInt64) -> Inventory {
     var random = SeededGenerator(seed: seed)
-    let hosts = hosts(&random)
+    var hosts = hosts(&random)
     var vms = vms(on: hosts, &random)
+    if hasHours {
+      var apart = SeededGenerator(seed: seed ^ 0x168_0168)
+      for index in hosts.indices { hosts[index].cpuMHz = 1000 }
+      for index in vms.indices where !apart.oneIn(5) { measure(&vms[index], &apart) }
+    }
     var rules = hasRules ? rules(for: vms, on: hosts, &random) : []
     if hasRules && hasPlacementRules { rules += placementRules(for: vms, on: hosts, &random) }
     if hasRules && hasMoveRules {
@@ -92,6 +104,25 @@ public struct SmallFleets: Sendable {
       vm.blockers = [[.iso, .passthrough, .localDisk, .snapshot].randomElement(using: &random) ?? .iso]
     }
     if vm.blockers.contains(.localDisk) { vm.diskUsedGiB = 20 }
+  }
+
+  /// Busy in one quarter of the day or all day, with memory that follows in some.
+  private func measure(_ vm: inout VM, _ random: inout SeededGenerator) {
+    let busy = Int.random(in: 0...4, using: &random)
+    let idle = Double.random(in: 0.1...0.8, using: &random)
+    func profile(_ most: Double) -> WeekProfile? {
+      let hours = (0..<WeekProfile.hourCount).map { hour -> Double in
+        busy == 4 || hour % 24 / 6 == busy ? most : (most * idle).rounded()
+      }
+      return WeekProfile(hours: hours)
+    }
+    vm.cpuMHzP95 = vm.vCPUs * 900
+    vm.cpuMHzMax = vm.vCPUs * 1000
+    vm.cpuMHzByHour = profile(vm.vCPUs * 950)
+    if random.oneIn(2) {
+      vm.memoryActiveP95MiB = (vm.memoryMiB * 0.7).rounded()
+      vm.memoryActiveMiBByHour = profile((vm.memoryMiB * 0.7).rounded())
+    }
   }
 
   private func rules(for vms: [VM], on hosts: [Host], _ random: inout SeededGenerator) -> [Rule] {

@@ -216,16 +216,21 @@ public struct NaiveChecker {
     guard let to = indexOfHost[move.to], let own = indexOfVM[move.vm] else { return false }
     var charged = charged(moves, move.targetReservedSeconds)
     var load = charged[to].reduce(Amounts.zero) { $0 + fleet.demand[$1] }
+    var there = Array(charged[to])
     for other in others {
       guard let vm = indexOfVM[other.vm], let from = indexOfHost[other.from] else { return false }
-      if from == to, !charged[to].contains(vm) { load += fleet.demand[vm] }
+      if from == to, !charged[to].contains(vm) {
+        load += fleet.demand[vm]
+        there.append(vm)
+      }
       charged[from].insert(vm)
     }
     let needs = fleet.demand[own]
     let fits = Resource.allCases.allSatisfy {
       needs[$0] == 0 || load[$0] <= max(fleet.limits[to][$0], fleet.startLoad[to][$0])
     }
-    return fits && !isCrowded(charged, around: own, at: to) && !isRuledOut(charged, own, at: to)
+    return fits && !exceedsAnHour(there, on: to, asked: own) && !isCrowded(charged, around: own, at: to)
+      && !isRuledOut(charged, own, at: to)
   }
 
   private func isCrowded(_ charged: [Set<Int>], around vm: Int, at host: Int) -> Bool {
@@ -344,8 +349,22 @@ public struct NaiveChecker {
       where load[resource] > max(fleet.limits[host][resource], fleet.startLoad[host][resource]) {
         found.append("\(resource.rawValue) of \(fleet.hosts[host].id) exceeded at \(instant)")
       }
+      if exceedsAnHour(Array(vms), on: host) {
+        found.append("an hour of \(fleet.hosts[host].id) exceeded at \(instant)")
+      }
     }
     return found
+  }
+
+  /// Whether VMs ask for more in any hour than a host may hold: its limit, or what it starts with.
+  private func exceedsAnHour(_ vms: [Int], on host: Int, asked vm: Int? = nil) -> Bool {
+    guard let hourly = fleet.hourly else { return false }
+    let start = fleet.vms.indices.filter { fleet.start[$0] == host }
+    return (0..<hourly.width).contains { column in
+      func sum(_ vms: [Int]) -> Int64 { vms.reduce(0) { $0 + hourly.amount(of: $1, column) } }
+      if let vm, hourly.amount(of: vm, column) == 0 { return false }
+      return sum(vms) > max(fleet.limits[host][hourly.resource(of: column)], sum(start))
+    }
   }
 
   private func members(_ group: VMGroup, _ charged: [Set<Int>]) -> [Int: Set<Int>] {

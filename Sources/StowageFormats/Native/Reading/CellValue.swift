@@ -1,4 +1,5 @@
 import StowageDiagnostics
+import StowageModel
 
 /// What the text of a cell means in a column.
 enum CellValue {
@@ -33,6 +34,7 @@ extension ColumnKind {
     case .list: return .value(.list(ListCell.words(text)))
     case .choices(let words): return Self.choices(ListCell.words(text), words)
     case .labels: return Self.labels(text)
+    case .week: return Self.week(ListCell.words(text).map { Double($0) })
     case .number, .wholeNumber:
       guard let number = Double(text), number.isFinite else { return .flaw(Self.noNumber(text)) }
       return value(number: number)
@@ -49,7 +51,7 @@ extension ColumnKind {
       }
       return Self.inRange(number, range)
     case .flag where number == 0 || number == 1: return .value(.flag(number == 1))
-    case .identifier, .text, .flag, .choice, .list, .choices, .labels:
+    case .identifier, .text, .flag, .choice, .list, .choices, .labels, .week:
       return .flaw(CellFlaw(summary: "is a number, not \(noun)", remedy: "write it in quotes"))
     }
   }
@@ -60,6 +62,7 @@ extension ColumnKind {
     switch self {
     case .list: return .value(.list(words))
     case .choices(let known): return Self.choices(words, known)
+    case .week: return Self.week(words.map { Double($0) })
     case .identifier, .text, .number, .wholeNumber, .flag, .choice, .labels:
       return .flaw(CellFlaw(summary: "is a list, not \(noun)", remedy: "write one value"))
     }
@@ -73,6 +76,7 @@ extension ColumnKind {
     case .flag: "true or false"
     case .list, .choices: "a list"
     case .labels: "an object of labels"
+    case .week: "a list of 168 numbers"
     }
   }
 
@@ -81,7 +85,7 @@ extension ColumnKind {
     switch self {
     case .number(_, let isWhole): (true, isWhole)
     case .wholeNumber: (true, true)
-    case .identifier, .text, .flag, .choice, .list, .choices, .labels: (false, false)
+    case .identifier, .text, .flag, .choice, .list, .choices, .labels, .week: (false, false)
     }
   }
 
@@ -139,6 +143,22 @@ extension ColumnKind {
       return .flaw(
         CellFlaw(summary: "is \(Diagnostic.quoted(text)), not true or false", remedy: "write true or false"))
     }
+  }
+
+  /// A figure for each hour of the week; `nil` stands for what is no number.
+  static func week(_ numbers: [Double?]) -> CellValue {
+    let range = NumberRange.notNegative
+    let remedy = "write 168 numbers \(range.words), those of Monday 0:00 to 1:00 UTC first"
+    guard numbers.count == WeekProfile.hourCount else {
+      return .flaw(CellFlaw(summary: "has \(numbers.count) figures, not 168", remedy: remedy))
+    }
+    let figures = numbers.compactMap { $0.flatMap { range.contains($0) ? $0 : nil } }
+    guard figures.count == numbers.count else {
+      let position = numbers.firstIndex { !($0.map(range.contains) ?? false) } ?? 0
+      return .flaw(
+        CellFlaw(summary: "has no number \(range.words) at place \(position + 1)", remedy: remedy))
+    }
+    return .value(.numbers(figures))
   }
 
   private static func choice(_ text: String, _ known: [String]) -> CellValue {

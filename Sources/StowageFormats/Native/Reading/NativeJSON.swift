@@ -130,6 +130,7 @@ struct NativeJSON<Row: Sendable> {
   }
 
   private static func list(_ items: [JSONValue], _ kind: ColumnKind) -> CellValue {
+    if kind == .week { return ColumnKind.week(items.map(number)) }
     var words: [String] = []
     for item in items {
       guard let word = item.string else {
@@ -140,6 +141,10 @@ struct NativeJSON<Row: Sendable> {
       words.append(word)
     }
     return kind.value(words: words)
+  }
+
+  private static func number(_ value: JSONValue) -> Double? {
+    if case .number(let number) = value.content { number.value } else { nil }
   }
 
   private static func labels(_ members: [JSONMember], _ kind: ColumnKind) -> CellValue {

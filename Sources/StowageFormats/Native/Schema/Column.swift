@@ -173,6 +173,15 @@ extension Column {
     }
   }
 
+  /// A figure for each hour of the week, or unknown.
+  static func week(_ name: String, _ path: Property<WeekProfile?>) -> Column {
+    Column(name: name, kind: .week, isRequired: false) { value, row in
+      if case .numbers(let hours) = value { row[keyPath: path] = WeekProfile(hours: hours) }
+    } get: {
+      $0[keyPath: path].map { .numbers($0.hours) }
+    }
+  }
+
   /// Keys with their values; none is written as nothing.
   static func labels(_ name: String, _ path: Property<[String: String]>) -> Column {
     Column(name: name, kind: .labels, isRequired: false) { value, row in

@@ -19,6 +19,8 @@ enum ColumnKind: Hashable, Sendable {
   case choices([String])
   /// Keys with their values.
   case labels
+  /// A number of 0 or above for each hour of the week, Monday 0:00 UTC first.
+  case week
 }
 
 /// The numbers that make sense in a column.

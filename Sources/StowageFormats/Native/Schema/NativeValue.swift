@@ -11,6 +11,8 @@ enum NativeValue: Hashable, Sendable {
   case flag(Bool)
   /// Several words, in the order of the file.
   case list([String])
+  /// Several numbers, in the order of the file.
+  case numbers([Double])
   /// Keys with their values.
   case labels([String: String])
 }

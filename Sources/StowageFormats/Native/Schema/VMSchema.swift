@@ -26,6 +26,7 @@ extension TableSchema where Row == VM {
     .number("cpu_mhz_p50", \.cpuMHzP50, .notNegative),
     .number("cpu_mhz_p95", \.cpuMHzP95, .notNegative),
     .number("cpu_mhz_max", \.cpuMHzMax, .notNegative),
+    .week("cpu_mhz_by_hour", \.cpuMHzByHour),
     .number("cpu_reservation_mhz", \.cpuReservationMHz, .notNegative, isWholeByNature: true),
     .number("cpu_limit_mhz", \.cpuLimitMHz, .notNegative, isWholeByNature: true),
   ]
@@ -34,6 +35,7 @@ extension TableSchema where Row == VM {
     .number("memory_mib", \.memoryMiB, .positive),
     .number("memory_active_mib", \.memoryActiveMiB, .notNegative),
     .number("memory_active_p95_mib", \.memoryActiveP95MiB, .notNegative),
+    .week("memory_active_mib_by_hour", \.memoryActiveMiBByHour),
     .number("memory_consumed_mib", \.memoryConsumedMiB, .notNegative),
     .number("memory_reservation_mib", \.memoryReservationMiB, .notNegative, isWholeByNature: true),
     .number("memory_limit_mib", \.memoryLimitMiB, .notNegative, isWholeByNature: true),

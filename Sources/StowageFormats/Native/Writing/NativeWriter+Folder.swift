@@ -60,6 +60,7 @@ extension NativeWriter {
     case .number(let number): cell(number, isWholeByNature: kind.numeric.isWhole)
     case .flag(let flag): .boolean(flag)
     case .list(let words): .text(ListCell.cell(words))
+    case .numbers(let numbers): .text(numbers.map(DecimalText.of).joined(separator: ";"))
     case .labels(let labels): .text(ListCell.cell(labels))
     }
   }

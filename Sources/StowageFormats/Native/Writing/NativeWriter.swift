@@ -73,6 +73,10 @@ public enum NativeWriter {
     case .number(let number): writer.value(number)
     case .flag(let flag): writer.value(flag)
     case .list(let words): writer.value(words)
+    case .numbers(let numbers):
+      writer.array { writer in
+        for number in numbers { writer.value(number) }
+      }
     case .labels(let labels):
       writer.object { writer in
         for (key, value) in labels.sorted(by: { $0.key < $1.key }) { writer.member(key, value) }
