@@ -87,4 +87,36 @@ struct OrderCommandTests {
     #expect(json.out.contains("\"schema\": \"stowage.comparison/v1\"") && json.out.contains("\"vms_gone\""))
     #expect(CommandTests.run(["compare", plan, fleet.path]).status == 64)
   }
+
+  @Test("compare writes the same as a page, which loads nothing, as Markdown and as JSON")
+  func comparePages() throws {
+    let (_, out) = try planned()
+    let plan = "\(out.path)/plan.json"
+    #expect(CommandTests.run(["compare", plan, plan, "--out", "\(out.path)/pages"]).status == 0)
+    let names = try FileManager.default.contentsOfDirectory(atPath: "\(out.path)/pages").sorted()
+    #expect(names == ["compare.html", "compare.json", "compare.md"])
+    let html = try String(contentsOfFile: "\(out.path)/pages/compare.html", encoding: .utf8)
+    for word in ["http:", "https:", "src=", "<script", "@import", "<link"] { #expect(!html.contains(word)) }
+    for part in ["id=\"figures\"", "id=\"objectives\"", "id=\"order\"", "<title>", "<desc>"] {
+      #expect(html.contains(part), "\(part)")
+    }
+    let markdown = try String(contentsOfFile: "\(out.path)/pages/compare.md", encoding: .utf8)
+    #expect(markdown.contains("Both move the same VMs to the same hosts."))
+  }
+
+  @Test(
+    "a review with a plan shows load, evenness and cost before and after it, and refuses a plan of another fleet"
+  )
+  func reviewOfPlan() throws {
+    let (fleet, out) = try planned()
+    let shown = CommandTests.run(["review", fleet.path, "--plan", "\(out.path)/plan.json"])
+    #expect(shown.status == 0)
+    #expect(shown.out.contains("## Load of hosts, before and after the plan"))
+    #expect(shown.out.contains("The verifier has accepted it for this inventory."))
+    #expect(shown.out.contains("| memory | after |"))
+    let other = try CommandTests.Folder([
+      "hosts.csv": CommandTests.hosts, "vms.csv": "id,vcpus,memory_mib,host\nz,1,512,a\n",
+    ])
+    #expect(CommandTests.run(["review", other.path, "--plan", "\(out.path)/plan.json"]).status == 1)
+  }
 }

@@ -125,7 +125,7 @@ struct ReviewTests {
     let memory = try #require(review.history?.outlooks.first { $0.name == "memory" })
     #expect(memory.exhaustion.expected == nil)
     #expect(review.history?.weekProfile.flatMap { $0 }.compactMap { $0 }.max() == 1)
-    let html = ReviewPage(review).html
+    let html = review.html
     #expect(html.contains("id=\"outlook\""))
     #expect(html.contains("id=\"profile\""))
   }
@@ -192,9 +192,9 @@ struct ReviewTests {
   func degenerate() {
     var empty = Self.four
     empty.vms = []
-    #expect(ReviewPage(Self.review(empty)).html.contains("Capacity review"))
+    #expect(Self.review(empty).html.contains("Capacity review"))
     var closed = Self.four
     for index in closed.hosts.indices { closed.hosts[index].isSchedulable = false }
-    #expect(ReviewPage(Self.review(closed)).html.contains("there is no capacity to review"))
+    #expect(Self.review(closed).html.contains("there is no capacity to review"))
   }
 }

@@ -48,16 +48,6 @@ struct CalibrateCommand: AnsweringCommand {
 
   private func write(_ document: CalibrationDocument, to path: String, on console: Console) -> Bool {
     let (folder, name) = OutputFolder.split(path)
-    do {
-      try OutputFolder(folder).write([(name, document.bytes)])
-      return true
-    } catch {
-      console.note(
-        Diagnostic(
-          .fileUnwritable, .error, at: SourcePlace(file: error.path), error.reason,
-          remedy: "choose a folder that you may write to"
-        ).description)
-      return false
-    }
+    return console.write([(name, document.bytes)], to: folder)
   }
 }

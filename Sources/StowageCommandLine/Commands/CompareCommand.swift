@@ -14,6 +14,7 @@ struct CompareCommand: AnsweringCommand {
       Examples:
         stowage compare monday/plan.json tuesday/plan.json
         stowage compare fleet-before/ fleet-now/
+        stowage compare monday/plan.json tuesday/plan.json --out side-by-side/
       """)
 
   @Argument(help: ArgumentHelp("A plan or an inventory.", valueName: "a"), completion: .file())
@@ -23,6 +24,9 @@ struct CompareCommand: AnsweringCommand {
   var second: String
 
   @OptionGroup var reading: ReadingOptions
+
+  @Option(help: ArgumentHelp("Folder for the comparison's files.", valueName: "dir"), completion: .directory)
+  var out: String?
 
   @Option(help: "Answer for people or for programs.")
   var format = AnswerFormat.text
@@ -44,6 +48,7 @@ struct CompareCommand: AnsweringCommand {
       console.note("error: one is a plan and the other an inventory; name two of a kind")
       return .usage
     }
+    if let out, !console.write(ComparisonFiles.all(comparison), to: out) { return .badInput }
     switch format {
     case .text:
       let layout = Summary.Layout(style: console.usesColor ? .ansi : .plain)

@@ -15,20 +15,11 @@ struct ConvertCommand: AnsweringCommand {
 
   func answer(on console: Console) -> ExitStatus {
     guard let inventory = source.load(on: console).inventory else { return .badInput }
-    do {
-      let (folder, files) = NativeFiles.files(inventory, for: out)
-      try OutputFolder(folder).write(files)
-      console.answer(
-        "wrote \(files.map(\.name).joined(separator: ", ")): \(inventory.hosts.count) hosts, \(inventory.vms.count) VMs"
-      )
-      return .answered
-    } catch {
-      console.note(
-        Diagnostic(
-          .fileUnwritable, .error, at: SourcePlace(file: error.path), error.reason,
-          remedy: "choose a path that you may write to"
-        ).description)
-      return .badInput
-    }
+    let (folder, files) = NativeFiles.files(inventory, for: out)
+    guard console.write(files, to: folder) else { return .badInput }
+    console.answer(
+      "wrote \(files.map(\.name).joined(separator: ", ")): \(inventory.hosts.count) hosts, \(inventory.vms.count) VMs"
+    )
+    return .answered
   }
 }

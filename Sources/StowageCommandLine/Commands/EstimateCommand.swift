@@ -83,7 +83,7 @@ struct EstimateCommand: AnsweringCommand {
       engine: .of(PlanOptions(platform: platform, calibration: calibration)), gbps: linkGbps,
       roundTripMilliseconds: rttMs)
     guard let estimate = estimate(by: estimator, on: console) else { return .badInput }
-    if let out, !write(estimate, to: out, on: console) { return .badInput }
+    if let out, !console.write(estimate.files, to: out) { return .badInput }
     let layout = Summary.Layout(style: console.usesColor ? .ansi : .plain)
     switch (format, estimate.machines.count) {
     case (.json, _): console.answer(estimate.json)
@@ -99,19 +99,5 @@ struct EstimateCommand: AnsweringCommand {
     let problems = PlanRequest.problems(PlanOptions(vms: vms), in: fleet)
     for problem in problems { console.note(problem.description) }
     return problems.isEmpty ? estimator.estimate(fleet, vms: vms) : nil
-  }
-
-  private func write(_ estimate: FleetEstimate, to folder: String, on console: Console) -> Bool {
-    do {
-      try OutputFolder(folder).write(estimate.files)
-      return true
-    } catch {
-      console.note(
-        Diagnostic(
-          .fileUnwritable, .error, at: SourcePlace(file: error.path), error.reason,
-          remedy: "choose a folder that you may write to"
-        ).description)
-      return false
-    }
   }
 }

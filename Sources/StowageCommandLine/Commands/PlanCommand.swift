@@ -157,7 +157,7 @@ struct PlanCommand: AnsweringCommand {
     case .planned(let planned):
       var input = planned.reportInput(for: inventory)
       input.zone = clock.timeZone
-      if let out, !write(input, to: out, on: console) { return .badInput }
+      if let out, !console.write(PlanFiles.all(input), to: out) { return .badInput }
       switch format {
       case .text:
         console.answer(Summary(input, layout: Summary.Layout(style: console.usesColor ? .ansi : .plain)).text)
@@ -172,20 +172,6 @@ struct PlanCommand: AnsweringCommand {
       }
       if case .infeasible = noPlan.finding { return .no }
       return .undecided
-    }
-  }
-
-  private func write(_ input: ReportInput, to folder: String, on console: Console) -> Bool {
-    do {
-      try OutputFolder(folder).write(PlanFiles.all(input))
-      return true
-    } catch {
-      console.note(
-        Diagnostic(
-          .fileUnwritable, .error, at: SourcePlace(file: error.path), error.reason,
-          remedy: "choose a folder that you may write to"
-        ).description)
-      return false
     }
   }
 }

@@ -117,17 +117,7 @@ struct ReplanCommand: AnsweringCommand {
   private func write(
     _ input: ReportInput, _ inventory: Inventory, to folder: String, on console: Console
   ) -> Bool {
-    do {
-      let start = NativeFiles.files(inventory, for: "inventory.json").files
-      try OutputFolder(folder).write(PlanFiles.all(input) + start)
-      return true
-    } catch {
-      console.note(
-        Diagnostic(
-          .fileUnwritable, .error, at: SourcePlace(file: error.path), error.reason,
-          remedy: "choose a folder that you may write to"
-        ).description)
-      return false
-    }
+    let start = NativeFiles.files(inventory, for: "inventory.json").files
+    return console.write(PlanFiles.all(input) + start, to: folder)
   }
 }

@@ -25,6 +25,12 @@ struct ReviewCommand: AnsweringCommand {
     completion: .file(extensions: ["csv"]))
   var history: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A plan for the inventory, to show load and cost before and after it.", valueName: "plan"),
+    completion: .file(extensions: ["json"]))
+  var plan: String?
+
   @Option(help: ArgumentHelp("Folder for the review's files.", valueName: "dir"), completion: .directory)
   var out: String?
 
@@ -61,23 +67,22 @@ struct ReviewCommand: AnsweringCommand {
       guard let own = result.history else { return .badInput }
       read = own
     }
+    var planned: Plan?
+    if let plan {
+      guard let document = PlanReading.read(plan, on: console) else { return .badInput }
+      guard ReportInput.judged(document, of: inventory).isVerified else {
+        console.note("error: the plan does not hold for this inventory; `stowage verify` says why")
+        return .no
+      }
+      planned = document
+    }
     console.progress("reviewing …")
     let review = Reviewer(isDeterministic: deterministic).review(
       inventory, options: PlanOptions(sizing: sizing.sizing, platform: platform), history: read,
+      plan: planned,
       facility: Facility(powerUsageEffectiveness: pue, currency: currency))
     console.progress("")
-    if let out {
-      do {
-        try OutputFolder(out).write(ReviewFiles.all(review))
-      } catch {
-        console.note(
-          Diagnostic(
-            .fileUnwritable, .error, at: SourcePlace(file: error.path), error.reason,
-            remedy: "choose a folder that you may write to"
-          ).description)
-        return .badInput
-      }
-    }
+    if let out, !console.write(ReviewFiles.all(review), to: out) { return .badInput }
     switch format {
     case .text: console.answer(review.markdown)
     case .json: console.answer(review.json)

@@ -67,15 +67,7 @@ struct RunbookCommand: AnsweringCommand {
         console.answer(text)
         return .answered
       }
-      try OutputFolder(out).write([(format.fileName, Array(text.utf8))])
-      return .answered
-    } catch let failure as OutputFolder.Failure {
-      console.note(
-        Diagnostic(
-          .fileUnwritable, .error, at: SourcePlace(file: failure.path), failure.reason,
-          remedy: "choose a folder that you may write to"
-        ).description)
-      return .badInput
+      return console.write([(format.fileName, Array(text.utf8))], to: out) ? .answered : .badInput
     } catch {
       console.note("error: \(error)")
       return .badInput

@@ -13,7 +13,9 @@ extension Review {
         writer.member("vms", inventory.vms.count)
       }
       writer.array("clusters") { writer in for cluster in clusters { Self.write(cluster, to: &writer) } }
-      writer.array("hosts") { writer in for load in hostLoads { Self.write(load, to: &writer) } }
+      writer.array("hosts") { writer in
+        for load in hostLoads { Self.write(load, isPlanned: plan != nil, to: &writer) }
+      }
       if let history { Self.write(history, to: &writer) }
       writer.objects("room_for_more", roomForMore) { writer, room in
         writer.member("size", room.size)
@@ -87,11 +89,14 @@ extension Review {
     }
   }
 
-  private static func write(_ load: HostLoad, to writer: inout JSONWriter) {
+  private static func write(_ load: HostLoad, isPlanned: Bool, to writer: inout JSONWriter) {
     writer.object { writer in
       writer.member("host", load.host.rawValue)
       for resource in Resource.allCases {
         writer.member("\(resource.rawValue)_utilisation", load.utilisation(of: resource, at: .start))
+        if isPlanned {
+          writer.member("\(resource.rawValue)_utilisation_after", load.utilisation(of: resource, at: .end))
+        }
       }
     }
   }

@@ -33,11 +33,12 @@ public struct Reviewer: Sendable {
   ///   - inventory: the fleet.
   ///   - options: how demand is counted, and the platform whose abilities decide what can move.
   ///   - history: what VMs used, for the weekly profile and the outlook.
+  ///   - plan: a plan for the inventory whose outcome is shown, too.
   ///   - facility: what energy and money are reckoned with.
   /// - Returns: the review, every part filled in that the inventory gives rise to.
   public func review(
     _ inventory: Inventory, options: PlanOptions, history: UtilisationHistory? = nil,
-    facility: Facility = Facility()
+    plan: Plan? = nil, facility: Facility = Facility()
   ) -> Review {
     var review = Review(
       inventory: inventory, sha256: InventoryDigest.sha256(of: inventory),
@@ -47,7 +48,8 @@ public struct Reviewer: Sendable {
       isDeterministic: isDeterministic)
     let average = Self.averageSize(of: inventory)
     review.facility = facility
-    review.hostLoads = HostLoad.all(of: inventory, options: options)
+    review.plan = plan
+    review.hostLoads = HostLoad.all(of: inventory, options: options, placement: plan?.placement)
     review.clusters = ClusterStudy(inventory, options: options).clusters()
     review.failures = FailureStudy(inventory, options: options, prover: prover).outcomes()
     review.rightSizing = RightSizingStudy(inventory).advice()

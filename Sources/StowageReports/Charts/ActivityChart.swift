@@ -50,6 +50,15 @@ struct ActivityChart {
     return Int(min(Double(count), (seconds / length - 0.5).rounded(.up)))
   }
 
+  /// The same figures: time after the start, moves under way, by technique.
+  var rows: [[String]] {
+    slices.map { slice in
+      let middle = (slice.startSeconds + slice.endSeconds) / 2
+      let kinds = slice.counts.map { "\(Units.count($0.count)) \($0.look.label)" }
+      return [Units.offset(seconds: middle), Units.count(slice.total), kinds.joined(separator: "; ")]
+    }
+  }
+
   /// The picture.
   var markup: String {
     let most = max(1, slices.map(\.total).max() ?? 1)

@@ -36,7 +36,8 @@ extension Comparison {
         Self.figure(name.rawValue, name.title, values[0], values[1]) { name.text($0, currency: nil) })
     }
     self.init(
-      kind: "plan", names: names, figures: figures, sections: Self.sections(first, second))
+      kind: "plan", names: names, figures: figures, sections: Self.sections(first, second),
+      plans: Pair(first: first, second: second))
   }
 
   private static func sent(_ plan: Plan) -> Double {

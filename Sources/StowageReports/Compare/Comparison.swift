@@ -1,3 +1,5 @@
+public import StowageModel
+
 /// Two things of a kind side by side.
 public struct Comparison: Hashable, Sendable {
   /// Two of a kind.
@@ -28,14 +30,18 @@ public struct Comparison: Hashable, Sendable {
   public var figures: [Figure]
   /// Differences under headings; empty ones are left out.
   public var sections: [Explanation.Section]
+  /// The plans, if it is of plans.
+  public var plans: Pair<Plan>?
 
   init(
-    kind: String, names: (String, String), figures: [Figure], sections: [Explanation.Section]
+    kind: String, names: (String, String), figures: [Figure], sections: [Explanation.Section],
+    plans: Pair<Plan>? = nil
   ) {
     self.kind = kind
     self.names = Pair(first: names.0, second: names.1)
     self.figures = figures
     self.sections = sections.filter { !$0.facts.isEmpty }
+    self.plans = plans
   }
 
   static func figure(
@@ -49,7 +55,7 @@ public struct Comparison: Hashable, Sendable {
   /// The text for stdout, each line ended by a line break.
   public func text(layout: Summary.Layout = Summary.Layout()) -> String {
     var page = TextPage(style: layout.style, width: layout.width)
-    page.section("\(kind == "plan" ? "Plans" : "Inventories") compared")
+    page.section(title)
     page.add("  A  \(VisibleText.line(names.first))")
     page.add("  B  \(VisibleText.line(names.second))")
     var table = TextTable([.init(), .init(isRightAligned: true), .init(isRightAligned: true), .init()])
@@ -66,10 +72,18 @@ public struct Comparison: Hashable, Sendable {
       page.section("\(section.heading) (\(Units.count(section.facts.count)))")
       page.items(section.facts.map { VisibleText.line($0) }, limit: layout.moveLimit, rest: "more")
     }
-    if sections.isEmpty {
+    if let sameness {
       page.add("")
-      page.add(kind == "plan" ? "Both move the same VMs to the same hosts." : "Hosts and VMs are the same.")
+      page.add(sameness)
     }
     return page.text
+  }
+
+  var title: String { "\(kind == "plan" ? "Plans" : "Inventories") compared" }
+
+  /// What is to be said where nothing differs; `nil` where something does.
+  var sameness: String? {
+    guard sections.isEmpty else { return nil }
+    return kind == "plan" ? "Both move the same VMs to the same hosts." : "Hosts and VMs are the same."
   }
 }

@@ -16,7 +16,7 @@ extension HTMLReport {
     return ReportPage.LoadSection(
       loadCaption: isLarge
         ? "The \(shown.count) fullest hosts at the end" : "Hosts, fullest at the end first",
-      hasHistograms: isLarge, histograms: isLarge ? histograms : [],
+      hasHistograms: isLarge, histograms: isLarge ? pictures : [],
       histogramRows: isLarge ? histogramRows : [],
       loadRows: shown.map { row(of: $0, scale: scale) },
       loadRest: rest > 0 ? "\(Units.count(rest, "more host")) less full than these" : nil)
@@ -60,27 +60,18 @@ extension HTMLReport {
     return .init(bar: bar.markup, change: "\(Units.decimal(before * 100)) → \(Units.percent(after))")
   }
 
-  private func histogram(of resource: Resource) -> Histogram {
-    Histogram(
-      before: input.hostLoads.compactMap { $0.utilisation(of: resource, at: .start) },
-      after: input.hostLoads.compactMap { $0.utilisation(of: resource, at: .end) }, subject: resource.name)
-  }
+  private var histograms: LoadHistograms { LoadHistograms(input.hostLoads) }
 
-  private var histograms: [ReportPage.Picture] {
+  private var pictures: [ReportPage.Picture] {
     [
-      .init(heading: "Memory", svg: histogram(of: .memory).markup),
-      .init(heading: "CPU", svg: histogram(of: .cpu).markup),
+      .init(heading: "Memory", svg: histograms.memory.markup),
+      .init(heading: "CPU", svg: histograms.cpu.markup),
     ]
   }
 
   private var histogramRows: [ReportPage.HistogramRow] {
-    let memory = histogram(of: .memory)
-    let cpu = histogram(of: .cpu)
-    return (0..<Histogram.bins).map { bin in
-      ReportPage.HistogramRow(
-        bin: Histogram.label(bin), memoryBefore: Units.count(memory.before[bin]),
-        memoryAfter: Units.count(memory.after[bin]), cpuBefore: Units.count(cpu.before[bin]),
-        cpuAfter: Units.count(cpu.after[bin]))
+    histograms.rows.map {
+      .init(bin: $0[0], memoryBefore: $0[1], memoryAfter: $0[2], cpuBefore: $0[3], cpuAfter: $0[4])
     }
   }
 }

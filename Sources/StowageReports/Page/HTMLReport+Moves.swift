@@ -66,13 +66,7 @@ extension HTMLReport {
     let table = ActivityChart(input.plan.moves, endSeconds: end, slices: 20, runs: names.runs)
     return ReportPage.ActivityPart(
       activityPicture: chart.markup,
-      activityRows: table.slices.map { slice in
-        let middle = (slice.startSeconds + slice.endSeconds) / 2
-        let kinds = slice.counts.map { "\(Units.count($0.count)) \($0.look.label)" }
-        return .init(
-          slice: Units.offset(seconds: middle), underWay: Units.count(slice.total),
-          kinds: kinds.joined(separator: "; "))
-      })
+      activityRows: table.rows.map { .init(slice: $0[0], underWay: $0[1], kinds: $0[2]) })
   }
 
   /// Running VMs that do not move by pre-copy, or for which it was turned down: the cases that raise

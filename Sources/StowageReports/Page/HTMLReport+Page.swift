@@ -23,14 +23,11 @@ extension HTMLReport {
   }
 
   private var objectives: [ReportPage.ObjectiveRow] {
-    let currency = input.facility.currency
-    return input.plan.objectives.enumerated().map { position, objective in
-      let reason = objective.hasBound ? objective.proof.map { ", because \($0.reason)" } ?? "" : ""
+    input.plan.objectives.enumerated().map { position, objective in
+      let cells = objective.cells(currency: input.facility.currency)
       return ReportPage.ObjectiveRow(
-        rank: "\(position + 1)", objective: objective.name.title,
-        value: objective.name.text(objective.value, currency: currency),
-        bound: objective.lowerBound.map { objective.name.text($0, currency: currency) } ?? "–",
-        proof: objective.quality(currency: currency) + reason, isProved: objective.isProved)
+        rank: "\(position + 1)", objective: cells[0], value: cells[1], bound: cells[2], proof: cells[3],
+        isProved: objective.isProved)
     }
   }
 

@@ -70,7 +70,7 @@ extension HTMLReport {
     return .init(
       ruleRows: rules.prefix(Self.rowLimit).map { rule in
         .init(
-          rule: VisibleText.name(rule.id.rawValue), kind: rule.requirement.kind,
+          rule: VisibleText.name(rule.id.rawValue), kind: rule.kindWords,
           strength: rule.isHard ? "hard" : "soft",
           asks: rule.meaning, isBroken: broken.contains(rule.id.rawValue))
       }, ruleRest: rest > 0 ? "\(Units.count(rest, "more rule"))" : nil)

@@ -31,6 +31,8 @@ public struct Review: Sendable {
   public var pinnedVMs: [PinnedVM]
   /// What would be if.
   public var whatIfs: [WhatIf]
+  /// A plan whose outcome is shown, too, if one is given.
+  public var plan: Plan?
   /// What energy and money are reckoned with.
   public var facility: Facility
   /// What was taken for granted, as sentences.

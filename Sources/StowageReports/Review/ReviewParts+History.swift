@@ -17,7 +17,7 @@ extension ReviewParts {
     }
     section.blocks = [
       .picture(caption: "Mean CPU use by weekday and hour", markup: HeatMap(history.weekProfile).markup),
-      ReviewDocument.limited(
+      .rows(
         "The same figures, in per cent of the busiest hour", ["Day"] + (0..<24).map { "\($0)" },
         numeric: Set(1...24), rows),
     ]
@@ -59,7 +59,7 @@ extension ReviewParts {
       ]
     }
     section.blocks.append(
-      ReviewDocument.limited(
+      .rows(
         "Outlook",
         ["Resource", "Usable", "In 30 days", "In 60 days", "In 90 days", "Runs out", "Method", "Mean error"],
         numeric: [1, 2, 3, 4], rows))
@@ -109,14 +109,32 @@ extension ReviewParts {
         "all hosts over all running VMs",
       ])
     }
+    rows += plannedCost
     for (group, cores) in licences.sorted(by: { $0.key < $1.key }) {
       rows.append([
         "Licensed cores: \(VisibleText.name(group))", Units.decimal(cores), "hosts that hold the licence",
       ])
     }
     var section = Section(id: "cost", title: "Power, licences and cost")
-    section.blocks = [ReviewDocument.limited("Today", ["What", "Amount", "Basis"], numeric: [1], rows)]
+    section.blocks = [.rows("Today", ["What", "Amount", "Basis"], numeric: [1], rows)]
     return section
+  }
+
+  /// What a plan saves.
+  private var plannedCost: [[String]] {
+    guard let plan = review.plan else { return [] }
+    let savings = Savings(
+      ReportInput(inventory: review.inventory, plan: plan, facility: review.facility, isVerified: true))
+    let hosts = "\(Units.count(savings.hosts, "host")) that the plan switches off"
+    return [
+      savings.idleWatts.map { ["Idle power saved by the plan", Units.watts($0), hosts] },
+      savings.kilowattHoursPerYear.map {
+        ["Energy saved by the plan, a year", Units.energy(kilowattHours: $0), hosts]
+      },
+      savings.costPerMonth.map {
+        ["Cost saved by the plan, a month", Units.money($0, currency: review.facility.currency), hosts]
+      },
+    ].compactMap { $0 }
   }
 
   private func known(_ known: Int, _ all: Int) -> String {
@@ -124,19 +142,19 @@ extension ReviewParts {
   }
 
   var basis: Section {
-    var section = Section(id: "basis", title: "Assumptions and data")
-    section.blocks = [
-      .list(
-        review.sizing.sentences + review.assumptions + review.inventory.notes.map { VisibleText.line($0) }),
-      ReviewDocument.limited(
-        "What the inventory knows", ["Figure", "Known for", "Decides"], numeric: [1],
-        DataQuality(review.inventory, sizing: review.sizing).rows.map {
-          [$0.property, $0.known, $0.consequence]
-        }),
-      .list([
-        "Made by \(VisibleText.line(review.generator)) from the inventory with SHA-256 \(review.sha256)."
-      ]),
-    ]
-    return section
+    return Section(
+      id: "basis", title: "Assumptions and data",
+      blocks: [
+        .list(
+          review.sizing.sentences + review.assumptions + review.inventory.notes.map { VisibleText.line($0) }),
+        .rows(
+          "What the inventory knows", ["Figure", "Known for", "Decides"], numeric: [1],
+          DataQuality(review.inventory, sizing: review.sizing).rows.map {
+            [$0.property, $0.known, $0.consequence]
+          }),
+        .list([
+          "Made by \(VisibleText.line(review.generator)) from the inventory with SHA-256 \(review.sha256)."
+        ]),
+      ])
   }
 }

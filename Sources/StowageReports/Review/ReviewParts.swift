@@ -6,7 +6,7 @@ struct ReviewParts {
 
   init(_ review: Review) { self.review = review }
 
-  typealias Section = ReviewDocument.Section
+  typealias Section = SectionDocument.Section
 
   func name(of cluster: Review.ClusterCapacity) -> String {
     cluster.name.map { VisibleText.name($0) } ?? "no cluster"
@@ -46,14 +46,14 @@ struct ReviewParts {
         + "\(free) are free."
   }
 
-  var cards: [ReviewDocument.Card] {
+  var cards: [SectionDocument.Card] {
     let running = review.inventory.vms.count { $0.powerState == .on }
     let usable = review.clusters.reduce(0) { $0 + $1.usableHosts }
     var cards = [
-      ReviewDocument.Card(
+      SectionDocument.Card(
         label: "Hosts", figure: Units.count(review.inventory.hosts.count),
         note: "\(Units.count(usable)) take VMs, in \(Units.count(review.clusters.count, "cluster"))"),
-      ReviewDocument.Card(
+      SectionDocument.Card(
         label: "Running VMs", figure: Units.count(running),
         note: "and \(Units.count(review.inventory.vms.count - running)) that are off"),
     ]
@@ -84,8 +84,6 @@ struct ReviewParts {
   // MARK: Sections
 
   var summary: Section {
-    var section = Section(
-      id: "summary", title: "Summary", note: "Clusters by the resource of which least is left.")
     let rows = review.clusters.map { cluster -> (Double, [String]) in
       let worst = cluster.waterfalls.compactMap { own in own.utilisation.map { (own, $0) } }.max {
         $0.1 < $1.1
@@ -106,14 +104,15 @@ struct ReviewParts {
         ]
       )
     }.sorted { $0.0 > $1.0 }.map(\.1)
-    section.blocks = [
-      .list(headlines),
-      ReviewDocument.limited(
-        "Clusters, fullest first",
-        ["Cluster", "Hosts that take VMs", "Running VMs", "Tightest", "Used", "Free", "Status"],
-        numeric: [1, 2, 4, 5], rows),
-    ]
-    return section
+    return Section(
+      id: "summary", title: "Summary", note: "Clusters by the resource of which least is left.",
+      blocks: [
+        .list(headlines),
+        .rows(
+          "Clusters, fullest first",
+          ["Cluster", "Hosts that take VMs", "Running VMs", "Tightest", "Used", "Free", "Status"],
+          numeric: [1, 2, 4, 5], rows),
+      ])
   }
 
   private var headlines: [String] {
@@ -145,11 +144,6 @@ struct ReviewParts {
   }
 
   var waterfall: Section {
-    var section = Section(
-      id: "waterfall", title: "Capacity, from the total to what is free",
-      note:
-        "Total is what the hosts offer that take VMs, overcommit applied and the hypervisor's part taken off. The "
-        + "failover reserve is that of the largest hosts whose failure a rule provides for.")
     let rows = review.clusters.flatMap { cluster in
       cluster.waterfalls.map { own in
         [name(of: cluster), own.resource.name]
@@ -158,149 +152,132 @@ struct ReviewParts {
           } + [ratio(own.utilisation)]
       }
     }
-    section.blocks = [
-      .picture(
-        caption: "How each cluster's total is spent",
-        markup: WaterfallChart(review.clusters.prefix(12).map { ($0, name(of: $0)) }).markup),
-      ReviewDocument.limited(
-        "The same figures",
-        [
-          "Cluster", "Resource", "Total", "Failover reserve", "Headroom", "Usable", "Used", "Free",
-          "Used of usable",
-        ],
-        numeric: [2, 3, 4, 5, 6, 7, 8], rows),
-    ]
-    return section
+    return Section(
+      id: "waterfall", title: "Capacity, from the total to what is free",
+      note:
+        "Total is what the hosts offer that take VMs, overcommit applied and the hypervisor's part taken off. The "
+        + "failover reserve is that of the largest hosts whose failure a rule provides for.",
+      blocks: [
+        .picture(
+          caption: "How each cluster's total is spent",
+          markup: WaterfallChart(review.clusters.prefix(12).map { ($0, name(of: $0)) }).markup),
+        .rows(
+          "The same figures",
+          [
+            "Cluster", "Resource", "Total", "Failover reserve", "Headroom", "Usable", "Used", "Free",
+            "Used of usable",
+          ],
+          numeric: [2, 3, 4, 5, 6, 7, 8], rows),
+      ])
   }
 
   var overcommit: Section {
-    var section = Section(id: "overcommit", title: "Overcommit and consolidation")
     let rows = review.clusters.map { cluster in
       [
-        name(of: cluster), part(cluster.vCPUs, cluster.cores),
-        part(cluster.vmMemoryMiB, cluster.hostMemoryMiB),
+        name(of: cluster), part(cluster.vCPUs, cluster.cores), allowedVCPUs(cluster),
+        part(cluster.vmMemoryMiB, cluster.hostMemoryMiB), allowedMemory(cluster),
         cluster.usableHosts > 0
           ? Units.decimal(Double(cluster.runningVMs) / Double(cluster.usableHosts), digits: 1) : "–",
         Units.decimal(cluster.vCPUs), Units.decimal(cluster.cores),
         Units.gibibytes(fromMiB: cluster.vmMemoryMiB), Units.gibibytes(fromMiB: cluster.hostMemoryMiB),
       ]
     }
-    section.blocks = [
-      ReviewDocument.limited(
-        "By cluster",
-        [
-          "Cluster", "vCPUs per core", "VM memory per host memory", "VMs per host", "vCPUs", "Cores",
-          "VM memory", "Host memory",
-        ], numeric: [1, 2, 3, 4, 5, 6, 7], rows)
-    ]
-    return section
+    return Section(
+      id: "overcommit", title: "Overcommit and consolidation",
+      note:
+        "Allowed is what the hosts' own ratios and the hypervisor's part leave, before headroom and reserve.",
+      blocks: [
+        .rows(
+          "By cluster",
+          [
+            "Cluster", "vCPUs per core", "Allowed", "VM memory per host memory", "Allowed", "VMs per host",
+            "vCPUs", "Cores", "VM memory", "Host memory",
+          ], numeric: Set(1...9), rows)
+      ])
+  }
+
+  /// Where CPU is counted in MHz no ratio of vCPUs is a limit.
+  private func allowedVCPUs(_ cluster: Review.ClusterCapacity) -> String {
+    guard review.sizing.cpu == .vcpu,
+      let total = cluster.waterfalls.first(where: { $0.resource == .cpu })?.total
+    else { return "–" }
+    return part(Double(total) / 1000, cluster.cores)
+  }
+
+  private func allowedMemory(_ cluster: Review.ClusterCapacity) -> String {
+    guard let total = cluster.waterfalls.first(where: { $0.resource == .memory })?.total else { return "–" }
+    return part(Double(total) / 1024, cluster.hostMemoryMiB)
   }
 
   private func part(_ value: Double, _ whole: Double) -> String {
     whole > 0 ? "\(Units.decimal(value / whole, digits: 2)) : 1" : "–"
   }
 
-  var loads: Section {
-    var section = Section(id: "loads", title: "Load of hosts")
-    let usable = Set(review.inventory.hosts.filter(\.isUsableAsTarget).map(\.id))
-    let loads = review.hostLoads.filter { usable.contains($0.host) }
-    let names = Names(review.inventory)
-    let sorted = loads.sorted {
-      let (left, right) = (
-        $0.highestUtilisation(at: .start)?.ratio ?? 0, $1.highestUtilisation(at: .start)?.ratio ?? 0
-      )
-      return left != right ? left > right : $0.host < $1.host
-    }
-    let chart = DistributionChart(
-      [
-        ("memory", loads.compactMap { $0.utilisation(of: .memory, at: .start) }),
-        ("CPU", loads.compactMap { $0.utilisation(of: .cpu, at: .start) }),
-      ])
-    section.blocks = [
-      .picture(caption: "Hosts by utilisation", markup: chart.markup),
-      ReviewDocument.limited(
-        "The same figures", ["Utilisation", "Hosts by memory", "Hosts by CPU"], numeric: [1, 2], chart.rows),
-      ReviewDocument.limited(
-        "Hosts, fullest first", ["Host", "Cluster", "Memory", "CPU", "VMs"], numeric: [2, 3, 4],
-        sorted.map { load in
-          [
-            VisibleText.name(names.alias(of: load.host) ?? load.host.rawValue),
-            names.host(load.host)?.cluster.map { VisibleText.name($0) } ?? "–",
-            ratio(load.utilisation(of: .memory, at: .start)), ratio(load.utilisation(of: .cpu, at: .start)),
-            Units.count(Int(load.start[.slots])),
-          ]
-        }),
-    ]
-    return section
-  }
-
   var roomForMore: Section? {
     guard !review.roomForMore.isEmpty else { return nil }
-    var section = Section(
+    return Section(
       id: "room", title: "How many more VMs",
       note:
         "As things stand: host by host, nobody moved, no failover reserve kept. Failures covered: with so many placed evenly, "
         + "every host whose loss is survived today can still be lost alone; each loss was played through. At most: no "
-        + "placement holds more, whatever is moved.")
-    section.blocks = [
-      ReviewDocument.limited(
-        "By size", ["Size", "vCPUs", "Memory", "As things stand", "Failures covered", "At most"],
-        numeric: [1, 2, 3, 4, 5],
-        review.roomForMore.map {
-          [
-            $0.size, Units.decimal($0.vCPUs, digits: $0.vCPUs.rounded() == $0.vCPUs ? 0 : 1),
-            Units.gibibytes(fromMiB: $0.memoryMiB), Units.count($0.asThingsStand),
-            Units.count($0.withOneHostLost), Units.count($0.atMost),
-          ]
-        })
-    ]
-    return section
+        + "placement holds more, whatever is moved.",
+      blocks: [
+        .rows(
+          "By size", ["Size", "vCPUs", "Memory", "As things stand", "Failures covered", "At most"],
+          numeric: [1, 2, 3, 4, 5],
+          review.roomForMore.map {
+            [
+              $0.size, Units.decimal($0.vCPUs, digits: $0.vCPUs.rounded() == $0.vCPUs ? 0 : 1),
+              Units.gibibytes(fromMiB: $0.memoryMiB), Units.count($0.asThingsStand),
+              Units.count($0.withOneHostLost), Units.count($0.atMost),
+            ]
+          })
+      ])
   }
 
   var failures: Section? {
     guard !review.failures.isEmpty else { return nil }
-    var section = Section(
+    return Section(
       id: "failures", title: "When something fails",
       note:
         "Each case is played through: the running VMs of what fails are placed on what is left, with all capacities, "
         + "hard placement rules and hard anti-affinity. A case that no placement was found for counts as not "
-        + "survived; it is called proved where the engine has shown that there is none.")
-    section.blocks = [
-      ReviewDocument.limited(
-        "Failures",
-        ["Where", "What fails", "Survived", "Worst case", "VMs without room", "Their memory", "Proved"],
-        numeric: [2, 4, 5],
-        review.failures.map {
-          let scope = $0.cases < $0.allCases ? " (of \(Units.count($0.allCases)), the fullest)" : ""
-          return [
-            VisibleText.name($0.place), $0.event,
-            "\(Units.count($0.survived)) of \(Units.count($0.cases))\(scope)", $0.worst,
-            Units.count($0.worstStranded), Units.gibibytes(fromMiB: $0.worstStrandedMiB),
-            $0.worstStranded == 0 ? "–" : $0.isProved ? "yes" : "no",
-          ]
-        })
-    ]
-    return section
+        + "survived; it is called proved where the engine has shown that there is none.",
+      blocks: [
+        .rows(
+          "Failures",
+          ["Where", "What fails", "Survived", "Worst case", "VMs without room", "Their memory", "Proved"],
+          numeric: [2, 4, 5],
+          review.failures.map {
+            let scope = $0.cases < $0.allCases ? " (of \(Units.count($0.allCases)), the fullest)" : ""
+            return [
+              VisibleText.name($0.place), $0.event,
+              "\(Units.count($0.survived)) of \(Units.count($0.cases))\(scope)", $0.worst,
+              Units.count($0.worstStranded), Units.gibibytes(fromMiB: $0.worstStrandedMiB),
+              $0.worstStranded == 0 ? "–" : $0.isProved ? "yes" : "no",
+            ]
+          })
+      ])
   }
 
   var rightSizing: Section? {
     guard !review.rightSizing.isEmpty else { return nil }
-    var section = Section(
+    return Section(
       id: "sizes", title: "Right-sizing",
-      note: "Advice from measured use: 95th percentile of CPU at 70 % of the vCPUs, of active memory at 80 %."
-    )
-    section.blocks = [
-      ReviewDocument.limited(
-        "VMs, most memory given back first", ["VM", "vCPUs", "Advised", "Memory", "Advised", "Because"],
-        numeric: [1, 2, 3, 4],
-        review.rightSizing.map {
-          [
-            VisibleText.name($0.vm.rawValue), Units.decimal($0.vCPUs), Units.decimal($0.advisedVCPUs),
-            Units.gibibytes(fromMiB: $0.memoryMiB), Units.gibibytes(fromMiB: $0.advisedMemoryMiB), $0.because,
-          ]
-        })
-    ]
-    return section
+      note:
+        "Advice from measured use: 95th percentile of CPU at 70 % of the vCPUs, of active memory at 80 %.",
+      blocks: [
+        .rows(
+          "VMs, most memory given back first", ["VM", "vCPUs", "Advised", "Memory", "Advised", "Because"],
+          numeric: [1, 2, 3, 4],
+          review.rightSizing.map {
+            [
+              VisibleText.name($0.vm.rawValue), Units.decimal($0.vCPUs), Units.decimal($0.advisedVCPUs),
+              Units.gibibytes(fromMiB: $0.memoryMiB), Units.gibibytes(fromMiB: $0.advisedMemoryMiB),
+              $0.because,
+            ]
+          })
+      ])
   }
 
   var rules: Section? {
@@ -308,18 +285,18 @@ struct ReviewParts {
     var section = Section(id: "rules", title: "Rules and limits today")
     let broken = Set(review.violations.map(\.rule))
     section.blocks = [
-      ReviewDocument.limited(
+      .rows(
         "Rules", ["Rule", "Kind", "Strength", "What it asks", "Today"], numeric: [],
         review.inventory.rules.map { rule in
           [
-            VisibleText.name(rule.id.rawValue), rule.requirement.kind, rule.isHard ? "must" : "should",
+            VisibleText.name(rule.id.rawValue), rule.kindWords, rule.isHard ? "must" : "should",
             rule.meaning, broken.contains(rule.id.rawValue) ? "broken" : "kept",
           ]
         })
     ]
     if !review.violations.isEmpty {
       section.blocks.append(
-        ReviewDocument.limited(
+        .rows(
           "What is broken", ["Rule", "What is broken"], numeric: [],
           review.violations.map { [VisibleText.name($0.rule), $0.detail] }))
     }
@@ -335,7 +312,7 @@ struct ReviewParts {
       note: "\(Units.count(review.pinnedVMs.count, "VM")) cannot be moved by any technique.")
     if !counts.isEmpty {
       section.blocks.append(
-        ReviewDocument.limited(
+        .rows(
           "Blockers", ["Blocker", "VMs"], numeric: [1],
           counts.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }.map {
             [$0.key.rawValue.replacing("_", with: " "), Units.count($0.value)]
@@ -343,7 +320,7 @@ struct ReviewParts {
     }
     if !review.pinnedVMs.isEmpty {
       section.blocks.append(
-        ReviewDocument.limited(
+        .rows(
           "VMs that cannot move", ["VM", "Because"], numeric: [],
           review.pinnedVMs.map { [VisibleText.name($0.vm.rawValue), $0.because] }))
     }
@@ -352,24 +329,22 @@ struct ReviewParts {
 
   var whatIfs: Section? {
     guard !review.whatIfs.isEmpty else { return nil }
-    var section = Section(
+    return Section(
       id: "what-if", title: "What if",
       note:
         "Each question is a changed inventory that is placed anew. A placement that was found is an answer; where none "
-        + "was found, the planner's search and proofs were asked, and \"does not fit\" is said only of what was proved."
-    )
-    section.blocks = [
-      ReviewDocument.limited(
-        "Questions",
-        ["What if", "Answer", "VMs to place", "Fullest host then", "More average VMs then", "How"],
-        numeric: [2, 3, 4],
-        review.whatIfs.map {
-          [
-            $0.question, $0.answer.rawValue, Units.count($0.placedVMs), ratio($0.highestUtilisation),
-            $0.moreAverageVMs.map { Units.count($0) } ?? "–", $0.how,
-          ]
-        })
-    ]
-    return section
+        + "was found, the planner's search and proofs were asked, and \"does not fit\" is said only of what was proved.",
+      blocks: [
+        .rows(
+          "Questions",
+          ["What if", "Answer", "VMs to place", "Fullest host then", "More average VMs then", "How"],
+          numeric: [2, 3, 4],
+          review.whatIfs.map {
+            [
+              $0.question, $0.answer.rawValue, Units.count($0.placedVMs), ratio($0.highestUtilisation),
+              $0.moreAverageVMs.map { Units.count($0) } ?? "–", $0.how,
+            ]
+          })
+      ])
   }
 }

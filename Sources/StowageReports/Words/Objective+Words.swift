@@ -85,3 +85,14 @@ extension Objective.Name {
     }
   }
 }
+
+extension Objective {
+  /// What it is, its value, its bound, and what is proved: the row of it in every table.
+  func cells(currency: String?) -> [String] {
+    let reason = hasBound ? proof.map { ", because \($0.reason)" } ?? "" : ""
+    return [
+      name.title, name.text(value, currency: currency),
+      lowerBound.map { name.text($0, currency: currency) } ?? "–", quality(currency: currency) + reason,
+    ]
+  }
+}

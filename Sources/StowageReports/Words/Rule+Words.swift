@@ -1,11 +1,18 @@
 import StowageModel
 
 extension Rule {
+  /// Its kind as people write it: `anti-affinity`.
+  var kindWords: String { Self.kindWords(requirement.kind) }
+
+  static func kindWords(_ kind: String) -> String { kind.replacing("_", with: "-") }
+
   /// What the rule asks, as a sentence without a full stop.
   var meaning: String {
     switch requirement {
-    case .affinity(let rule): "\(rule.vms.words(of: "VMs")) run together in one \(rule.scope.rawValue)"
-    case .antiAffinity(let rule): "\(rule.vms.words(of: "VMs")) run in different \(rule.scope.rawValue)s"
+    case .affinity(let rule):
+      "\(rule.vms.words(of: "VMs")) run together \(rule.scope.preposition) one \(rule.scope.rawValue)"
+    case .antiAffinity(let rule):
+      "\(rule.vms.words(of: "VMs")) run \(rule.scope.preposition) different \(rule.scope.rawValue)s"
     case .onlyOn(let rule): "\(rule.vms.words(of: "VMs")) run only on \(rule.hosts.words(of: "hosts"))"
     case .neverOn(let rule): "\(rule.vms.words(of: "VMs")) never run on \(rule.hosts.words(of: "hosts"))"
     case .stay(let rule): "\(rule.vms.words(of: "VMs")) do not move"
@@ -39,8 +46,8 @@ extension Rule {
 extension Spread {
   fileprivate var words: String {
     let parts = [
-      minDomains.map { "in at least \(Units.count($0, scope.rawValue))" },
-      maxPerDomain.map { "at most \(Units.count($0)) in one \(scope.rawValue)" },
+      minDomains.map { "\(scope.preposition) at least \(Units.count($0, scope.rawValue))" },
+      maxPerDomain.map { "at most \(Units.count($0)) \(scope.preposition) one \(scope.rawValue)" },
     ]
     return "\(vms.words(of: "VMs")) run \(parts.compactMap { $0 }.joined(separator: ", "))"
   }
@@ -93,12 +100,18 @@ extension MovesAtOnce {
 extension TechniqueLimit {
   fileprivate var words: String {
     let parts = [
-      allowed.map { "only by \(Self.list($0))" },
-      denied.isEmpty ? nil : "not by \(Self.list(denied))",
-      maxDowntimeMilliseconds.map { "pause at most \(Units.duration(milliseconds: $0))" },
-      maxLossProbability.map { "are lost with a probability of at most \($0)" },
+      allowed.map { "move only by \(Self.list($0))" },
+      denied.isEmpty ? nil : "do not move by \(Self.list(denied))",
+      maxDowntimeMilliseconds.map { "pause for at most \(Units.duration(milliseconds: $0))" },
+      maxLossProbability.map(Self.loss),
     ]
-    return "\(vms.words(of: "VMs")) move \(parts.compactMap { $0 }.joined(separator: ", "))"
+    return "\(vms.words(of: "VMs")) \(parts.compactMap { $0 }.joined(separator: ", "))"
+  }
+
+  private static func loss(_ probability: Double) -> String {
+    probability > 0
+      ? "are lost by at most one in \(Units.decimal(1 / probability)) moves"
+      : "are never at stake while they move"
   }
 
   private static func list(_ techniques: Set<Technique>) -> String {
@@ -129,4 +142,9 @@ extension Selection {
     let rest = patterns.count - 3
     return "\(things) \(shown)" + (rest > 0 ? " and \(Units.count(rest)) more" : "")
   }
+}
+
+extension Scope {
+  /// One is on a host, and in a rack.
+  fileprivate var preposition: String { self == .host ? "on" : "in" }
 }

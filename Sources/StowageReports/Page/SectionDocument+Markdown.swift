@@ -1,11 +1,10 @@
-extension Review {
-  /// The review in Markdown, each line ended by a line break. Pictures are left out: each has its table.
-  public var markdown: String {
-    let document = ReviewDocument(self)
+extension SectionDocument {
+  /// The document in Markdown, each line ended by a line break. Pictures are left out: each has its table.
+  var markdown: String {
     func prose(_ text: String) -> String { MarkdownText.prose(text, limit: 2000) }
-    var lines = ["# \(document.title)", "", prose(document.lead), ""]
-    lines += document.cards.map { "- \(prose($0.label)): \(prose($0.figure)), \(prose($0.note))" }
-    for section in document.sections {
+    var lines = ["# \(title)", "", prose(lead), ""]
+    lines += cards.map { "- \(prose($0.label)): \(prose($0.figure)), \(prose($0.note))" }
+    for section in sections {
       lines += ["", "## \(section.title)"]
       if let note = section.note { lines += ["", prose(note)] }
       for block in section.blocks {

@@ -1,25 +1,20 @@
 import Mustache
-import StowageModel
 
-/// `review.html`: the capacity review as one page that refers to nothing outside itself.
-public struct ReviewPage: Sendable {
-  private let review: Review
+/// A document in sections as one HTML page that refers to nothing outside itself.
+struct SectionPage {
+  private let document: SectionDocument
 
-  /// The page of a review.
-  public init(_ review: Review) { self.review = review }
+  /// The page of a document.
+  init(_ document: SectionDocument) { self.document = document }
 
-  /// The document.
-  public var html: String {
-    let document = ReviewDocument(review)
-    return Self.template.render(
+  /// The page.
+  var html: String {
+    Self.template.render(
       Page(
         styles: String(decoding: PackageResources.report_css, as: UTF8.self),
-        patterns: WaterfallChart.patterns,
-        title: document.title,
-        subtitle:
-          "\(Units.count(review.inventory.hosts.count, "host")), \(Units.count(review.inventory.vms.count, "VM"))",
-        lead: document.lead, cards: document.cards, sections: document.sections.map(Section.init),
-        generator: review.generator))
+        patterns: WaterfallChart.patterns + TechniqueLook.patterns, title: document.title,
+        subtitle: document.subtitle, lead: document.lead, cards: document.cards,
+        sections: document.sections.map(Section.init), generator: document.generator))
   }
 
   private struct Page {
@@ -28,7 +23,7 @@ public struct ReviewPage: Sendable {
     let title: String
     let subtitle: String
     let lead: String
-    let cards: [ReviewDocument.Card]
+    let cards: [SectionDocument.Card]
     let sections: [Section]
     let generator: String
   }
@@ -39,7 +34,7 @@ public struct ReviewPage: Sendable {
     let note: String?
     let blocks: [Block]
 
-    init(_ section: ReviewDocument.Section) {
+    init(_ section: SectionDocument.Section) {
       id = section.id
       heading = section.title
       note = section.note
@@ -55,7 +50,7 @@ public struct ReviewPage: Sendable {
     let picture: Picture?
     let table: Table?
 
-    init(_ block: ReviewDocument.Block) {
+    init(_ block: SectionDocument.Block) {
       if case .list(let texts) = block { hasItems = !texts.isEmpty } else { hasItems = false }
       switch block {
       case .list(let texts): (items, picture, table) = (texts, nil, nil)
@@ -78,7 +73,7 @@ public struct ReviewPage: Sendable {
     let rows: [Row]
     let rest: String?
 
-    init(_ table: ReviewDocument.Table) {
+    init(_ table: SectionDocument.Table) {
       caption = table.caption
       header = table.header.enumerated().map { Cell(text: $1, isNumber: table.numeric.contains($0)) }
       rows = table.rows.map { row in
@@ -100,5 +95,6 @@ public struct ReviewPage: Sendable {
   }
 
   /// Read once.
-  private static let template = PageTemplate.read(PackageResources.review_mustache, name: "review.mustache")
+  private static let template = PageTemplate.read(
+    PackageResources.sections_mustache, name: "sections.mustache")
 }
