@@ -23,11 +23,15 @@ struct GanetiGuide: VerbGuide {
   }
 
   func liveNotes(_ move: Move) -> [String] {
-    move.technique.hasPointOfNoReturn
-      ? [
-        "**Point of no return**: with `postcopy-ram` among the `migration_caps` it switches over after one pass."
-      ]
-      : []
+    [
+      "Ganeti limits rate and pause by `migration_bandwidth` and `migration_downtime` of the instance's hypervisor parameters, "
+        + "not by the command: see that they allow what is planned."
+    ]
+      + (move.technique.hasPointOfNoReturn
+        ? [
+          "**Point of no return**: with `postcopy-ram` among the `migration_caps` it switches over after one pass."
+        ]
+        : [])
   }
 
   func byHand(_ move: Move, copiesDisks: Bool) -> String? { nil }

@@ -27,13 +27,17 @@ struct OpenStackGuide: VerbGuide {
   }
 
   func liveNotes(_ move: Move) -> [String] {
-    switch move.technique {
+    let limits =
+      "Nova limits rate and pause for all moves of a compute host, not for one server: the planned rate holds if "
+      + "`live_migration_bandwidth` there allows it, the pause is bounded by `live_migration_downtime`."
+    return switch move.technique {
     case .postCopy, .hybrid:
       [
+        limits,
         "**Point of no return**: Nova switches to post-copy (where `live_migration_permit_post_copy` is set) at its",
         "time-out or by `openstack server migration force complete ID MIGRATION`.",
       ]
-    case .preCopy, .cold: []
+    case .preCopy, .cold: [limits]
     }
   }
 

@@ -20,7 +20,10 @@ struct XCPngGuide: VerbGuide {
   }
 
   func liveNotes(_ move: Move) -> [String] {
-    ["A VM that writes too fast is suspended for the end of its move: the pause is then longer."]
+    [
+      "XCP-ng has no rate limit for one VM: the planned rate holds if the migration network enforces it.",
+      "A VM that writes too fast is suspended for the end of its move: the pause is then longer.",
+    ]
   }
 
   func byHand(_ move: Move, copiesDisks: Bool) -> String? {
