@@ -31,7 +31,7 @@ struct ConflictWords {
     case .neverOn(let never): return "\(vms(never.vms)) may not be on \(hosts(never.hosts)) (\(name))"
     case .stay(let stay): return "\(vms(stay.vms)) may not move (\(name))"
     case .drain(let drain): return "\(hosts(drain.hosts)) must end empty (\(name))"
-    default: return "\(name) (\(rule.requirement.kind)) must hold"
+    default: return "\(name) (\(rule.kindWords)) must hold"
     }
   }
 

@@ -42,7 +42,7 @@ extension CheckReport {
 
   private var ruleKinds: String {
     var counts: [String: Int] = [:]
-    for rule in inventory.rules { counts[rule.requirement.kind, default: 0] += 1 }
+    for rule in inventory.rules { counts[rule.kindWords, default: 0] += 1 }
     return counts.sorted { $0.key < $1.key }.map { "\(Units.count($0.value)) \($0.key)" }.joined(
       separator: ", ")
   }

@@ -76,7 +76,8 @@ extension NoPlan.Cause {
   var words: String {
     switch self {
     case .resource(let resource): resource.name
-    case .rule(let id, let kind): "\(VisibleText.line(kind)) '\(VisibleText.line(id.rawValue, limit: 60))'"
+    case .rule(let id, let kind):
+      "\(VisibleText.line(Rule.kindWords(kind))) '\(VisibleText.line(id.rawValue, limit: 60))'"
     case .other(let words): VisibleText.line(words)
     }
   }

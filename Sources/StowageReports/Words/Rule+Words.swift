@@ -1,8 +1,8 @@
-import StowageModel
+public import StowageModel
 
 extension Rule {
   /// Its kind as people write it: `anti-affinity`.
-  var kindWords: String { Self.kindWords(requirement.kind) }
+  public var kindWords: String { Self.kindWords(requirement.kind) }
 
   static func kindWords(_ kind: String) -> String { kind.replacing("_", with: "-") }
 
