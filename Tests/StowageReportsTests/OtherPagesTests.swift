@@ -14,10 +14,10 @@ struct OtherPagesTests {
           Proved: no host is left for 3 VMs, each looked at on every host.
 
         Of 40 VMs, 3 fit on no host
-          - db-primary: memory on 9 hosts, anti_affinity 'databases' on 2 hosts
+          - db-primary: memory on 9 hosts, anti-affinity 'databases' on 2 hosts
           - cache-9: memory on 11 hosts
           - gpu-1: no GPU on 11 hosts
-          Together: memory 20 times, no GPU 11 times, anti_affinity 'databases' 2 times.
+          Together: memory 20 times, no GPU 11 times, anti-affinity 'databases' 2 times.
 
         These cannot all hold; without any one of them the others can
           - rule 'databases'
