@@ -156,4 +156,19 @@ struct CalendarTests {
     #expect(try Runbook(input, gate: CommitGate()).text(.sh).contains("gate=none\n"))
     #expect(HTMLReport(input).html.contains("gate at 0:03:32"))
   }
+
+  @Test("names of rules about hours stay names")
+  func hostile() {
+    let plain = Room.nights().renamed { "\($0)x" }
+    let lines = Runbook(plain).markdown().count { $0 == "\n" }
+    let tags = Markup.tags(of: HTMLReport(plain).html)
+    for attack in HostileNames.all {
+      let ids = Set(Room.input.plan.moves.map(\.id.rawValue))
+      let input = Room.nights().renamed {
+        ids.contains($0) || $0.hasPrefix("r") ? "\($0)x" : "\($0)\(attack)"
+      }
+      #expect(Runbook(input).markdown().count { $0 == "\n" } <= lines, "\(attack.debugDescription)")
+      #expect(Markup.tags(of: HTMLReport(input).html) == tags, "\(attack.debugDescription)")
+    }
+  }
 }

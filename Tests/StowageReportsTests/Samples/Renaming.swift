@@ -30,6 +30,12 @@ extension ReportInput {
       PinnedVM(vm: vm($0.vm), because: rename($0.because), remedy: $0.remedy.map(rename))
     }
     input.facility.currency = rename("EUR")
+    input.hours.entries = hours.entries.map {
+      .init(rules: $0.rules.map { Rule.ID(rename($0.rawValue)) }, spans: $0.spans)
+    }
+    input.hours.entryOfMove = Dictionary(
+      hours.entryOfMove.map { (Move.ID(rename($0.key.rawValue)), $0.value) }
+    ) { first, _ in first }
     input.plan = plan.renamed(rename)
     return input
   }
