@@ -8,6 +8,8 @@ public struct MoveSequence: Hashable, Sendable {
   public var schedule: Plan.Schedule
   /// The host of each VM of the fleet at the end, by index: the placement that was asked for.
   public var finalPlacement: [Int]
+  /// VMs that are stopped for their moves although they would rather move live, for want of room.
+  public var stoppedVMs: Int
   /// Detours with their price, and what was taken for granted, as sentences.
   public var notes: [String]
 }

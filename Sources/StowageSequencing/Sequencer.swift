@@ -88,6 +88,8 @@ public struct Sequencer: Sendable {
       lowerBoundSeconds: min(isDirect ? .infinity : makespan, least),
       binding: timeline.problem.waves == nil
         ? bound.binding : "\(bound.binding); and the time to validate between waves")
-    return MoveSequence(moves: moves, schedule: schedule, finalPlacement: placement, notes: writer.notes())
+    return MoveSequence(
+      moves: moves, schedule: schedule, finalPlacement: placement, stoppedVMs: writer.stoppedVMs,
+      notes: writer.notes())
   }
 }

@@ -125,6 +125,42 @@ struct EdgeFleetTests {
     #expect(try conflict(inventory).contains("'giant'"))
   }
 
+  /// 24 GiB must leave h1, and h2 has 16 free: one of the two has to be stopped, and that is said with its price.
+  @Test("a host that cannot be emptied for want of room: the VMs to stop are offered with their price")
+  func stopOffer() throws {
+    var development = vm("dev", gib: 8, on: "h1")
+    development.tier = "dev"
+    let inventory = Inventory(
+      hosts: [host("h1", gib: 32), host("h2", gib: 32)],
+      vms: [development, vm("shop", gib: 16, on: "h1"), vm("full", gib: 16, on: "h2")])
+    let request = PlanRequest(
+      goal: .evacuate, options: PlanOptions(hosts: ["h1"]), isDeterministic: true)
+    guard case .noPlan(let noPlan) = try Planner().plan(inventory, request) else {
+      Issue.record("there is no room")
+      return
+    }
+    guard case .infeasible = noPlan.finding else {
+      Issue.record("not proved: \(noPlan.finding)")
+      return
+    }
+    let offer = try #require(noPlan.remedies.first { $0.hasPrefix("suspend or stop 'dev' (8.0 GiB)") })
+    #expect(offer.contains("a plan of 2 moves was found and verified") && offer.contains("Price:"))
+  }
+
+  @Test("two VMs against one without a spare host are stopped together, with the price")
+  func exchange() throws {
+    let inventory = Inventory(
+      hosts: [host("h1", gib: 32), host("h2", gib: 32)],
+      vms: [vm("big", gib: 32, on: "h1"), vm("s1", gib: 16, on: "h2"), vm("s2", gib: 16, on: "h2")],
+      rules: [
+        Rule(id: "up", .onlyOn(OnlyOn(vms: Selection(["big"]), hosts: Selection(["h2"])))),
+        Rule(id: "down", .onlyOn(OnlyOn(vms: Selection(["s*"]), hosts: Selection(["h1"])))),
+      ])
+    let plan = try #require(try planned(inventory, .repair))
+    #expect(plan.moves.map(\.technique) == [.cold, .cold, .cold])
+    #expect(plan.assumptions.contains { $0.contains("have no room to do so one by one: +") })
+  }
+
   @Test("a host without capacity takes nobody in, and a fleet of such hosts is left as it is")
   func zeroCapacity() throws {
     let some = Inventory(

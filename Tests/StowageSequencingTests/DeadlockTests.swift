@@ -46,6 +46,22 @@ struct DeadlockTests {
     #expect(NaiveChecker(tiny.fleet).problems(sequence, to: sequence.finalPlacement) == [])
   }
 
+  /// `big` and the two small ones change places, and there is no other host: all three are stopped.
+  @Test("without a spare host two VMs against one are stopped together, and no more than need be")
+  func twoAgainstOneWithoutSpare() throws {
+    var tiny = TinyFleet(4, 4, 4)
+    tiny.add("big", 4, on: 1)
+    tiny.add("s1", 2, on: 2)
+    tiny.add("s2", 2, on: 2)
+    tiny.add("full", 4, on: 3)
+    let sequence = try #require(tiny.sequence(["big": 2, "s1": 1, "s2": 1]))
+    #expect(sequence.moves.map(\.technique) == [.cold, .cold, .cold] && sequence.stoppedVMs == 3)
+    #expect(
+      sequence.moves[0].reason.hasSuffix(
+        "stopped because h1 and h2 exchange VMs and have no room to do so one by one: +50.0 s"))
+    #expect(NaiveChecker(tiny.fleet).problems(sequence, to: sequence.finalPlacement) == [])
+  }
+
   @Test("VMs that are off exchange their places without being stopped or parked")
   func offRing() throws {
     var tiny = TinyFleet(9, 9)

@@ -60,6 +60,28 @@ struct NoPlanWords {
   /// No order of moves to any placement that was found.
   func stuck(_ stuck: Stuck) -> NoPlan { self.stuck(stuck, isGiven: false) }
 
+  /// With which VMs stopped a plan was found, and what that costs.
+  func stops(_ vms: [Int], moves: Int) -> String {
+    let machines = vms.map { fleet.vms[$0] }
+    let memory = Units.gibibytes(fromMiB: machines.reduce(0) { $0 + $1.memoryMiB })
+    let pauses = vms.compactMap(stopAndStart).reduce(0, +)
+    let names = list(machines.map(\.id.rawValue))
+    return
+      "suspend or stop \(names) (\(memory)) until there is room again: the VMs left find room, and a plan of "
+      + "\(Units.count(moves, "move")) was found and verified, the stopped ones moved cold. Price: stopping and starting alone "
+      + "pauses them for \(Units.duration(milliseconds: pauses)) in all, beside the time that they are left off"
+  }
+
+  /// The pause of a VM that is shut down and started elsewhere with its disks shared, in ms.
+  private func stopAndStart(_ vm: Int) -> Double? {
+    var machine = fleet.vms[vm]
+    machine.maxDowntimeMilliseconds = nil
+    let forecast = MigrationModel(engine: MigrationEngine.of(request.options)).forecast(
+      machine, technique: .cold, storage: .none,
+      path: MigrationPath(payloadMiBPerSecond: PayloadRate.whenUnknown))
+    return forecast.isPossible ? forecast.planned.estimate.downtimeMilliseconds : nil
+  }
+
   /// What it would cost to stop a VM for its move, where only its owner forbids that.
   private func coldOffer(_ blockage: Stuck.Blockage) -> (seconds: Double, text: String)? {
     var vm = fleet.vms[blockage.vm]

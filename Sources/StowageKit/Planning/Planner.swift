@@ -19,6 +19,9 @@ public struct Planner: Sendable {
   /// How often a placement without a legal order is replaced by another. Chosen: each costs a
   /// whole search, and an order that eight placements lack is not found by a ninth.
   private static let attempts = 8
+  /// For how many other placements it is looked when the order to one has to stop VMs. Chosen: a search
+  /// each, for a few pauses.
+  private static let attemptsWithoutStops = 1
 
   private let solver: any Solver
 
@@ -34,6 +37,12 @@ public struct Planner: Sendable {
 
   /// Plans, verifies, and answers.
   public func plan(_ inventory: Inventory, _ request: PlanRequest) throws(SolverFailure) -> PlanningAnswer {
+    try plan(inventory, request, offersStops: true)
+  }
+
+  func plan(
+    _ inventory: Inventory, _ request: PlanRequest, offersStops: Bool
+  ) throws(SolverFailure) -> PlanningAnswer {
     let (fleet, engine) = Self.fleet(inventory, request)
     let words = NoPlanWords(request: request, inventory: inventory, fleet: fleet)
     let travel = TravelCheck(fleet: fleet, engine: engine)
@@ -42,18 +51,26 @@ public struct Planner: Sendable {
     )
     var stuck: Stuck?
     var exceedsMoves = false
-    for _ in 1...Self.attempts {
+    var withStops: (outcome: PlanAssembly.Outcome, sequence: MoveSequence)?
+    var attemptsLeft = Self.attempts
+    while attemptsLeft > 0 {
+      attemptsLeft -= 1
       let placement = PlacementEngine(
         fleet: fleet, solver: solver, options: options,
         canTravel: travel.hindersNobody
           ? nil : { vm, host in travel.isUnhindered(vm) || travel.canTravel(vm, to: host) })
-      switch try placement.answer(request.goal) {
+      let answer = try placement.answer(request.goal)
+      if let found = withStops, !Self.isAsGood(answer, as: found.outcome) { break }
+      switch answer {
       case .notHeld(let goal):
         return .noPlan(words.notHeld(goal))
       case .infeasible(let infeasibility):
         // With hosts ruled out for want of an order, "infeasible" is no longer a proof.
         if let stuck { return .noPlan(words.stuck(stuck)) }
-        return .noPlan(try explained(infeasibility, inventory, request, words))
+        guard offersStops else { return .noPlan(words.infeasible(infeasibility)) }
+        var noPlan = try explained(infeasibility, inventory, request, words)
+        noPlan.remedies += try stopOffers(inventory, request, fleet, words)
+        return .noPlan(noPlan)
       case .undecided(let undecided):
         return .noPlan(stuck.map(words.stuck) ?? words.undecided(undecided))
       case .placed(let result):
@@ -67,7 +84,14 @@ public struct Planner: Sendable {
           let outcome = PlanAssembly.Outcome(
             placement: result.placement, objectives: result.objectives, poweredOff: result.poweredOff,
             certificate: result.certificate, notes: result.notes)
-          return judged(inventory, request, fleet, outcome, sequence, words)
+          guard sequence.stoppedVMs > 0 else {
+            return judged(inventory, request, fleet, outcome, sequence, words)
+          }
+          if withStops.map({ sequence.stoppedVMs < $0.sequence.stoppedVMs }) ?? true {
+            attemptsLeft = min(attemptsLeft, Self.attemptsWithoutStops)
+            withStops = (outcome, sequence)
+          }
+          options.excludedPlacements.append(result.placement)
         case .stuck(let obstacle):
           stuck = obstacle
           options.excludedPlacements.append(result.placement)
@@ -75,7 +99,16 @@ public struct Planner: Sendable {
         }
       }
     }
+    if let (outcome, sequence) = withStops {
+      return judged(inventory, request, fleet, outcome, sequence, words)
+    }
     return .noPlan(stuck.map(words.stuck) ?? (exceedsMoves ? words.detours : words.refused([])))
+  }
+
+  /// Whether an answer is a placement as good as one that was found before.
+  private static func isAsGood(_ answer: PlacementAnswer, as found: PlanAssembly.Outcome) -> Bool {
+    guard case .placed(let result) = answer else { return false }
+    return result.objectives.map(\.value) == found.objectives.map(\.value)
   }
 
   private func keepsMoveLimits(_ sequence: MoveSequence, _ fleet: Fleet) -> Bool {

@@ -7,7 +7,7 @@ struct Detour {
   enum Kind {
     /// A leg is replaced by two over a third host.
     case parking(leg: Int, first: Leg, second: Leg)
-    /// The VMs of a ring of legs are stopped, and all go at once.
+    /// The VMs of a ring of legs, or of a group that frees each other's room, are stopped, and all go at once.
     case coldRing([(leg: Int, option: MoveOption, because: String)])
   }
 
@@ -64,24 +64,27 @@ extension Timeline {
 
   /// The ring with every VM stopped; `nil` when one may not be, or when that does not help either.
   mutating func coldRing(_ ring: [Int]) -> Detour? {
-    guard
-      ring.allSatisfy({
-        legs[$0].detour == nil && !blocks.isBooked($0) && waves.isOpen($0)
-          && problem.convoys.company(of: $0) == nil
-      })
-    else { return nil }
+    coldGroup(ring, because: cause(of: ring[0], ring: ring))
+  }
+
+  /// Legs made at once with every VM stopped; `nil` when one may not be, or when that does not help either.
+  mutating func coldGroup(_ group: [Int], because why: String) -> Detour? {
     var members: [(leg: Int, option: MoveOption, because: String)] = []
     var cost = 0.0
-    for leg in ring {
-      guard var option = problem.book.coldOption(of: legs[leg]) else { return nil }
+    for leg in group {
+      guard mayBeStopped(leg), var option = problem.book.coldOption(of: legs[leg]) else { return nil }
       let preferred = legs[leg].preferred
       cost += Detour.weight(option) - Detour.weight(preferred)
-      let why = cause(of: ring[0], ring: ring)
       option.rejected = rejections(of: preferred, because: why)
       members.append((leg, option, coldReason(preferred, option, why)))
     }
     guard ringFits(members.map { ($0.leg, $0.option) }) else { return nil }
     return Detour(kind: .coldRing(members), cost: cost)
+  }
+
+  func mayBeStopped(_ leg: Int) -> Bool {
+    legs[leg].detour == nil && !blocks.isBooked(leg) && waves.isOpen(leg) && !mustWaitForItself(leg)
+      && problem.convoys.company(of: leg) == nil
   }
 
   private func rejections(of preferred: MoveOption, because why: String) -> [RejectedTechnique] {

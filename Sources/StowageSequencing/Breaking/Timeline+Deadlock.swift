@@ -80,7 +80,7 @@ extension Timeline {
     return false
   }
 
-  private mutating func take(_ detour: Detour) {
+  mutating func take(_ detour: Detour) {
     switch detour.kind {
     case .parking(let leg, let first, let second): park(leg, first, second)
     case .coldRing(let members): arrange(members)

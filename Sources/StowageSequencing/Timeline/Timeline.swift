@@ -128,7 +128,7 @@ struct Timeline {
         startWhatCan()
       } else {
         breakDeadlocks(isStill: true)
-        if agenda.nextInstant == nil, waiting.count > 0, searchWayOut() { startWhatCan() }
+        if agenda.nextInstant == nil, waiting.count > 0, searchWayOut() || stopTogether() { startWhatCan() }
       }
       if agenda.nextInstant == nil { return waiting.count == 0 }
     }

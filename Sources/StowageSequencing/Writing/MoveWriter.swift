@@ -68,6 +68,15 @@ struct MoveWriter {
     }
   }
 
+  /// VMs that run and are stopped for want of room.
+  var stoppedVMs: Int {
+    let fleet = timeline.fleet
+    return runs.indices.count { run in
+      guard case .cold = leg(run).detour else { return false }
+      return fleet.vms[leg(run).vm].powerState == .on
+    }
+  }
+
   /// Detours with their price, and what was taken for granted.
   func notes() -> [String] {
     let detours = runs.indices.compactMap { run -> String? in
