@@ -1,0 +1,76 @@
+import StowageKit
+import StowageTestSupport
+import Testing
+
+/// A pair that switches over together and a third VM, moved in two waves: planned, tampered with, gone on with.
+@Suite("Plans in waves")
+struct WavePlanTests {
+  private static let inventory = Inventory(
+    hosts: ["a", "b", "c", "d"].map { name in
+      var host = Host(id: Host.ID(name), cores: 8, memoryMiB: 32_768)
+      host.migrationNetworkGbps = 10
+      return host
+    },
+    vms: [("u", "a", 8192.0), ("v", "b", 4096), ("w", "c", 4096)].map { vm, host, memory in
+      VM(id: VM.ID(vm), vCPUs: 2, memoryMiB: memory, host: Host.ID(host))
+    },
+    rules: [Rule(id: "pair", .together(Together(vms: Selection(["u", "v"]))))])
+
+  private struct NoPlanFound: Error {}
+
+  /// Made once: each test takes the same.
+  private static let made = Result { try newPlan() }
+
+  private static func plan() throws -> Plan { try made.get() }
+
+  private static func newPlan() throws -> Plan {
+    let options = PlanOptions(waves: WavePolicy(mostVMs: 2, pilotVMs: 1, validationSeconds: 60))
+    let answer = Planner().plan(
+      inventory, to: ["u": "d", "v": "d", "w": "a"], PlanRequest(goal: .balance, options: options))
+    guard case .planned(let fleet) = answer else { throw NoPlanFound() }
+    return fleet.plan
+  }
+
+  @Test("the pilot goes first, and the pair a minute later, to end at one moment")
+  func waves() throws {
+    let moves = try Self.plan().moves
+    #expect(moves.map(\.vm) == ["w", "u", "v"] && moves.map(\.wave) == [1, 2, 2])
+    #expect(moves[1].startSeconds == moves[0].endSeconds + 60)
+    #expect(moves[1].endSeconds == moves[2].endSeconds)
+  }
+
+  @Test("every way of making it wrong is caught", arguments: Tampering.allCases)
+  func tampered(_ tampering: Tampering) throws {
+    let plan = try Self.plan()
+    for pick in 0..<3 {
+      guard let other = tampering.changed(plan, of: Self.inventory, pick: pick) else { continue }
+      #expect(Verifier.judge(other, of: Self.inventory).decision == .rejected, "\(tampering) \(pick)")
+    }
+  }
+
+  @Test("after the pilot the rest goes on in waves, without another pilot and still together")
+  func goesOn() throws {
+    let plan = try Self.plan()
+    let journal = [JournalEntry(step: plan.moves[0].id, outcome: .done)]
+    let answer = try Replanner().replan(Self.inventory, plan, journal: journal, isDeterministic: true)
+    guard case .planned(let rest) = answer.planning else {
+      Issue.record("no plan")
+      return
+    }
+    #expect(rest.plan.options.waves == WavePolicy(mostVMs: 2, validationSeconds: 60))
+    #expect(rest.plan.moves.map(\.vm) == ["u", "v"] && rest.plan.moves.map(\.wave) == [1, 1])
+    #expect(rest.plan.moves[0].endSeconds == rest.plan.moves[1].endSeconds)
+  }
+
+  @Test("explain says with whom a VM switches over, when, and after which gate it goes")
+  func explained() throws {
+    let explainer = Explainer(plan: try Self.plan(), inventory: Self.inventory)
+    guard case .explained(let explanation) = explainer.explain(vm: "v") else {
+      Issue.record("the plan has v")
+      return
+    }
+    let facts = explanation.sections.flatMap(\.facts)
+    #expect(facts.contains { $0.hasPrefix("pair: VMs u, v switch over at one moment") && $0.contains("(u)") })
+    #expect(facts.contains { $0.contains("goes in wave 2, after the gate of the moves before") })
+  }
+}
