@@ -145,6 +145,12 @@ struct ReviewTests {
     for section in ["summary", "waterfall", "overcommit", "loads", "room", "failures", "what-if", "basis"] {
       #expect(html.contains("id=\"\(section)\""), "\(section)")
     }
+    // Each picture says what it is and is followed by a table of its figures.
+    let pictures = html.components(separatedBy: "<figure>").dropFirst()
+    #expect(pictures.count >= 2)
+    for picture in pictures {
+      #expect(picture.contains("<title>") && picture.contains("<desc>") && picture.contains("<table>"))
+    }
     let prometheus = String(decoding: files[3].bytes, as: UTF8.self)
     for line in prometheus.split(separator: "\n") {
       #expect(
