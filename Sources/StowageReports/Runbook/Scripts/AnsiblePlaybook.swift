@@ -348,12 +348,13 @@ struct AnsiblePlaybook {
     }
   }
 
+  /// Backslashes are doubled for Jinja, which would take `\1` for a control character.
   private static func test(_ expectation: Expectation) -> String {
     switch expectation {
     case .equals: "answer.stdout | trim == wanted"
     case .isEmpty: "answer.stdout | trim == ''"
     case .field(let field, _):
-      "(answer.stdout | regex_search('(?m)^\\s*\(field):\\s*(.*)$', '\\1') | default([''], true) | first | trim) == wanted"
+      "(answer.stdout | regex_search('(?m)^\\\\s*\(field):\\\\s*(.*)$', '\\\\1') | default([''], true) | first | trim) == wanted"
     case .sameAs: "answer.stdout | trim == reference.stdout | trim"
     }
   }
