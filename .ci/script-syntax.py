@@ -92,7 +92,7 @@ run(ansible, "--syntax-check", *books)
 print(f"script-syntax: Ansible reads the playbooks of {len(platforms)} platforms")
 
 # One is executed: outside of its hours nothing happens; when it is told not to ask, every VM is moved by its very name.
-few = [carried[0], carried[1], carried[2], carried[34]]
+few = [carried[0], next(name for name in carried if "lookup" in name)]
 place = plan("few", few, nights, *start)
 with open(f"{place}/playbook.yml", "w") as file:
     file.write(script(place, "libvirt", "ansible"))
