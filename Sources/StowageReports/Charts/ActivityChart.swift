@@ -50,6 +50,13 @@ struct ActivityChart {
     return Int(min(Double(count), (seconds / length - 0.5).rounded(.up)))
   }
 
+  /// What each look stands for, as a list.
+  var legend: String {
+    let used = Set(slices.flatMap { $0.counts.map(\.look) })
+    let items = TechniqueLook.all.filter(used.contains).map { "<li>\($0.swatch)\($0.label)</li>" }
+    return "<ul class=\"legend\">\(items.joined())</ul>"
+  }
+
   /// The same figures: time after the start, moves under way, by technique.
   var rows: [[String]] {
     slices.map { slice in

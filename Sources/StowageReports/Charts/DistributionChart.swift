@@ -48,12 +48,7 @@ struct DistributionChart {
     let picture = SVG.picture(
       height: Int(Self.height), cssClass: "histogram", title: "Hosts by utilisation of memory and of CPU",
       description: "In steps of ten per cent. The table below holds the same figures.", content)
-    let legend = series.enumerated().map { index, own in
-      let swatch = SVG(
-        "svg", ["width": "28", "height": "12", "aria-hidden": "true"],
-        [.rectangle(x: "0", y: 0, width: "28", height: 12, cssClass: index == 0 ? "after" : "before")])
-      return "<li>\(swatch.markup)\(own.name)</li>"
-    }
-    return picture.markup + "<ul class=\"legend\">\(legend.joined())</ul>"
+    return picture.markup
+      + Legend.markup(series.enumerated().map { ($0 == 0 ? "after" : "before", $1.name) })
   }
 }

@@ -57,7 +57,7 @@ extension Comparison {
     let chart = ActivityChart(plan.moves, endSeconds: end) { _ in true }
     let table = ActivityChart(plan.moves, endSeconds: end, slices: 12) { _ in true }
     return [
-      .picture(caption: "\(name): moves under way, by technique", markup: chart.markup),
+      .picture(caption: "\(name): moves under way, by technique", markup: chart.markup + chart.legend),
       .rows(
         "\(name): the same figures", ["At", "Moves under way", "By technique"], numeric: [1], table.rows,
         allIn: Self.file),

@@ -36,9 +36,10 @@ extension ReviewParts {
 
   private func beforeAndAfter(_ loads: [HostLoad]) -> [SectionDocument.Block] {
     let histograms = LoadHistograms(loads)
+    let legend = Legend.markup([("before", "before"), ("after", "after")])
     return [
-      .picture(caption: "Hosts by utilisation: memory", markup: histograms.memory.markup),
-      .picture(caption: "Hosts by utilisation: CPU", markup: histograms.cpu.markup),
+      .picture(caption: "Hosts by utilisation: memory", markup: histograms.memory.markup + legend),
+      .picture(caption: "Hosts by utilisation: CPU", markup: histograms.cpu.markup + legend),
       .rows(
         "The same figures", ["Utilisation", "Memory, before", "after", "CPU, before", "after"],
         numeric: [1, 2, 3, 4], histograms.rows),
@@ -48,9 +49,12 @@ extension ReviewParts {
   private func evenness(_ loads: [HostLoad]) -> SectionDocument.Block {
     let moments: [(String, HostLoad.Moment)] =
       review.plan == nil ? [("today", .start)] : [("before", .start), ("after", .end)]
+    // A host that the plan switches off is no longer one of those over which load is spread.
+    let off = Set(review.plan?.poweredOffHosts ?? [])
     let rows = [Resource.memory, .cpu].flatMap { resource in
       moments.compactMap { word, moment -> [String]? in
-        let ratios = loads.compactMap { $0.utilisation(of: resource, at: moment) }
+        let counted = moment == .start ? loads : loads.filter { !off.contains($0.host) }
+        let ratios = counted.compactMap { $0.utilisation(of: resource, at: moment) }
         return ResourceSpread.Figures(ratios).map {
           [
             resource.name, word, Units.percent($0.highest), Units.percent($0.lowest),
