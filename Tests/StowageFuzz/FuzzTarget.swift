@@ -11,7 +11,7 @@ public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   case .workbook:
     guard let workbook = Workbook.open(bytes, file: "fuzz.xlsx", log: &log) else { return 0 }
     for name in workbook.sheetNames.prefix(4) { _ = workbook.table(name, log: &log) }
-  case .csv, .json, .xml, .ganeti:
+  case .csv, .json, .xml, .ganeti, .govc:
     guard let source = SourceText.decode(bytes, file: "fuzz", log: &log) else { return 0 }
     read(source, &log)
   }
@@ -38,12 +38,19 @@ private func read(_ source: SourceText, _ log: inout DiagnosticLog) {
     GanetiFleet(facts).describe(&draft)
     var assembly = FleetAssembly(draft, source: "fuzz")
     _ = assembly.assemble(withRules: true)
+  case .govc:
+    var text = GovcText()
+    guard text.take(source) else { return }
+    var draft = FleetDraft(.govc)
+    text.describe(&draft, GovcPlaces([]))
+    var assembly = FleetAssembly(draft, source: "fuzz")
+    _ = assembly.assemble(withRules: true)
   case .workbook: break
   }
 }
 
 private enum FuzzTarget: String {
-  case csv, json, workbook, xml, ganeti
+  case csv, json, workbook, xml, ganeti, govc
 
   static let current = FuzzTarget(rawValue: environment("STOWAGE_FUZZ") ?? "") ?? .csv
 

@@ -13,11 +13,12 @@ struct OtherExportTests {
       VM Name,Host,Power State,Cores,Memory Capacity,CPU Usage,Memory Usage
       a,-,On,4,8 GiB,12.5%,50%
       b,-,Off,2,1024 MiB,-,-
+      c,-,On,2,"1,024 MiB",-,-
 
       """
     ])
     let vms = try #require(result.inventory).vms
-    #expect(vms.map(\.memoryMiB) == [8192, 1024])
+    #expect(vms.map(\.memoryMiB) == [8192, 1024, 1024])
     #expect(!result.log.kept.contains { $0.code == .tableBadValue })
   }
 
@@ -87,10 +88,12 @@ struct OtherExportTests {
     "Azure Migrate: asterisks and older headers make no difference", arguments: ["*Memory (In MB)", "Memory"])
   func azure(_ memory: String) throws {
     let text =
-      "*Server name,*Cores,\(memory),*OS name,Disk 1 size (In GB),Disk 2 size (In GB)\ndb,8,65536,Windows,500,100\n"
+      "*Server name,*Cores,\(memory),*OS name,Memory utilization percentage,Disk 1 size (In GB),Disk 2 size (In GB)\n"
+      + "db,8,65536,Windows,50%,500,100\n"
     let result = try readExport(["import.csv": text])
     let vm = try #require(result.inventory?.vms.first, "\(result.log.kept)")
     #expect(vm.vCPUs == 8 && vm.memoryMiB == 65536 && vm.diskProvisionedGiB == 600)
+    #expect(vm.memoryActiveMiB == 32768)
     #expect(result.log.kept.contains { $0.code == .inventoryNoHosts && $0.severity == .warning })
   }
 

@@ -33,8 +33,8 @@ struct AzureMigrateReader: PlatformReader {
     let position = draft.vm(name, at: record.place)
     let cores = record.positive("Cores", log: &draft.log)
     let memory = record.positive("Memory (In MB)", "Memory", log: &draft.log)
-    let memoryShare = record.number("Memory utilization percentage", log: &draft.log)
-    let cpuShare = record.number("CPU utilization percentage", log: &draft.log)
+    let memoryShare = record.quantity("Memory utilization percentage", as: .percent, log: &draft.log)
+    let cpuShare = record.quantity("CPU utilization percentage", as: .percent, log: &draft.log)
     let used = record.number("Storage in use (In GB)", log: &draft.log)
     let disks = (1...20).compactMap { record.positive("Disk \($0) size (In GB)", log: &draft.log) }
     let operations = (1...20).map { disk in

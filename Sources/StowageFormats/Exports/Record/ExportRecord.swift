@@ -197,6 +197,9 @@ extension ExportRecord {
           return nil
         }
         factor = found
+        // Cells with units say nothing about the file's signs, and are written by programs, not by people:
+        // `1,024 MiB` is a thousand of them unless other columns show decimal commas.
+        if numbers.decimal != .comma { numbers = NumberConvention(decimal: .dot, groupsThousands: true) }
       }
       let digits = UnsafeBufferPointer(rebasing: bytes[..<end])
       if !digits.isEmpty, case .value(let value) = NumberReading(digits, numbers, whole: false) {
