@@ -21,6 +21,7 @@ struct ScheduleSuite: ParsableCommand {
       racks     2000 moves over 1000 hosts in three racks with 40 Gb/s up-links
       fleet     20000 moves over 10000 hosts in thirty racks
 
+      offers counts the ways out that a case without a plan comes with: VMs to stop, with their price.
       value and lower_bound are the makespan in s and the bound on it; gap is value / lower_bound - 1;
       cpu_s and wall_s include the verifier. peak_mib is of the whole process: run 'fleet' alone for its own.
       """)
@@ -94,7 +95,9 @@ struct ScheduleSuite: ParsableCommand {
     case .noPlan(let noPlan):
       var result = "undecided"
       if case .infeasible = noPlan.finding { result = "proved" }
-      measurement.extra = [("result", "\"\(result)\"")]
+      measurement.extra = [
+        ("result", "\"\(result)\""), ("offers", String(noPlan.remedies.count)),
+      ]
     case .planned(let planned):
       measurement.value = planned.plan.schedule.makespanSeconds
       measurement.lowerBound = planned.plan.schedule.lowerBoundSeconds
