@@ -17,7 +17,7 @@ struct FleetParts {
   let parts: [Part]
 
   init(_ fleet: Fleet) {
-    var links = HostLinks(count: fleet.hosts.count)
+    var links = DisjointSets(count: fleet.hosts.count)
     let leaves = MustMoveBound.leaves(fleet)
     let open = fleet.allowedSets.map { allowed in
       fleet.targets.members.filter(allowed.contains)
@@ -35,32 +35,9 @@ struct FleetParts {
       if leaves[vm] { anchor[vm] = first } else { links.join(first, fleet.start[vm]) }
     }
     var vmsOfRoot: [Int: [Int]] = [:]
-    for (vm, host) in anchor.enumerated() { vmsOfRoot[links.root(of: host), default: []].append(vm) }
-    let hostsOfRoot = Dictionary(grouping: fleet.hosts.indices) { links.root(of: $0) }
+    for (vm, host) in anchor.enumerated() { vmsOfRoot[links.representative(host), default: []].append(vm) }
+    let hostsOfRoot = Dictionary(grouping: fleet.hosts.indices) { links.representative($0) }
     parts = hostsOfRoot.sorted { $0.value[0] < $1.value[0] }
       .map { Part(hosts: $0.value, vms: vmsOfRoot[$0.key] ?? []) }
-  }
-}
-
-/// Which hosts are linked, by a forest in which each tree is one part.
-private struct HostLinks {
-  private var parent: [Int]
-
-  init(count: Int) {
-    parent = Array(0..<count)
-  }
-
-  mutating func root(of host: Int) -> Int {
-    var host = host
-    while parent[host] != host {
-      parent[host] = parent[parent[host]]
-      host = parent[host]
-    }
-    return host
-  }
-
-  mutating func join(_ left: Int, _ right: Int) {
-    let (left, right) = (root(of: left), root(of: right))
-    if left != right { parent[max(left, right)] = min(left, right) }
   }
 }

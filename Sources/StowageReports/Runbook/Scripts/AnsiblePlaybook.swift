@@ -190,7 +190,7 @@ struct AnsiblePlaybook {
       addBackground(command, position, &page)
     case .longRun(let command, .some(let meanwhile), _):
       addBackground(command, position, &page)
-      addCommand(meanwhile, "\(id): set its limits once it runs", &page)
+      addCommand(meanwhile, "\(id): once it runs", &page)
       page.add(
         5, "register: limits", "until: limits.rc == 0", "retries: 30", "delay: 1", "failed_when: false")
     case .look, .expect, .wait, .pause, nil: break
@@ -222,7 +222,7 @@ struct AnsiblePlaybook {
   }
 
   private func patience(_ position: Int) -> Int {
-    for case .longRun(_, _, let seconds) in procedures[position].actions(.act) { return seconds }
+    for case .longRun(_, _, let seconds?) in procedures[position].actions(.act) { return seconds }
     return Self.backgroundSeconds
   }
 

@@ -94,7 +94,7 @@ struct PowerShellScript {
   }
 
   private func patience(_ procedure: Procedure) -> Int {
-    for case .longRun(_, _, let seconds) in procedure.actions(.act) { return seconds }
+    for case .longRun(_, _, let seconds?) in procedure.actions(.act) { return seconds }
     return 0
   }
 

@@ -126,7 +126,7 @@ struct ShellScript {
     case .longRun(let command, let meanwhile, let patience):
       ["  begin \(ShellText.line(command))"]
         + (meanwhile.map { ["  meanwhile \(ShellText.line($0))"] } ?? [])
-        + ["  finish \(patience) \(number)"]
+        + [patience.map { "  finish \($0) \(number)" } ?? "  outlast"]
     }
   }
 

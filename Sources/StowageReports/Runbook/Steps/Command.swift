@@ -75,8 +75,8 @@ enum RunbookAction: Hashable, Sendable {
   /// Asks again and again until the answer is as expected.
   case wait(Command, Expectation, everySeconds: Int, tries: Int)
   /// Runs a long command; meanwhile another is repeated until it is taken. When it lasts longer than
-  /// `patienceSeconds`, the step's abort part is run.
-  case longRun(Command, meanwhile: Command?, patienceSeconds: Int)
+  /// `patienceSeconds`, the step's abort part is run; `nil` for never.
+  case longRun(Command, meanwhile: Command?, patienceSeconds: Int?)
   /// Waits for that many seconds.
   case pause(seconds: Int)
 }

@@ -1,12 +1,14 @@
 /// Disjoint sets with union by smallest member and path halving.
-struct DisjointSets {
+public struct DisjointSets: Sendable {
   private var parent: [Int]
 
-  init(count: Int) {
+  /// Every element from 0 to `count` - 1 in a set of its own.
+  public init(count: Int) {
     parent = Array(0..<count)
   }
 
-  mutating func representative(_ element: Int) -> Int {
+  /// The smallest member of the set of an element.
+  public mutating func representative(_ element: Int) -> Int {
     var element = element
     while parent[element] != element {
       parent[element] = parent[parent[element]]
@@ -15,13 +17,14 @@ struct DisjointSets {
     return element
   }
 
-  mutating func join(_ left: Int, _ right: Int) {
+  /// Makes the sets of two elements one.
+  public mutating func join(_ left: Int, _ right: Int) {
     let (a, b) = (representative(left), representative(right))
     parent[max(a, b)] = min(a, b)
   }
 
   /// The sets, each ascending, by their smallest members.
-  var sets: [[Int]] {
+  public var sets: [[Int]] {
     var sets = self
     var members: [Int: [Int]] = [:]
     for element in parent.indices { members[sets.representative(element), default: []].append(element) }
