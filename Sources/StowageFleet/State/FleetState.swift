@@ -119,7 +119,7 @@ public struct FleetState: Sendable {
 
   /// The column of ``HourlyDemand`` in which a host at rest has no room for a VM; `nil` when none.
   public func columnWithoutRoom(for vm: Int, on host: Int) -> Int? {
-    hours?.obstacle(to: vm, on: host, limit: fleet.limits[host], floor: nil)
+    hours?.obstacle(to: vm, on: host, limit: fleet.limits[host])
   }
 
   /// The load of a host, each resource in the hour in which it holds most of it.

@@ -56,13 +56,11 @@ public struct HourlyLoads: Sendable {
   }
 
   /// The first column in which a host holds more than it may; `nil` when there is none.
-  public func overload(of host: Int, limit: Amounts, floor: HourlyLoads? = nil) -> Int? {
+  public func overload(of host: Int, limit: Amounts) -> Int? {
     let first = host * demand.width
     for (index, resource) in demand.resources.enumerated() {
-      for column in demand.columns[index] where values[first + column] > limit[resource] {
-        if let floor, values[first + column] <= floor.values[first + column] { continue }
-        return column
-      }
+      let column = demand.columns[index].first { values[first + $0] > limit[resource] }
+      if let column { return column }
     }
     return nil
   }

@@ -9,6 +9,8 @@ struct ConflictFinder {
   let obstacles: ObstacleFinder
   /// What blocks ask for by the hour, beside what hosts hold at the start.
   private let hours: HourlyBlocks?
+  /// Hosts that hold nobody, by the hour.
+  private let nobody: HourlyLoads?
 
   init(
     _ fleet: Fleet, _ partition: BlockPartition, _ candidates: Candidates,
@@ -19,6 +21,7 @@ struct ConflictFinder {
     self.candidates = candidates
     obstacles = ObstacleFinder(fleet, canTravel: canTravel)
     hours = HourlyBlocks(fleet, blocks: partition.blocks, floor: fleet.startHours)
+    nobody = fleet.hourly.map { HourlyLoads($0, hosts: fleet.hosts.count) }
   }
 
   var conflicts: [Conflict] {
@@ -71,12 +74,9 @@ struct ConflictFinder {
     }) {
       return .resource(resource)
     }
-    guard let hourly = fleet.hourly, let start = fleet.startHours else { return nil }
-    let column = hourly.row(of: vm).enumerated().first { column, amount in
-      let resource = hourly.resource(of: column)
-      return amount > max(fleet.limits[host][resource], start.values[host * hourly.width + column])
-    }
-    return column.map { .resource(hourly.resource(of: $0.offset)) }
+    guard let nobody else { return nil }
+    let column = nobody.obstacle(to: vm, on: host, limit: fleet.limits[host], floor: fleet.startHours)
+    return column.map { .resource(nobody.demand.resource(of: $0)) }
   }
 
   func affinities(of members: [Int]) -> [Rule.ID] {

@@ -21,8 +21,8 @@ struct MoveReasons {
     self.placement = placement
     self.goal = goal
     obstacles = ObstacleFinder(problem.fleet, canTravel: nil)
-    startLoads = ObjectiveMeter(problem.fleet).peakLoads(problem.fleet.start)
     let meter = ObjectiveMeter(problem.fleet)
+    startLoads = meter.peakLoads(problem.fleet.start)
     endLoads = meter.peakLoads(placement)
     var holds = [Bool](repeating: false, count: problem.fleet.hosts.count)
     for host in placement { holds[host] = true }

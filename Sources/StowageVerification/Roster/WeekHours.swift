@@ -16,19 +16,15 @@ struct WeekHours: Sendable {
   init?(_ vms: [VM], demand: [Amounts], isPlaced: [Bool], options: SizingOptions) {
     var resources: [Resource] = []
     var profiles: [[WeekProfile?]] = []
-    if options.cpu == .mhz {
-      let measured = zip(vms, isPlaced).map { $1 && $0.powerState == .on ? $0.cpuMHzByHour : nil }
-      if measured.contains(where: { $0 != nil }) {
-        resources.append(.cpu)
-        profiles.append(measured)
-      }
-    }
-    if options.memory == .active {
-      let measured = zip(vms, isPlaced).map { $1 && $0.powerState == .on ? $0.memoryActiveMiBByHour : nil }
-      if measured.contains(where: { $0 != nil }) {
-        resources.append(.memory)
-        profiles.append(measured)
-      }
+    let kinds: [(isCounted: Bool, Resource, (VM) -> WeekProfile?)] = [
+      (options.cpu == .mhz, .cpu, \.cpuMHzByHour),
+      (options.memory == .active, .memory, \.memoryActiveMiBByHour),
+    ]
+    for (isCounted, resource, profile) in kinds where isCounted {
+      let measured = zip(vms, isPlaced).map { $1 && $0.powerState == .on ? profile($0) : nil }
+      guard measured.contains(where: { $0 != nil }) else { continue }
+      resources.append(resource)
+      profiles.append(measured)
     }
     guard !resources.isEmpty else { return nil }
     self.resources = resources
