@@ -29,6 +29,7 @@ public enum RuleCheck {
     ConfinementCheck(resolution: resolution, confinements: confinements).check(into: &log)
     TogetherApartCheck(resolution).check(meant, into: &log)
     DedicatedCheck(resolution: resolution).check(meant, into: &log)
+    InTurnCheck(meant, resolution).check(meant, into: &log)
     let room = RoomToSpreadCheck(resolution: resolution, confinements: confinements)
     let groups = GroupConfinementCheck(resolution: resolution, confinements: confinements)
     for rule in meant {

@@ -170,6 +170,10 @@ struct BadInputTests {
       "{\"id\": \"r\", \"kind\": \"affinity\", \"vms\": [\"*\"]},\n{\"id\": \"s\", \"kind\": \"anti_affinity\", \"vms\": [\"*\"]}",
       .ruleContradiction, 3, 1, "'r'"),
     .rule(
+      "{\"id\": \"r\", \"kind\": \"together\", \"vms\": [\"*\"]},\n{\"id\": \"s\", \"kind\": \"serialize\", \"vms\": [\"*\"]}",
+      .ruleContradiction, 3, 1, "at one moment by rule 'r' and to move one at a time by rule 's'",
+      severity: .warning),
+    .rule(
       "{\"id\": \"r\", \"kind\": \"stay\", \"vms\": [\"a\"]},\n{\"id\": \"s\", \"kind\": \"drain\", \"hosts\": [\"h1\"]}",
       .ruleContradiction, 3, 1, "VM 'a'"),
   ]

@@ -53,6 +53,33 @@ struct RuleCheckTests {
     expectContradiction(log, names: ["'near'", "'far'", "'b'", "'c'"])
   }
 
+  @Test("reports VMs that are to switch over at one moment and to move in turn, where post-copy is ruled out")
+  func togetherAndInTurn() {
+    let pair = Rule(id: "pair", .together(Together(vms: Selection(["a", "b"]))))
+    let live = Rule(id: "live", .technique(TechniqueLimit(vms: Selection(["*"]), denied: [.postCopy])))
+    let serial = Rule(id: "quorum", .serialize(Serialize(vms: Selection(["a", "b", "e"]))))
+    let order = Rule(id: "db-first", .before(Before(vms: Selection(["b"]), then: Selection(["*"]))))
+    expectContradiction(check([pair, live, serial]), names: ["'pair'", "'quorum'", "'a'", "'b'"])
+    expectContradiction(check([pair, live, order]), names: ["'pair'", "'db-first'", "'b'", "'a'"])
+    let three = Rule(id: "pair", .together(Together(vms: Selection(["a", "b", "c"]))))
+    let all = Rule(id: "quorum", .serialize(Serialize(vms: Selection(["*"]))))
+    expectContradiction(check([three, all]), names: ["'a', 'b' and 'c'"])
+  }
+
+  @Test("warns of a pair that can only move in turn at one moment by post-copy, and not of one that stays")
+  func togetherAndInTurnByPostCopy() {
+    let pair = Rule(id: "pair", .together(Together(vms: Selection(["a", "b"]))))
+    let serial = Rule(id: "quorum", .serialize(Serialize(vms: Selection(["a", "b"]))))
+    let warned = check([pair, serial])
+    #expect(warned.kept.map(\.code) == [.ruleContradiction])
+    #expect(warned.kept.map(\.severity) == [.warning])
+    #expect(warned.kept.first?.summary.contains("post-copy") == true)
+    #expect(warned.kept.first?.remedy != nil)
+    #expect(check([pair, serial, Rule(id: "still", .stay(Stay(vms: Selection(["a"]))))]).kept.isEmpty)
+    let afterwards = Rule(id: "order", .before(Before(vms: Selection(["c"]), then: Selection(["*"]))))
+    #expect(check([pair, afterwards]).kept.isEmpty)
+  }
+
   @Test("allows together on a host and apart over racks while a host is in no rack")
   func togetherOnHostApartOverRacks() {
     let rules = [
