@@ -61,8 +61,9 @@ public struct Stuck: Hashable, Sendable {
     case group(vms: Int, mostVMs: Int)
     /// No hours that its move group has in common are long enough for moves, validation and rollback.
     case hours(neededSeconds: Double)
-    /// No move group that could go first is small enough for the pilot, or has the time.
-    case noPilot(mostVMs: Int)
+    /// No move group that could go first is small enough for the pilot; so many VMs of the smallest one that has
+    /// the time move. `nil` when none has the time.
+    case noPilot(mostVMs: Int, smallest: Int?)
   }
 
   /// A VM that cannot reach its host, by index in the fleet.
@@ -86,4 +87,10 @@ public struct Stuck: Hashable, Sendable {
   public var blockages: [Blockage]
   /// How sure it is.
   public var certainty: Certainty
+
+  /// What waves lack, if it is that.
+  public var waveObstacle: WaveObstacle? {
+    guard case .wave(let obstacle)? = blockages.first?.obstacle else { return nil }
+    return obstacle
+  }
 }

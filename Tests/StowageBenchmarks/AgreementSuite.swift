@@ -22,6 +22,9 @@ struct AgreementSuite: ParsableCommand {
   @Option(help: "The first seed.")
   var seed: UInt64 = 1
 
+  @Option(help: "Seeds that take this many CPU seconds or more are named on the standard error.")
+  var slow = 10.0
+
   func run() throws {
     var tally = Tally()
     var seed = seed
@@ -34,7 +37,9 @@ struct AgreementSuite: ParsableCommand {
   }
 
   private func judge(_ seed: UInt64, _ tally: inout Tally) throws {
-    guard let (inventory, plan) = try SmallPlans.planned(seed: seed) else {
+    let (found, measured) = try Measurement.of { try SmallPlans.planned(seed: seed) }
+    measured.warn(of: "seed \(seed): the plan", from: slow)
+    guard let (inventory, plan) = found else {
       tally.withoutPlan += 1
       return
     }

@@ -43,6 +43,13 @@ struct Measurement {
 }
 
 extension Measurement {
+  /// Tells on the standard error that something took long: a generated case that stands still is a fault.
+  func warn(of what: String, from seconds: Double) {
+    guard cpuSeconds >= seconds else { return }
+    let line = String(format: "%.1f s of CPU\n", cpuSeconds)
+    FileHandle.standardError.write(Data("\(what) took \(line)".utf8))
+  }
+
   /// One line for people.
   var text: String {
     var parts = [name]

@@ -20,17 +20,25 @@ struct ReplanSuite: ParsableCommand {
   @Option(help: "The first seed.")
   var seed: UInt64 = 1
 
+  @Option(help: "Seeds that take this many CPU seconds or more are named on the standard error.")
+  var slow = 10.0
+
   func run() throws {
     var (stops, planned, soughtAgain, withoutPlan) = (0, 0, 0, 0)
     var failures: [String] = []
     var seed = seed
     while stops < cases {
       defer { seed += 1 }
-      guard let (inventory, plan) = try SmallPlans.planned(seed: seed), !plan.moves.isEmpty else { continue }
+      let (found, measured) = try Measurement.of { try SmallPlans.planned(seed: seed) }
+      measured.warn(of: "seed \(seed): the plan", from: slow)
+      guard let (inventory, plan) = found, !plan.moves.isEmpty else { continue }
       stops += 1
       var random = SplitMix(state: seed)
       let journal = journal(plan, after: random.below(plan.moves.count + 1), &random)
-      let answer = try Replanner().replan(inventory, plan, journal: journal, isDeterministic: true)
+      let (answer, again) = try Measurement.of {
+        try Replanner(timeLimitSeconds: 10).replan(inventory, plan, journal: journal, isDeterministic: true)
+      }
+      again.warn(of: "seed \(seed): the rest", from: slow)
       if !answer.report.soughtAgainBecause.isEmpty { soughtAgain += 1 }
       switch answer.planning {
       case .planned(let rest):

@@ -16,7 +16,8 @@ enum SmallPlans {
     let goal = goal(of: seed)
     if goal == .evacuate { options.hosts = [inventory.hosts[0].id] }
     let answer = try Planner().plan(
-      inventory, PlanRequest(goal: goal, options: options, isDeterministic: true, seed: seed))
+      inventory,
+      PlanRequest(goal: goal, options: options, timeLimitSeconds: 10, isDeterministic: true, seed: seed))
     guard case .planned(let planned) = answer else { return nil }
     return (inventory, planned.plan)
   }

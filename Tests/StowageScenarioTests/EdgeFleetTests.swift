@@ -145,6 +145,43 @@ struct EdgeFleetTests {
     }
     let offer = try #require(noPlan.remedies.first { $0.hasPrefix("suspend or stop 'dev' (8.0 GiB)") })
     #expect(offer.contains("a plan of 2 moves was found and verified") && offer.contains("Price:"))
+    try expectWayOut(noPlan, of: inventory, request, stops: ["dev"])
+  }
+
+  /// Both VMs of h1 may not be stopped, and one of 16 GiB must: that of the lower tier on h2 is enough.
+  @Test("where stopping VMs of the host to empty is no way out, one elsewhere is offered")
+  func stopOfferElsewhere() throws {
+    func live(_ id: String, _ gib: Double, _ host: String, _ tier: String) -> VM {
+      var machine = vm(id, gib: gib, on: host)
+      machine.tier = tier
+      if host == "h1" { machine.allowedTechniques = [.preCopy] }
+      return machine
+    }
+    let inventory = Inventory(
+      hosts: [host("h1", gib: 32), host("h2", gib: 32)],
+      vms: [live("a", 16, "h1", "dev"), live("small", 8, "h2", "gold"), live("test", 16, "h2", "dev")])
+    let request = PlanRequest(
+      goal: .evacuate, options: PlanOptions(hosts: ["h1"]), isDeterministic: true)
+    guard case .noPlan(let noPlan) = try Planner().plan(inventory, request) else {
+      Issue.record("there is no room")
+      return
+    }
+    try expectWayOut(noPlan, of: inventory, request, stops: ["test"])
+  }
+
+  /// The stops of an answer are these, and with them there is a plan that the verifier accepts.
+  private func expectWayOut(
+    _ noPlan: NoPlan, of inventory: Inventory, _ request: PlanRequest, stops: [VM.ID]
+  ) throws {
+    let offer = try #require(noPlan.stops)
+    #expect(offer.vms == stops && offer.pauseMilliseconds > 0)
+    let stopped = inventory.withStopped(offer.vms)
+    guard case .planned(let fleet) = try Planner().plan(stopped, request) else {
+      Issue.record("no plan with \(offer.vms) stopped")
+      return
+    }
+    #expect(Verifier.judge(fleet.plan, of: stopped).decision == .accepted)
+    #expect(fleet.plan.moves.count == offer.moves)
   }
 
   @Test("two VMs against one without a spare host are stopped together, with the price")

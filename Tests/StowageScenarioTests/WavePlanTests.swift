@@ -73,4 +73,31 @@ struct WavePlanTests {
     #expect(facts.contains { $0.hasPrefix("pair: VMs u, v switch over at one moment") && $0.contains("(u)") })
     #expect(facts.contains { $0.contains("goes in wave 2, after the gate of the moves before") })
   }
+
+  /// The pair is one move group, and only it has to move.
+  @Test("a pilot that no move group goes into is said so, with the number that would do, and it does")
+  func tooSmallPilot() throws {
+    func answer(_ waves: WavePolicy) -> PlanningAnswer {
+      Planner().plan(
+        Self.inventory, to: ["u": "d", "v": "d"],
+        PlanRequest(goal: .balance, options: PlanOptions(waves: waves)))
+    }
+    guard case .noPlan(let noPilot) = answer(WavePolicy(pilotVMs: 1)),
+      case .noPlan(let noWave) = answer(WavePolicy(mostVMs: 1))
+    else {
+      Issue.record("two VMs do not go in a wave of one")
+      return
+    }
+    for (page, words, option) in [
+      (noPilot, "2 VMs that move, and the pilot takes 1", "--pilot 2"),
+      (noWave, "2 VMs that move; a wave takes 1", "--wave-size 2"),
+    ] {
+      #expect(page.progress.count == 1 && page.progress[0].contains(words), "\(page.progress)")
+      #expect(page.remedies.count == 1 && page.remedies[0].contains(option), "\(page.remedies)")
+    }
+    guard case .planned = answer(WavePolicy(mostVMs: 2, pilotVMs: 2)) else {
+      Issue.record("what was advised does not help")
+      return
+    }
+  }
 }

@@ -20,6 +20,13 @@ extension NoPlan {
       writer.member("conflict", conflict)
       writer.member("progress", progress)
       writer.member("remedies", remedies)
+      if let stops {
+        writer.object("stops") { writer in
+          writer.member("vms", stops.vms.map(\.rawValue))
+          writer.member("moves", stops.moves)
+          writer.member("pause_ms", stops.pauseMilliseconds)
+        }
+      }
       writer.array("refusals") { writer in
         for refusal in refusals { Self.write(refusal, to: &writer) }
       }

@@ -33,6 +33,7 @@ struct NoPlanWords {
   /// No order of moves. `isGiven` says whether the placement was given: then a proof that it cannot be
   /// reached is the answer; where it was sought, there may be another.
   func stuck(_ stuck: Stuck, isGiven: Bool) -> NoPlan {
+    if let obstacle = stuck.waveObstacle { return noWaves(obstacle, stuck.blockages) }
     let limit =
       isGiven
       ? "no legal order of moves to the given placement was found"
@@ -59,28 +60,6 @@ struct NoPlanWords {
 
   /// No order of moves to any placement that was found.
   func stuck(_ stuck: Stuck) -> NoPlan { self.stuck(stuck, isGiven: false) }
-
-  /// With which VMs stopped a plan was found, and what that costs.
-  func stops(_ vms: [Int], moves: Int) -> String {
-    let machines = vms.map { fleet.vms[$0] }
-    let memory = Units.gibibytes(fromMiB: machines.reduce(0) { $0 + $1.memoryMiB })
-    let pauses = vms.compactMap(stopAndStart).reduce(0, +)
-    let names = list(machines.map(\.id.rawValue))
-    return
-      "suspend or stop \(names) (\(memory)) until there is room again: the VMs left find room, and a plan of "
-      + "\(Units.count(moves, "move")) was found and verified, the stopped ones moved cold. Price: stopping and starting alone "
-      + "pauses them for \(Units.duration(milliseconds: pauses)) in all, beside the time that they are left off"
-  }
-
-  /// The pause of a VM that is shut down and started elsewhere with its disks shared, in ms.
-  private func stopAndStart(_ vm: Int) -> Double? {
-    var machine = fleet.vms[vm]
-    machine.maxDowntimeMilliseconds = nil
-    let forecast = MigrationModel(engine: MigrationEngine.of(request.options)).forecast(
-      machine, technique: .cold, storage: .none,
-      path: MigrationPath(payloadMiBPerSecond: PayloadRate.whenUnknown))
-    return forecast.isPossible ? forecast.planned.estimate.downtimeMilliseconds : nil
-  }
 
   /// What it would cost to stop a VM for its move, where only its owner forbids that.
   private func coldOffer(_ blockage: Stuck.Blockage) -> (seconds: Double, text: String)? {
@@ -142,7 +121,7 @@ struct NoPlanWords {
     }
   }
 
-  private func page(_ finding: NoPlan.Finding) -> NoPlan {
+  func page(_ finding: NoPlan.Finding) -> NoPlan {
     NoPlan(goal: request.goal, hosts: inventory.hosts.count, vms: inventory.vms.count, finding: finding)
   }
 
@@ -241,21 +220,9 @@ struct NoPlanWords {
     case .rule(let rule):
       return "\(vm) waits until \(quoted(rule.rawValue)) allows it on \(host)"
     case .waits(let rule): return "\(vm) cannot start before \(quoted(rule.rawValue)) lets it"
-    case .wave(let obstacle): return sentence(obstacle, vm)
+    case .wave(let obstacle): return sentence(obstacle, of: [fleet.vms[blockage.vm]])
     case .failover: return "moving \(vm) to \(host) would leave fewer failures covered than at the start"
     case .others: return "\(vm) waits for others that move with it to \(host)"
-    }
-  }
-
-  private func sentence(_ obstacle: Stuck.WaveObstacle, _ vm: String) -> String {
-    switch obstacle {
-    case .group(let vms, let most):
-      "\(vm) is in a move group of \(Units.count(vms, "VM")) that move; a wave takes \(most) (--wave-size)"
-    case .hours(let seconds):
-      "\(vm): its move group needs \(Units.duration(seconds: seconds)) with validation and rollback, and no hours "
-        + "that it has in common are so long"
-    case .noPilot(let most):
-      "\(vm) could go first, but no such move group has at most \(Units.count(most, "VM")) and the time for a pilot"
     }
   }
 
@@ -270,9 +237,9 @@ struct NoPlanWords {
     }
   }
 
-  private func quoted(_ text: String) -> String { Diagnostic.quoted(text) }
+  func quoted(_ text: String) -> String { Diagnostic.quoted(text) }
 
-  private func list(_ names: [String]) -> String {
+  func list(_ names: [String]) -> String {
     let shown = names.prefix(5).map { quoted($0) }.joined(separator: ", ")
     return names.count > 5 ? "\(shown) and \(names.count - 5) more" : shown
   }

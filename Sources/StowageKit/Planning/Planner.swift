@@ -23,6 +23,10 @@ public struct Planner: Sendable {
   /// each, for a few pauses.
   private static let attemptsWithoutStops = 1
 
+  /// For how many other placements it is looked when the moves to one do not go in the waves asked for: what
+  /// waves lack is seldom a matter of hosts.
+  private static let attemptsWithoutWaves = 1
+
   private let solver: any Solver
 
   /// A planner on GLPK.
@@ -35,13 +39,25 @@ public struct Planner: Sendable {
     self.solver = solver
   }
 
-  /// Plans, verifies, and answers.
+  /// Plans, verifies, and answers. Where hosts cannot be emptied, the answer says whom to stop, if that helps.
   public func plan(_ inventory: Inventory, _ request: PlanRequest) throws(SolverFailure) -> PlanningAnswer {
-    try plan(inventory, request, offersStops: true)
+    let (fleet, _) = Self.fleet(inventory, request)
+    let words = NoPlanWords(request: request, inventory: inventory, fleet: fleet)
+    let answer = try sought(inventory, request, explains: true)
+    guard case .noPlan(var noPlan) = answer, !fleet.drained.isEmpty else { return answer }
+    var stops = StopSearch(inventory, request, fleet) { (stopped, request) throws(SolverFailure) in
+      try sought(stopped, request, explains: false)
+    }
+    guard let found = try stops.run() else { return answer }
+    let offer = words.offer(found.vms, moves: found.moves)
+    noPlan.stops = offer
+    noPlan.remedies.insert(words.sentence(offer, of: found.vms), at: 0)
+    return .noPlan(noPlan)
   }
 
-  func plan(
-    _ inventory: Inventory, _ request: PlanRequest, offersStops: Bool
+  /// A plan of what is asked for. `explains` says whether it is also sought what of the input leaves none.
+  private func sought(
+    _ inventory: Inventory, _ request: PlanRequest, explains: Bool
   ) throws(SolverFailure) -> PlanningAnswer {
     let (fleet, engine) = Self.fleet(inventory, request)
     let words = NoPlanWords(request: request, inventory: inventory, fleet: fleet)
@@ -67,10 +83,8 @@ public struct Planner: Sendable {
       case .infeasible(let infeasibility):
         // With hosts ruled out for want of an order, "infeasible" is no longer a proof.
         if let stuck { return .noPlan(words.stuck(stuck)) }
-        guard offersStops else { return .noPlan(words.infeasible(infeasibility)) }
-        var noPlan = try explained(infeasibility, inventory, request, words)
-        noPlan.remedies += try stopOffers(inventory, request, fleet, words)
-        return .noPlan(noPlan)
+        guard explains else { return .noPlan(words.infeasible(infeasibility)) }
+        return .noPlan(try explained(infeasibility, inventory, request, words))
       case .undecided(let undecided):
         return .noPlan(stuck.map(words.stuck) ?? words.undecided(undecided))
       case .placed(let result):
@@ -92,8 +106,13 @@ public struct Planner: Sendable {
             withStops = (outcome, sequence)
           }
           options.excludedPlacements.append(result.placement)
+        case .stuck(let obstacle) where obstacle.waveObstacle != nil:
+          // These moves have an order, if not in waves: that says more than any that have none.
+          if stuck?.waveObstacle == nil { stuck = obstacle }
+          attemptsLeft = min(attemptsLeft, Self.attemptsWithoutWaves)
+          options.excludedPlacements.append(result.placement)
         case .stuck(let obstacle):
-          stuck = obstacle
+          if stuck?.waveObstacle == nil { stuck = obstacle }
           options.excludedPlacements.append(result.placement)
           options.excluded += obstacle.blockages.map { .init(vm: $0.vm, host: $0.host) }
         }

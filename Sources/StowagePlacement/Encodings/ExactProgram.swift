@@ -37,6 +37,7 @@ struct ExactProgram {
       complete(&program)
       var search = ExactSearch(solver: task.solver, stopwatch: task.stopwatch)
       if let limits { (search.nodeLimit, search.iterationLimit) = limits }
+      search.limitWork(task.options)
       let finding = try search.run(program, knownBound: index == 0 ? knownBound : nil)
       if index == 0 { answer.bound = finding.bound }
       guard case .placement(let placement, _) = finding else {

@@ -31,6 +31,14 @@ struct ExactSearch {
   /// Part of the time left that one search may take.
   var timeShare = 0.4
 
+  /// Without a clock, less time is less work: the limits on work are those of a minute.
+  mutating func limitWork(_ options: PlacementOptions) {
+    guard options.isDeterministic, options.timeLimitSeconds < 60 else { return }
+    let part = options.timeLimitSeconds / 60
+    nodeLimit = max(1, Int(Double(nodeLimit) * part))
+    iterationLimit = max(1, Int(Double(iterationLimit) * part))
+  }
+
   /// Solves a program to its end or to a limit. Trouble of the solver with its arithmetic is no
   /// failure here: it proves nothing, and others go on.
   func run(_ assignment: AssignmentProgram, knownBound: Double? = nil) throws(SolverFailure) -> Finding {

@@ -48,6 +48,23 @@ public struct NoPlan: Sendable {
     }
   }
 
+  /// VMs with which stopped there would be a plan, which was made and verified.
+  public struct StopOffer: Hashable, Sendable {
+    /// Whom to stop.
+    public var vms: [VM.ID]
+    /// Moves of the plan that this makes possible.
+    public var moves: Int
+    /// The pauses of all of them for being shut down and started again, in ms.
+    public var pauseMilliseconds: Double
+
+    /// VMs to stop and what that brings and costs.
+    public init(vms: [VM.ID], moves: Int, pauseMilliseconds: Double) {
+      self.vms = vms
+      self.moves = moves
+      self.pauseMilliseconds = pauseMilliseconds
+    }
+  }
+
   /// What was asked for.
   public var goal: Goal
   /// Hosts of the inventory.
@@ -64,6 +81,8 @@ public struct NoPlan: Sendable {
   public var progress: [String]
   /// What to do about it, as imperatives.
   public var remedies: [String]
+  /// Whom to stop, where that makes a plan possible; one of the remedies says it in words.
+  public var stops: StopOffer?
 
   /// An honest no, or an honest "could not tell".
   public init(

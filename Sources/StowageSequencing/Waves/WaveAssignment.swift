@@ -33,6 +33,9 @@ struct WaveAssignment {
   }
 
   mutating func outcome() -> Outcome {
+    if let most = policy.mostVMs, let largest = largestUnit, units[largest].legs.count > most {
+      return .refused(blockages(largest, .group(vms: units[largest].legs.count, mostVMs: most)))
+    }
     if let most = policy.pilotVMs { fillPilot(most: most) }
     let earliest = drafts.count
     for unit in inOrder() where waveOfUnit[unit] == nil && refused.isEmpty {
@@ -47,6 +50,11 @@ struct WaveAssignment {
       WavePlan(
         waves: drafts.map { WavePlan.Wave(open: $0.open, work: $0.load.milliseconds) }, waveOfVM: waveOfVM,
         gate: gate))
+  }
+
+  /// The unit with the most VMs that move, the first of equal ones.
+  private var largestUnit: Int? {
+    units.indices.max { (units[$0].legs.count, -$0) < (units[$1].legs.count, -$1) }
   }
 
   // MARK: The pilot
@@ -70,11 +78,22 @@ struct WaveAssignment {
       }
     }
     guard !pilot.legs.isEmpty else {
-      let first = candidates.first?.unit ?? units.firstIndex { !$0.legs.isEmpty }
-      refused = first.map { blockages($0, .noPilot(mostVMs: most)) } ?? []
+      refused = noPilot(of: candidates.map(\.unit), most: most)
       return
     }
     drafts = [pilot]
+  }
+
+  /// Which of the units that could go first is the smallest, of those that have the time.
+  private func noPilot(of candidates: [Int], most: Int) -> [Stuck.Blockage] {
+    let timely = candidates.filter {
+      WaveDraft().with(units[$0], problem, nil)?.fits(gate, slack: slack) ?? false
+    }
+    if let smallest = timely.min(by: { units[$0].legs.count < units[$1].legs.count }) {
+      return blockages(smallest, .noPilot(mostVMs: most, smallest: units[smallest].legs.count))
+    }
+    let first = candidates.first ?? units.firstIndex { !$0.legs.isEmpty }
+    return first.map { blockages($0, .noPilot(mostVMs: most, smallest: nil)) } ?? []
   }
 
   /// The most demanding service tier among the VMs, and then how long they are paused or moved.
@@ -156,9 +175,7 @@ struct WaveAssignment {
     }
     var alone = WaveDraft()
     alone.add(units[unit].legs, problem)
-    if let most = policy.mostVMs, alone.legs.count > most {
-      refused = blockages(unit, .group(vms: alone.legs.count, mostVMs: most))
-    } else if !alone.fits(gate, slack: 1) {
+    if !alone.fits(gate, slack: 1) {
       let work = alone.load.milliseconds
       refused = blockages(
         unit, .hours(neededSeconds: Milliseconds.seconds(work + gate.reserved(after: work))))

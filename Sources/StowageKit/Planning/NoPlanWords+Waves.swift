@@ -1,0 +1,52 @@
+import StowageFleet
+import StowageModel
+import StowageReports
+import StowageSequencing
+
+// What waves as they were asked for have no place for.
+extension NoPlanWords {
+  /// No waves for moves that have an order without.
+  func noWaves(_ obstacle: Stuck.WaveObstacle, _ blockages: [Stuck.Blockage]) -> NoPlan {
+    var noPlan = page(
+      .undecided(limit: "the moves that were found do not go in the waves that were asked for"))
+    noPlan.progress = [sentence(obstacle, of: blockages.map { fleet.vms[$0.vm] })]
+    noPlan.remedies = [remedy(obstacle)]
+    return noPlan
+  }
+
+  /// What stands in the way of the VMs of a move group.
+  func sentence(_ obstacle: Stuck.WaveObstacle, of vms: [VM]) -> String {
+    let apps = Set(vms.map { $0.app ?? "" })
+    let names = list(vms.map(\.id.rawValue))
+    let group = apps.count == 1 && apps != [""] ? "\(names) of \(quoted(apps.first ?? ""))" : names
+    switch obstacle {
+    case .group(let count, let most):
+      return
+        "\(group) are one move group: \(Units.count(count, "VM")) that move; a wave takes \(most) (--wave-size)"
+    case .hours(let seconds):
+      return
+        "\(group): the move group needs \(Units.duration(seconds: seconds)) with validation and rollback, and no hours "
+        + "that it has in common are so long"
+    case .noPilot(let most, .some(let smallest)):
+      return
+        "the smallest move group that could go first has \(Units.count(smallest, "VM")) that move, and the pilot takes "
+        + "\(most) (--pilot): \(group)"
+    case .noPilot(_, nil):
+      return "\(group): no move group that could go first has hours long enough for a pilot"
+    }
+  }
+
+  private func remedy(_ obstacle: Stuck.WaveObstacle) -> String {
+    let untie = "untie its VMs (column app, rules affinity and together)"
+    switch obstacle {
+    case .group(let count, _):
+      return "let a wave take the largest move group (--wave-size \(count)), or \(untie)"
+    case .noPilot(_, .some(let smallest)):
+      return "let the pilot take it (--pilot \(smallest)), plan without a pilot, or \(untie)"
+    case .hours, .noPilot(_, nil):
+      return
+        "widen the hours (rules window and blackout), ask for less time after the moves (--validation-minutes, "
+        + "--rollback-minutes), or untie VMs (column app, rules affinity and together)"
+    }
+  }
+}
