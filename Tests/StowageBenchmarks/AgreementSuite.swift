@@ -22,6 +22,9 @@ struct AgreementSuite: ParsableCommand {
   @Option(help: "The first seed.")
   var seed: UInt64 = 1
 
+  @Option(help: "Seconds of the clock to plan in; by default limits are counted in work.")
+  var timeLimit: Double?
+
   @Option(help: "Seeds that take this many CPU seconds or more are named on the standard error.")
   var slow = 10.0
 
@@ -37,7 +40,7 @@ struct AgreementSuite: ParsableCommand {
   }
 
   private func judge(_ seed: UInt64, _ tally: inout Tally) throws {
-    let (found, measured) = try Measurement.of { try SmallPlans.planned(seed: seed) }
+    let (found, measured) = try Measurement.of { try SmallPlans.planned(seed: seed, clock: timeLimit) }
     measured.warn(of: "seed \(seed): the plan", from: slow)
     guard let (inventory, plan) = found else {
       tally.withoutPlan += 1

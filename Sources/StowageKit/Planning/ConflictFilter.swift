@@ -37,11 +37,12 @@ struct ConflictFilter {
   func smallest() throws(SolverFailure) -> [Part]? {
     var parts = allParts
     var trials = 0
+    let limit = TimeBudget(request)
     guard try isInfeasible(parts) else { return nil }
     var size = max(1, parts.count / 2)
     while true {
       var position = 0
-      while position < parts.count, trials < Self.trialLimit {
+      while position < parts.count, trials < Self.trialLimit, !limit.isSpent {
         let rest = Array(parts[..<position] + parts[min(parts.count, position + size)...])
         trials += 1
         if try isInfeasible(rest) { parts = rest } else { position += size }

@@ -19,6 +19,9 @@ public struct Planner: Sendable {
   /// How often a placement without a legal order is replaced by another. Chosen: each costs a
   /// whole search, and an order that eight placements lack is not found by a ninth.
   private static let attempts = 8
+  /// The part of the time that a placement sought after the first has at least. The second is sought even if the
+  /// first took all the time.
+  private static let leastShare = 0.25
   /// For how many other placements it is looked when the order to one has to stop VMs. Chosen: a search
   /// each, for a few pauses.
   private static let attemptsWithoutStops = 1
@@ -69,8 +72,10 @@ public struct Planner: Sendable {
     var exceedsMoves = false
     var withStops: (outcome: PlanAssembly.Outcome, sequence: MoveSequence)?
     var attemptsLeft = Self.attempts
-    while attemptsLeft > 0 {
+    let budget = TimeBudget(request)
+    while attemptsLeft > 0, !budget.isSpent || attemptsLeft >= Self.attempts - 1 {
       attemptsLeft -= 1
+      options.timeLimitSeconds = budget.seconds(atLeast: Self.leastShare)
       let placement = PlacementEngine(
         fleet: fleet, solver: solver, options: options,
         canTravel: travel.hindersNobody

@@ -24,7 +24,7 @@ struct StopSearch {
   private let request: PlanRequest
   private let fleet: Fleet
   private let plans: (Inventory, PlanRequest) throws(SolverFailure) -> PlanningAnswer
-  private let deadline: ContinuousClock.Instant?
+  private let budget: TimeBudget
   private var trialsLeft = Self.trialLimit
 
   /// A search that asks `plans` for each trial.
@@ -38,9 +38,7 @@ struct StopSearch {
     var trial = request
     trial.timeLimitSeconds = max(0.5, request.timeLimitSeconds * Self.share.trial)
     self.request = trial
-    deadline =
-      request.isDeterministic
-      ? nil : ContinuousClock.now.advanced(by: .seconds(request.timeLimitSeconds * Self.share.all))
+    budget = TimeBudget(request, part: Self.share.all)
   }
 
   mutating func run() throws(SolverFailure) -> Found? {
@@ -53,7 +51,7 @@ struct StopSearch {
     return try spared(halved(all, from: leaving.count, Found(vms: all, moves: moves)))
   }
 
-  private var hasRunOut: Bool { trialsLeft == 0 || deadline.map { ContinuousClock.now >= $0 } ?? false }
+  private var hasRunOut: Bool { trialsLeft == 0 || budget.isSpent }
 
   /// The shortest beginning of a list that is enough; the first `tooFew` are not.
   private mutating func halved(
