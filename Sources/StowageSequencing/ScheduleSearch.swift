@@ -12,6 +12,7 @@ struct ScheduleSearch {
   private let rates: RateChoice
   /// No schedule of the legs with their preferred techniques is shorter, in ms.
   private let floor: Int
+  private let seed: UInt64
   private var random: SeededGenerator
 
   init(_ problem: Problem, seed: UInt64) {
@@ -20,6 +21,7 @@ struct ScheduleSearch {
       MakespanBound(problem.legs.map { (leg: $0, technique: $0.preferred.technique) }, problem.book)
       .milliseconds
     rates = RateChoice(problem)
+    self.seed = seed
     random = SeededGenerator(seed: seed)
   }
 
@@ -33,34 +35,72 @@ struct ScheduleSearch {
   /// ends, then the first. Within a thousandth of the bound (that much is lost by rounding rates)
   /// nothing better is sought.
   ///
-  /// The search walks by another measure, ``Overrun``: where many ports end late, mending one of them
-  /// does not change the last end, but it is a step.
+  /// Where moves can be cut into lanes (``LaneChoice``) the walk begins with these. They look at one port of each move,
+  /// and may be the wrong place to begin: if it ends far from the bound, another walk is made without.
   mutating func best(attempts: Int) -> Outcome {
     let base = Urgency.base(problem)
-    let enough = floor + floor / 1000 + problem.pauses
+    var walk = Walk(enough: floor + floor / 1000 + problem.pauses)
+    go(&walk, base, attempts, inLanes: true)
+    if walk.hasLanes, walk.isFar, problem.legs.count <= Self.mostForTwoWalks {
+      walk.current = nil
+      walk.lastGain = 0
+      random = SeededGenerator(seed: seed)
+      go(&walk, base, attempts / 2, inLanes: false)
+    }
+    if let best = walk.best { return .success(withoutDetours(best.timeline, urgency: base)) }
+    guard let failed = walk.failed else { return .failure(Stuck(blockages: [], certainty: .undecided)) }
+    return afterFailure(failed, urgency: base)
+  }
+
+  /// With more legs one walk must do. Chosen: attempts at these take long, and few are made.
+  private static let mostForTwoWalks = 500
+
+  /// What attempts have come to.
+  private struct Walk {
+    /// No more than this is asked of a makespan, in ms.
+    let enough: Int
     var best: (score: Score, timeline: Timeline)?
     var current: (overrun: Overrun, timeline: Timeline, draft: Draft)?
     var failed: Timeline?
     var lastGain = 0
-    for attempt in 0..<attempts where attempt - lastGain <= patience {
-      let draft = current.map { nextDraft(attempt, base, $0.draft, $0.timeline) } ?? first(attempt, base)
-      var timeline = Timeline(problem, urgency: draft.urgency, wantedRates: draft.rates)
-      guard timeline.run() else {
-        failed = failed ?? timeline
-        if best == nil, attempt >= Self.mostFailures { break }
-        continue
-      }
-      let (score, overrun) = (Score(timeline), Overrun(timeline, beyond: enough))
-      if best.map({ score < $0.score }) ?? true { best = (score, timeline) }
-      if current.map({ overrun < $0.overrun }) ?? true { lastGain = attempt }
-      if current.map({ overrun <= $0.overrun }) ?? true { current = (overrun, timeline, draft) }
-      if score.makespan <= enough { break }
-    }
-    if let best { return .success(withoutDetours(best.timeline, urgency: base)) }
-    guard let failed else { return .failure(Stuck(blockages: [], certainty: .undecided)) }
-    return afterFailure(failed, urgency: base)
+    var hasLanes = false
+
+    var isEnough: Bool { best.map { $0.score.makespan <= enough } ?? false }
+    /// Whether it is more than a hundredth above.
+    var isFar: Bool { best.map { $0.score.makespan > enough + enough / 100 } ?? false }
   }
 
+  /// The walk goes by another measure than the score, ``Overrun``: where many ports end late, mending one of them
+  /// does not change the last end, but it is a step.
+  private mutating func go(_ walk: inout Walk, _ base: [Double], _ attempts: Int, inLanes: Bool) {
+    for attempt in 0..<attempts where attempt - walk.lastGain <= patience && !walk.isEnough {
+      let draft = draft(attempt, base, &walk, inLanes)
+      var timeline = Timeline(problem, urgency: draft.urgency, wantedRates: draft.rates)
+      guard timeline.run() else {
+        walk.failed = walk.failed ?? timeline
+        if walk.best == nil, attempt >= Self.mostFailures { break }
+        continue
+      }
+      let (score, overrun) = (Score(timeline), Overrun(timeline, beyond: walk.enough))
+      if walk.best.map({ score < $0.score }) ?? true { walk.best = (score, timeline) }
+      if walk.current.map({ overrun < $0.overrun }) ?? true { walk.lastGain = attempt }
+      if walk.current.map({ overrun <= $0.overrun }) ?? true { walk.current = (overrun, timeline, draft) }
+    }
+  }
+
+  private mutating func draft(
+    _ attempt: Int, _ base: [Double], _ walk: inout Walk, _ inLanes: Bool
+  ) -> Draft {
+    if attempt == Self.attemptInLanes, inLanes {
+      let lanes = LaneChoice(problem, rates, urgency: base, seconds: Double(floor) / 1000)
+      walk.hasLanes = lanes.hasAny
+      if lanes.hasAny { return Draft(urgency: lanes.urgency, rates: lanes.rates) }
+    }
+    return walk.current.map { nextDraft(attempt, base, $0.draft, $0.timeline) } ?? first(attempt, base)
+  }
+
+  /// The attempt with lanes comes after those that show whether they are needed.
+  private static let attemptInLanes = 3
   /// How many attempts may fail before another way is taken.
   private static let mostFailures = 24
   /// After how many attempts without gain the search ends: some for each leg that could be changed, and

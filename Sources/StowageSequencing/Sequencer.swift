@@ -6,7 +6,8 @@ import StowageModel
 ///
 /// Moves are started by a list scheduler: whenever something is given back, the most urgent waiting
 /// move that can start does, at the rate at which it takes least of its path. Attempts with varied
-/// urgencies and rates are made, the best is varied further, and the one that ends first wins. Moves that wait for each other are brought apart by the cheapest of a detour over a
+/// urgencies and rates are made, the best is varied further, and the one that ends first wins. Moves of a busy port are
+/// also cut into lanes that end together. Moves that wait for each other are brought apart by the cheapest of a detour over a
 /// third host and stopping them together; when that fails, all orders of a small set are tried.
 /// What is legal at an instant, and the words, are those of `Move`, `Plan` and the rules.
 public struct Sequencer: Sendable {

@@ -34,7 +34,8 @@ struct WavePlanTests {
   @Test("the pilot goes first, and the pair a minute later, to end at one moment")
   func waves() throws {
     let moves = try Self.plan().moves
-    #expect(moves.map(\.vm) == ["w", "u", "v"] && moves.map(\.wave) == [1, 2, 2])
+    #expect(moves[0].vm == "w" && Set(moves[1...].map(\.vm)) == ["u", "v"])
+    #expect(moves.map(\.wave) == [1, 2, 2])
     #expect(moves[1].startSeconds == moves[0].endSeconds + 60)
     #expect(moves[1].endSeconds == moves[2].endSeconds)
   }
@@ -58,7 +59,7 @@ struct WavePlanTests {
       return
     }
     #expect(rest.plan.options.waves == WavePolicy(mostVMs: 2, validationSeconds: 60))
-    #expect(rest.plan.moves.map(\.vm) == ["u", "v"] && rest.plan.moves.map(\.wave) == [1, 1])
+    #expect(Set(rest.plan.moves.map(\.vm)) == ["u", "v"] && rest.plan.moves.map(\.wave) == [1, 1])
     #expect(rest.plan.moves[0].endSeconds == rest.plan.moves[1].endSeconds)
   }
 

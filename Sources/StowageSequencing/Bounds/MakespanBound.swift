@@ -33,7 +33,7 @@ struct MakespanBound {
   }
 
   /// Fills in heads and tails.
-  private static func delay(_ moves: inout [DirectMove], _ book: MoveBook) {
+  static func delay(_ moves: inout [DirectMove], _ book: MoveBook) {
     let fleet = book.fleet
     var atStart = fleet.startLoad
     var atEnd = fleet.startLoad

@@ -89,6 +89,29 @@ struct RateCurve {
     return choices[best[Self.last(of: choices.count, within: limit) { choices[$0].seconds }]].rate
   }
 
+  /// How long the move is expected to last at a rate, in s; at rates lower than any that was looked at, without end.
+  ///
+  /// Between two rates that were looked at it is taken to be of the form *a + b/r*.
+  func seconds(at rate: Double) -> Double {
+    guard let first = choices.first, let last = choices.last, rate >= last.rate else { return .infinity }
+    guard rate < first.rate else { return first.seconds }
+    var (low, high) = (0, choices.count - 1)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if choices[middle].rate >= rate { low = middle } else { high = middle }
+    }
+    let (faster, slower) = (choices[low], choices[high])
+    guard slower.rate < faster.rate else { return faster.seconds }
+    let part = (1 / rate - 1 / faster.rate) / (1 / slower.rate - 1 / faster.rate)
+    return faster.seconds + part * (slower.seconds - faster.seconds)
+  }
+
+  /// The highest and the lowest rate that were looked at, in MiB/s; `nil` for a move that never ends.
+  var rates: ClosedRange<Double>? {
+    guard let first = choices.first, let last = choices.last else { return nil }
+    return last.rate...first.rate
+  }
+
   /// The last of some steps that is no longer than a limit; the first when none is.
   private static func last(of count: Int, within limit: Double, _ seconds: (Int) -> Double) -> Int {
     var (low, high) = (0, count - 1)

@@ -6,7 +6,9 @@
 struct RateChoice {
   /// The whole rate of each leg, in tenths of MiB/s.
   let whole: [Int]
-  private let curves: [RateCurve?]
+  let curves: [RateCurve?]
+  /// How many moves may share a port by the platform's slots; `nil` for any number.
+  let most: Int?
   private let least: [Int]
 
   init(_ problem: Problem) {
@@ -16,7 +18,8 @@ struct RateChoice {
         leg.vm, from: leg.from, to: leg.to, route: leg.route, by: leg.preferred.technique)?.curve
     }
     let limits = problem.slotLimits
-    let most = [limits.out, limits.into, limits.host, limits.fleet].compactMap { $0 }.min()
+    most = [limits.out, limits.into, limits.host, limits.fleet].compactMap { $0 }.min()
+    let most = most
     least = problem.legs.map { leg in
       guard let most, leg.preferred.slots > 0 else { return 0 }
       return leg.preferred.rateTenths * leg.preferred.slots / max(1, most)
