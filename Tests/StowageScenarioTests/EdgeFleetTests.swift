@@ -145,6 +145,8 @@ struct EdgeFleetTests {
     }
     let offer = try #require(noPlan.remedies.first { $0.hasPrefix("suspend or stop 'dev' (8.0 GiB)") })
     #expect(offer.contains("a plan of 2 moves was found and verified") && offer.contains("Price:"))
+    let shown = noPlan.text().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(shown.contains(offer), "the page cuts the offer")
     try expectWayOut(noPlan, of: inventory, request, stops: ["dev"])
   }
 

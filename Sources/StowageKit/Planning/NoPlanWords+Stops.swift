@@ -13,12 +13,12 @@ extension NoPlanWords {
 
   func sentence(_ offer: NoPlan.StopOffer, of vms: [Int]) -> String {
     let memory = Units.gibibytes(fromMiB: vms.reduce(0) { $0 + fleet.vms[$1].memoryMiB })
-    let (it, ones) = vms.count == 1 ? ("it is", "one") : ("they are", "ones")
+    let (are, go) = vms.count == 1 ? ("it is", "one goes") : ("they are", "ones go")
     return
-      "suspend or stop \(names(offer.vms)) (\(memory)) until there is room again: the VMs left find "
-      + "room, and a plan of \(Units.count(offer.moves, "move")) was found and verified, the stopped \(ones) moved cold "
-      + "(plan again once \(it) off). Price: stopping and starting alone pauses them for "
-      + "\(Units.duration(milliseconds: offer.pauseMilliseconds)) in all, beside the time that they are left off"
+      "suspend or stop \(names(offer.vms)) (\(memory)) until there is room again. Price: a pause of "
+      + "\(Units.duration(milliseconds: offer.pauseMilliseconds)) in all for stopping and starting, beside the time that "
+      + "\(are) left off. The VMs left find room: a plan of \(Units.count(offer.moves, "move")) was found and verified, in "
+      + "which the stopped \(go) cold where hosts are emptied (plan again once \(are) off)"
   }
 
   /// All of them, as whoever stops them needs it; of very many the first.

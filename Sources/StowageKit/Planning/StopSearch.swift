@@ -6,7 +6,7 @@ public import StowageModel
 /// Looks for few VMs with which stopped there is a plan, where hosts are to end empty and there is no room.
 ///
 /// Asked are the VMs of the hosts to empty, by rising service tier, the largest of a tier first; where stopping all
-/// of them is not enough, others after them in the same order. Of as many as are needed each is tried without.
+/// of them is not enough, after them those of hosts where they could go, in the same order. Of as many as are needed each is tried without.
 /// That a set is enough is shown by a plan that the verifier accepted.
 struct StopSearch {
   /// A set that is enough, by index, and how many moves the plan has.
@@ -16,7 +16,9 @@ struct StopSearch {
   }
 
   /// The part of the request's time that each trial may take, and that all may.
-  private static let share = (trial: 0.1, all: 0.6)
+  private static let share = (trial: 0.1, all: 0.4)
+  /// So many VMs are offered where some are not of the hosts to empty. Chosen: nobody stops half a cluster for one host.
+  private static let mostWithOthers = 16
   /// Trials at most. Chosen: halving thousands of VMs takes a dozen, and some of those found may be spared.
   private static let trialLimit = 20
 
@@ -46,9 +48,18 @@ struct StopSearch {
     if !leaving.isEmpty, let moves = try movesWithout(leaving) {
       return try spared(halved(leaving, from: 0, Found(vms: leaving, moves: moves)))
     }
-    let all = leaving + stoppable { !fleet.drained.contains(fleet.start[$0]) }
+    let hosts = hostsToGoTo
+    let all = leaving + stoppable { hosts.contains(fleet.start[$0]) }
     guard all.count > leaving.count, let moves = try movesWithout(all) else { return nil }
-    return try spared(halved(all, from: leaving.count, Found(vms: all, moves: moves)))
+    let found = try spared(halved(all, from: leaving.count, Found(vms: all, moves: moves)))
+    return found.vms.count <= Self.mostWithOthers ? found : nil
+  }
+
+  /// Hosts that VMs of the hosts to empty may enter.
+  private var hostsToGoTo: Set<Int> {
+    let leaving = fleet.vms.indices.filter { fleet.drained.contains(fleet.start[$0]) }
+    return Set(
+      fleet.targets.members.filter { host in leaving.contains { fleet.mayMove($0, to: host) } })
   }
 
   private var hasRunOut: Bool { trialsLeft == 0 || budget.isSpent }

@@ -3,6 +3,8 @@ import StowageModel
 extension NoPlan {
   /// VMs listed one by one; the rest is counted.
   private static let refusalLimit = 12
+  /// Scalars of a remedy: one that names VMs to stop has its price after them.
+  private static let remedyLimit = 1200
 
   /// The text for stdout, each line ended by a line break.
   public func text(layout: Summary.Layout = Summary.Layout()) -> String {
@@ -60,7 +62,10 @@ extension NoPlan {
   private func addRemedies(to page: inout TextPage) {
     guard !remedies.isEmpty else { return }
     page.add("")
-    for remedy in remedies { page.paragraph("try: \(VisibleText.line(remedy))", indent: 2, hanging: 5) }
+    for remedy in remedies {
+      page.paragraph(
+        "try: \(VisibleText.line(remedy, limit: Self.remedyLimit))", indent: 2, hanging: 5)
+    }
   }
 
   private var closingLine: String {
