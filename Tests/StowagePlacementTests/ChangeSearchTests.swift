@@ -97,18 +97,66 @@ struct RoomTableTests {
     let items = (0..<3).map { tag -> RoomTable.Item in
       let a = random.below(4) + (tag == 0 ? 1 : 0)
       let b = 1 + random.below(4)
-      return RoomTable.Item(a: a, b: b, profit: Int32(1 + random.below(9)), tag: tag)
+      let c = seed % 2 == 0 ? 0 : random.below(4)
+      return RoomTable.Item(
+        size: RoomCells(a: a, b: b, c: c), profit: Int32(1 + random.below(9)), tag: tag)
     }
-    let table = RoomTable(items: items, a: 7, b: 8)
-    func best(_ a: Int, _ b: Int) -> Int {
-      items.filter { $0.a <= a && $0.b <= b }.map { Int($0.profit) + best(a - $0.a, b - $0.b) }.max() ?? 0
+    let table = RoomTable(items: items, room: RoomCells(a: 7, b: 8, c: 12))
+    func best(_ room: RoomCells) -> Int {
+      items.filter { $0.size.fits(room) }.map { Int($0.profit) + best(room - $0.size) }.max() ?? 0
     }
-    for (a, b) in [(0, 0), (3, 2), (7, 8), (5, 6), (2, 8)] {
-      #expect(table.best(a, b) == best(a, b), "\(a) by \(b)")
-      let contents = table.contents(a, b)
-      #expect(contents.reduce(0) { $0 + Int(items[$1].profit) } == best(a, b))
-      #expect(contents.reduce(0) { $0 + items[$1].a } <= a && contents.reduce(0) { $0 + items[$1].b } <= b)
+    for (a, b, c) in [(0, 0, 0), (3, 2, 9), (7, 8, 12), (5, 6, 3), (2, 8, 1)] {
+      let room = RoomCells(a: a, b: b, c: c)
+      #expect(table.best(room) == best(room), "\(room)")
+      let contents = table.contents(room)
+      #expect(contents.reduce(0) { $0 + Int(items[$1].profit) } == best(room))
+      #expect(contents.reduce(RoomCells.none) { $0 + items[$1].size }.fits(room))
     }
-    #expect(table.best(50, 50) == table.best(7, 8))
+    #expect(table.best(RoomCells(a: 50, b: 50, c: 50)) == table.best(RoomCells(a: 7, b: 8, c: 12)))
+  }
+}
+
+@Suite("Prices of rooms")
+struct RoomPricesTests {
+  @Test("no room takes in more than it is worth", arguments: UInt64(1)...30)
+  func bound(seed: UInt64) {
+    var random = StowagePlacement.SeededGenerator(seed: seed)
+    let items = (0..<5).map { tag in
+      RoomTable.Item(
+        size: RoomCells(a: 1 + random.below(4), b: random.below(4), c: seed % 2 == 0 ? 0 : random.below(4)),
+        profit: Int32(1 + random.below(9)), tag: tag)
+    }
+    let largest = RoomCells(a: 9, b: 9, c: 9)
+    let table = RoomTable(items: items, room: largest)
+    let rooms = (0..<40).map { _ in
+      RoomCells(a: random.below(10), b: random.below(10), c: random.below(10))
+    }
+    let prices = RoomPrices(items, rooms: rooms)
+    #expect(!prices.corners.isEmpty)
+    for room in rooms {
+      for corner in prices.corners { #expect(corner.worth(room) >= Double(table.best(room)), "\(room)") }
+    }
+  }
+
+  @Test("what hosts gain is the same with them and without", arguments: UInt64(900)..<912)
+  func agrees(seed: UInt64) throws {
+    let inventory = SmallFleets().inventory(seed: seed)
+    let fleet = Fleet(inventory, options: PlanOptions())
+    var random = StowagePlacement.SeededGenerator(seed: seed)
+    for dimensions in [ChangeModel.Dimensions.two, .three] {
+      let rooms = MoveRooms(fleet, mendsOverloads: false)
+      var pricing = ChangePricing(ChangeModel(rooms, classLimit: 120, resources: dimensions))
+      let weights = pricing.model.classes.map { _ in random.below(4) * ChangePricing.scale / 2 }
+      let plain = pricing.tables(weights)
+      let worths = pricing.model.hosts.indices.map { pricing.offer($0, plain, wantsChanges: false).worth }
+      pricing.wantsOnlyBest = true
+      let priced = pricing.tables(weights)
+      for position in pricing.model.hosts.indices {
+        for wantsChanges in [false, true] {
+          let offer = pricing.offer(position, priced, wantsChanges: wantsChanges)
+          #expect(offer.worth == worths[position], "host \(position), \(dimensions)")
+        }
+      }
+    }
   }
 }

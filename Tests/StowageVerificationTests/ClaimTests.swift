@@ -253,7 +253,7 @@ struct ClaimTests {
   func levelWeights() {
     func codes(
       _ bound: Double, maxMoves: Int? = 1, level: Int = 500_000, weight: Int = 2, total: Int = 2,
-      hasCertificate: Bool = true
+      hasCertificate: Bool = true, third: [Resource] = []
     ) -> [String] {
       var builder = PlanBuilder(inventory)
       builder.goal = .balance
@@ -261,8 +261,9 @@ struct ClaimTests {
       var plan = builder.plan([MoveSketch("c", to: "h1")])
       plan.objectives = [Objective(.maxUtilisation, value: 0.9375, lowerBound: bound, proof: .levelWeights)]
       let weights = Certificate.MoveWeights(
-        scale: 1, resources: [.cpu, .memory], cells: [1 << 40, 1 << 20],
-        sizes: [.init(amounts: [0, 40 << 20], weight: weight)], total: total)
+        scale: 1, resources: [.cpu, .memory] + third,
+        cells: [1 << 40, 1 << 20] + third.map { _ in 1 << 40 },
+        sizes: [.init(amounts: [0, 40 << 20] + third.map { _ in 0 }, weight: weight)], total: total)
       plan.certificate =
         hasCertificate ? Certificate(levelWeights: .init(millionths: level, weights: weights)) : nil
       return judge(plan, inventory).codes
@@ -275,6 +276,11 @@ struct ClaimTests {
     #expect(codes(0.625, maxMoves: nil) == ["verify.bound"])
     #expect(codes(0.625, weight: 3) == ["verify.bound"])
     #expect(codes(0.625, hasCertificate: false) == ["verify.bound"])
+    // In three resources as in two, but not in one resource twice or in four.
+    #expect(codes(0.625, third: [.network]) == [])
+    #expect(codes(0.626, third: [.network]) == ["verify.bound"])
+    #expect(codes(0.625, third: [.cpu]) == ["verify.bound"])
+    #expect(codes(0.625, third: [.network, .gpus]) == ["verify.bound"])
     // With 48 GiB allowed nobody has to move.
     #expect(codes(0.78125, level: 750_000, total: 0) == ["verify.bound"])
     for level in [-1, Int.min, Int.max] { #expect(codes(0.625, level: level) != []) }

@@ -47,7 +47,7 @@ public struct Certificate: Hashable, Sendable {
   public struct MoveWeights: Hashable, Sendable {
     /// One size.
     public struct Size: Hashable, Sendable {
-      /// The amount of each of the two resources, in units of ``Resource``.
+      /// The amount of each of the resources, in units of ``Resource``.
       public var amounts: [Int64]
       /// What a VM of this size or larger weighs, in parts of a move.
       public var weight: Int
@@ -61,9 +61,9 @@ public struct Certificate: Hashable, Sendable {
 
     /// Parts of a move in which weights are counted.
     public var scale: Int
-    /// The two resources in which sizes are measured.
+    /// The two or three resources in which sizes are measured.
     public var resources: [Resource]
-    /// Units of each of the two resources that are counted together as one cell.
+    /// Units of each of the resources that are counted together as one cell.
     public var cells: [Int64]
     /// The sizes.
     public var sizes: [Size]

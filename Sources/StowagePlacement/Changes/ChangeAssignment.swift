@@ -9,6 +9,8 @@ struct ChangeAssignment {
   let model: ChangeModel
   /// Limits and rules at rest.
   let space: SearchSpace
+  /// Whether others may go elsewhere to make room for one that finds none.
+  var displaces = false
 
   func arrange(_ changes: [HostChange]) -> Arrangement? {
     var arrangement = Arrangement(space)
@@ -33,8 +35,11 @@ struct ChangeAssignment {
       homeless += fill(&arrangement, pool, slots[index])
     }
     for block in homeless {
-      guard let host = tightest(block, arrangement) else { return nil }
-      arrangement.place(block, on: host)
+      if let host = tightest(block, arrangement) {
+        arrangement.place(block, on: host)
+      } else if !displaces || !displace(block, &arrangement) {
+        return nil
+      }
     }
     guard arrangement.isLegal, arrangement.hostOf.allSatisfy({ $0 != Arrangement.nowhere }) else {
       return nil
@@ -72,6 +77,34 @@ struct ChangeAssignment {
       left.remove(at: slot)
     }
     return homeless
+  }
+
+  /// Places a block where another leaves it room and has room elsewhere: one that moves anyway or, where none
+  /// does, one that stayed so far.
+  private func displace(_ block: Int, _ arrangement: inout Arrangement) -> Bool {
+    for moves in [true, false] {
+      for host in space.openHosts.map(Int.init) where space.allows(block, on: host) {
+        let others = arrangement.residents[host].map(Int.init).filter {
+          (space.problem.candidates.remainsAt[$0] != host) == moves && space.problem.blocks[$0].count == 1
+        }
+        if others.sorted().contains(where: { replace($0, by: block, on: host, &arrangement) }) { return true }
+      }
+    }
+    return false
+  }
+
+  private func replace(_ other: Int, by block: Int, on host: Int, _ arrangement: inout Arrangement) -> Bool {
+    arrangement.take(other)
+    if arrangement.hasRoom(for: block, on: host) {
+      arrangement.place(block, on: host)
+      if let next = tightest(other, arrangement) {
+        arrangement.place(other, on: next)
+        return true
+      }
+      arrangement.take(block)
+    }
+    arrangement.place(other, on: host)
+    return false
   }
 
   private func tightest(_ block: Int, _ arrangement: Arrangement) -> Int? {

@@ -10,13 +10,18 @@ struct ChangeDive {
 
   /// Rounds of pricing after each step. Chosen: the changes made leave new rooms, for which few rounds
   /// find what fits.
-  private static let roundsPerStep = 4
+  var roundsPerStep = 4
   /// Values from here on are as good as decided.
-  private static let sure = 0.8
+  var sure = 0.8
+  /// The part of the hosts that is decided in each step at least; 0 for one host.
+  var share = 0.0
+  /// Whether what finds no room among the changes is left to others.
+  var leavesRest = false
 
   /// Indices of changes that can all be made and leave nobody homeless; `nil` when the dive ends in the
   /// air.
   func run(below ceiling: Double, _ random: inout SeededGenerator) throws(SolverFailure) -> [Int]? {
+    let least = max(1, Int(share * Double(master.model.hosts.count)))
     var fixed: [Int] = []
     defer {
       for index in fixed { master.release(index) }
@@ -26,7 +31,7 @@ struct ChangeDive {
     while true {
       guard
         let relaxed = try master.generate(
-          rounds: Self.roundsPerStep, stopwatch: stopwatch, isEnough: { _ in false }),
+          rounds: roundsPerStep, stopwatch: stopwatch, isEnough: { _ in false }),
         !stopwatch.hasRunOut, relaxed.objective < ceiling - 1e-6
       else { return nil }
       var open: [(index: Int, value: Double)] = []
@@ -34,12 +39,12 @@ struct ChangeDive {
         open.append((index, value))
       }
       guard open.contains(where: { $0.value < 1 - 1e-6 }) else {
-        return relaxed.isStandingIn ? nil : (fixed + open.map(\.index)).sorted()
+        return relaxed.isStandingIn && !leavesRest ? nil : (fixed + open.map(\.index)).sorted()
       }
       let scores = open.map { $0.value + noise * random.unit() }
       let ranked = open.indices.sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }
       var taken = 0
-      for position in ranked where taken == 0 || open[position].value >= Self.sure {
+      for position in ranked where taken < least || open[position].value >= sure {
         let index = open[position].index
         if taken > 0, fixed.contains(where: { master.changes[$0].position == master.changes[index].position })
         {

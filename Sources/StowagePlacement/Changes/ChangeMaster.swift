@@ -14,7 +14,7 @@ import StowageModel
 /// Blocks that take no room of the two resources enter wherever they like at their cost.
 final class ChangeMaster {
   let model: ChangeModel
-  let pricing: ChangePricing
+  var pricing: ChangePricing
   private let session: any LinearSession
   private(set) var changes: [HostChange] = []
   private var known: Set<HostChange> = []
@@ -163,8 +163,8 @@ final class ChangeMaster {
     var offers: [ChangePricing.Offer] = []
     var found: [(change: HostChange, gain: Double)] = []
     let breadth = model.hosts.count > 200 ? 1 : 3
-    for position in model.hosts.indices {
-      let offer = pricing.offer(position, tables, wantsChanges: !closed.contains(position))
+    for position in model.hosts.indices where !closed.contains(position) {
+      let offer = pricing.offer(position, tables, wantsChanges: true)
       offers.append(offer)
       let dual = relaxed.hostDuals[position]
       let gains = offer.changes.map { change, _ -> (change: HostChange, gain: Double) in
@@ -184,7 +184,9 @@ final class ChangeMaster {
   }
 
   private func record(_ weights: [Int], _ offers: [ChangePricing.Offer]) {
-    guard offers.allSatisfy(\.isComplete), let new = pricing.bound(weights, offers) else { return }
+    guard closed.isEmpty, offers.allSatisfy(\.isComplete), let new = pricing.bound(weights, offers) else {
+      return
+    }
     if bound.map({ new > $0 }) ?? true {
       bound = new
       boundWeights = weights

@@ -35,7 +35,7 @@ struct MoveRooms {
 extension ChangeModel {
   /// The model of a fleet for bounds: single VMs with their sizes rounded down, no rules but those of
   /// ``MoveRooms``.
-  init(_ rooms: MoveRooms, classLimit: Int) {
+  init(_ rooms: MoveRooms, classLimit: Int, resources: Dimensions = .two) {
     let fleet = rooms.fleet
     let open = fleet.hosts.indices.filter { !fleet.drained.contains($0) }
     let limits = rooms.limits
@@ -43,7 +43,7 @@ extension ChangeModel {
       limits: open.filter { fleet.targets.contains($0) }.map { limits[$0] },
       load: fleet.demand.reduce(.zero, +))
     let units = rooms.movable.map {
-      SizeClusters.Unit(block: $0, demand: fleet.demand[$0].only(binding.pair), kind: [])
+      SizeClusters.Unit(block: $0, demand: fleet.demand[$0].only(binding.told(apart: resources)), kind: [])
     }
     let clusters = SizeClusters(units, limit: classLimit, rounding: .down)
     let sizes = clusters.clusters.map(\.demand)
@@ -51,7 +51,7 @@ extension ChangeModel {
     for (index, cluster) in clusters.clusters.enumerated() {
       for vm in cluster.blocks { sizeOfVM[vm] = index }
     }
-    let grid = RoomGrid(resources: binding.pair, demands: sizes, largest: binding.largest)
+    let grid = binding.grid(resources, demands: sizes)
     self.init(
       rooms, sizes: sizes, sizeOfVM: sizeOfVM, grid: grid, isExact: grid.isExact && !clusters.isRounded)
   }
@@ -95,11 +95,10 @@ extension ChangeModel {
 }
 
 extension Amounts {
-  /// The amounts of two resources, nothing of the others.
-  func only(_ pair: (Resource, Resource)) -> Amounts {
+  /// The amounts of some resources, nothing of the others.
+  func only(_ resources: [Resource]) -> Amounts {
     var result = Amounts.zero
-    result[pair.0] = self[pair.0]
-    result[pair.1] = self[pair.1]
+    for resource in resources { result[resource] = self[resource] }
     return result
   }
 }

@@ -8,7 +8,8 @@ extension ChangeModel {
   ///   - problem: who may be where.
   ///   - eligible: hosts that may hold VMs at the end, ascending.
   ///   - classLimit: sizes beyond this are rounded up to fewer.
-  init(_ problem: Problem, eligible: [Int], classLimit: Int) {
+  ///   - resources: how many resources tables tell apart.
+  init(_ problem: Problem, eligible: [Int], classLimit: Int, resources: Dimensions = .two) {
     let fleet = problem.fleet
     let candidates = problem.candidates
     var isEligible = [Bool](repeating: false, count: fleet.hosts.count)
@@ -30,12 +31,13 @@ extension ChangeModel {
     let clusters = SizeClusters(units, limit: classLimit, rounding: .up)
     self.init(
       fleet: fleet, eligible: eligible, limits: problem.limits, clusters: clusters, homes: homes,
-      demand: problem.demand, cost: problem.blocks.map(\.count), candidates: candidates, problem: problem)
+      demand: problem.demand, cost: problem.blocks.map(\.count), candidates: candidates, problem: problem,
+      resources: resources)
   }
 
   private init(
     fleet: Fleet, eligible: [Int], limits: [Amounts], clusters: SizeClusters, homes: [Int?],
-    demand: [Amounts], cost: [Int], candidates: Candidates, problem: Problem
+    demand: [Amounts], cost: [Int], candidates: Candidates, problem: Problem, resources: Dimensions
   ) {
     var groupsOfBlock = [[Int]](repeating: [], count: problem.blocks.count)
     for (index, group) in problem.apart.enumerated() where group.scope == .host {
@@ -77,8 +79,19 @@ extension ChangeModel {
         discounts: discounts[host])
     }
     let binding = BindingResources(limits: eligible.map { limits[$0] }, load: demand.reduce(.zero, +))
-    grid = RoomGrid(
-      resources: binding.pair, demands: classes.map(\.demand), largest: binding.largest)
+    grid = binding.grid(
+      resources, demands: classes.map(\.demand), rooms: Self.roomsInReach(hosts, leavers: 4))
     isExact = grid.isExact && !clusters.isRounded
+  }
+
+  /// What a host has free at most when so many of its residents leave. Larger rooms count as this: a plan hardly
+  /// ever empties a host further to fill it anew.
+  private static func roomsInReach(_ hosts: [HostRoom], leavers: Int) -> Amounts {
+    hosts.reduce(into: .zero) { most, room in
+      for resource in Resource.allCases {
+        let leaving = room.residents.map { $0.demand[resource] }.sorted(by: >).prefix(leavers).reduce(0, +)
+        most[resource] = max(most[resource], room.free[resource] + leaving)
+      }
+    }
   }
 }

@@ -56,6 +56,12 @@ struct ChangeModel: Sendable {
     let cost: Int
   }
 
+  /// How many resources tables of rooms tell apart; all are looked at on every host.
+  enum Dimensions: Sendable {
+    case two
+    case three
+  }
+
   let grid: RoomGrid
   let rounding: RoomGrid.Rounding
   let classes: [SizeClass]
@@ -68,4 +74,23 @@ struct ChangeModel: Sendable {
 
   /// Moves that are made whatever is decided: members of classes that cannot remain.
   var homelessCount: Int { classes.reduce(0) { $0 + $1.homeless.count * $1.cost } }
+}
+
+extension ChangeModel {
+  /// The same model of some of the hosts and of the blocks that start there.
+  /// Hosts by index into ``hosts``, and the blocks without a home that are to enter them.
+  init(_ whole: ChangeModel, positions: [Int], homeless: Set<Int>) {
+    grid = whole.grid
+    rounding = whole.rounding
+    sets = whole.sets
+    isExact = whole.isExact
+    hosts = positions.map { whole.hosts[$0] }
+    let members = Set(hosts.flatMap { $0.residents.map(\.block) }).union(homeless)
+    classes = whole.classes.map { sizeClass in
+      SizeClass(
+        demand: sizeClass.demand, cost: sizeClass.cost, set: sizeClass.set,
+        blocks: sizeClass.blocks.filter(members.contains),
+        homeless: sizeClass.homeless.filter(homeless.contains))
+    }
+  }
 }

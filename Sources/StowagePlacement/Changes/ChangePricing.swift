@@ -15,10 +15,13 @@ struct ChangePricing {
   let moveCost: Int
   /// Sets of residents looked at for one host before it is left with the best so far.
   var stepLimit = 200_000
+  /// Whether sets that cannot be the best are left out even where they are the best of their number.
+  var wantsOnlyBest = false
 
   /// Tables by the classes that may enter, and for each host its table.
   struct Tables {
     let tables: [RoomTable]
+    let prices: [RoomPrices]
     let tableOfHost: [Int]
     let weights: [Int]
   }
@@ -35,7 +38,9 @@ struct ChangePricing {
 
   private let tableOfHost: [Int]
   private let classesOfTable: [[Int]]
-  private let cells: [(a: Int, b: Int)]
+  private let cells: [RoomCells]
+  /// What is free on each host that has room, in cells.
+  private let roomsLeft: [RoomCells]
   /// Classes that take no cell: any number of them enters anywhere.
   let weightless: [Int]
 
@@ -44,7 +49,9 @@ struct ChangePricing {
     moveCost = countsMoves ? Self.scale : 0
     let cells = model.classes.map { model.grid.cells($0.demand, model.rounding) }
     self.cells = cells
-    weightless = cells.indices.filter { cells[$0].a + cells[$0].b == 0 }
+    let grid = model.grid
+    roomsLeft = model.hosts.map { grid.room($0.free) }.filter { $0.isRoom && $0 != .none }
+    weightless = cells.indices.filter { cells[$0] == .none }
     var keys: [[Int]: Int] = [:]
     var classesOfTable: [[Int]] = []
     tableOfHost = model.hosts.map { room in
@@ -62,27 +69,44 @@ struct ChangePricing {
   ///
   /// A class without size is never worth more than it costs: any number of it enters anywhere.
   func tables(_ weights: [Int]) -> Tables {
-    let tables = classesOfTable.map { classes in
-      RoomTable(
-        items: classes.compactMap { index in
-          let profit = weights[index] - moveCost * model.classes[index].cost
-          guard profit > 0, cells[index].a + cells[index].b > 0 else { return nil }
-          return RoomTable.Item(
-            a: cells[index].a, b: cells[index].b, profit: Int32(clamping: profit), tag: index)
-        }, a: model.grid.size.a, b: model.grid.size.b)
+    let items = classesOfTable.map { classes in
+      let items = classes.compactMap { index -> RoomTable.Item? in
+        let profit = weights[index] - moveCost * model.classes[index].cost
+        guard profit > 0, cells[index] != .none else { return nil }
+        return RoomTable.Item(size: cells[index], profit: Int32(clamping: profit), tag: index)
+      }
+      return wantsOnlyBest ? Self.undominated(items) : items
     }
-    return Tables(tables: tables, tableOfHost: tableOfHost, weights: weights)
+    let tables = items.map { RoomTable(items: $0, room: model.grid.size) }
+    let prices = wantsOnlyBest ? items.map { RoomPrices($0, rooms: roomsLeft) } : []
+    return Tables(tables: tables, prices: prices, tableOfHost: tableOfHost, weights: weights)
+  }
+
+  /// Items without those in whose place a smaller one that is worth no less can enter.
+  private static func undominated(_ items: [RoomTable.Item]) -> [RoomTable.Item] {
+    items.enumerated().filter { index, item in
+      !items.enumerated().contains { other, smaller in
+        other != index && smaller.size.fits(item.size)
+          && (smaller.profit > item.profit
+            || smaller.profit == item.profit && (smaller.size != item.size || other < index))
+      }
+    }.map(\.element)
   }
 
   /// The best changes of a host. Those that leave it as it is are not listed, but count for its worth.
   func offer(_ position: Int, _ tables: Tables, wantsChanges: Bool) -> Offer {
     var search = LeaverSearch(
       room: model.hosts[position], grid: model.grid, weights: tables.weights,
-      table: tableOfHost[position] < 0 ? nil : tables.tables[tableOfHost[position]], stepLimit: stepLimit)
-    search.run(entered: .zero, gain: 0, discount: nil)
+      table: tableOfHost[position] < 0 ? nil : tables.tables[tableOfHost[position]],
+      prices: !wantsOnlyBest || tableOfHost[position] < 0 ? nil : tables.prices[tableOfHost[position]],
+      stepLimit: stepLimit)
+    let frees = wantsOnlyBest && !wantsChanges
+    search.run(entered: .zero, gain: 0, discount: nil, freesWeightless: frees)
     for discount in model.hosts[position].discounts {
       let gain = tables.weights[discount.sizeClass] - moveCost * discount.cost
-      search.run(entered: model.classes[discount.sizeClass].demand, gain: gain, discount: discount)
+      search.run(
+        entered: model.classes[discount.sizeClass].demand, gain: gain, discount: discount,
+        freesWeightless: frees)
     }
     var changes: [(change: HostChange, worth: Int)] = []
     if wantsChanges {
@@ -109,7 +133,7 @@ struct ChangePricing {
     }
     let cell = model.grid.room(free)
     let contents =
-      tableOfHost[position] < 0 ? [] : tables.tables[tableOfHost[position]].contents(cell.a, cell.b)
+      tableOfHost[position] < 0 ? [] : tables.tables[tableOfHost[position]].contents(cell)
     for index in contents {
       let left = free - model.classes[index].demand
       guard Resource.allCases.allSatisfy({ left[$0] >= 0 }) else { continue }
@@ -142,110 +166,5 @@ struct ChangePricing {
       bound -= worth
     }
     return bound
-  }
-}
-
-/// Looks through the sets of residents of one host that could leave.
-private struct LeaverSearch {
-  struct Found {
-    let leavers: [Int]
-    let worth: Int
-    let discount: ChangeModel.Discount?
-  }
-
-  let room: ChangeModel.HostRoom
-  let grid: RoomGrid
-  let table: RoomTable?
-  /// The best by number of leavers, the last for that many or more.
-  private(set) var best = [Found?](repeating: nil, count: 5)
-  private(set) var bestWorth: Int?
-  private(set) var isCut = false
-
-  private let order: [Int]
-  private let weights: [Int]
-  private let suffix: [Amounts]
-  private var stepsLeft: Int
-  private var chosen: [Int] = []
-  private var remaining: [Int: Int] = [:]
-  private let needsGroups: Bool
-  private let limited: [Resource]
-
-  init(room: ChangeModel.HostRoom, grid: RoomGrid, weights: [Int], table: RoomTable?, stepLimit: Int) {
-    self.room = room
-    self.grid = grid
-    self.table = table
-    let residents = room.residents
-    let own = residents.map { weights[$0.sizeClass] }
-    order = residents.indices.sorted { own[$0] != own[$1] ? own[$0] < own[$1] : $0 < $1 }
-    self.weights = own
-    var suffix = [Amounts](repeating: .zero, count: residents.count + 1)
-    for index in order.indices.reversed() {
-      suffix[index] = suffix[index + 1] + residents[order[index]].demand
-    }
-    self.suffix = suffix
-    stepsLeft = stepLimit
-    var groups: [Int: Int] = [:]
-    for group in room.fixedGroups + residents.flatMap(\.groups) { groups[group, default: 0] += 1 }
-    needsGroups = groups.values.contains { $0 > 1 }
-    remaining = groups
-    limited = Resource.allCases.filter { room.free[$0] < Fleet.noLimit / 2 }
-  }
-
-  mutating func run(entered: Amounts, gain: Int, discount: ChangeModel.Discount?) {
-    descend(0, free: room.free - entered, worth: gain, discount: discount)
-  }
-
-  private mutating func descend(_ index: Int, free: Amounts, worth: Int, discount: ChangeModel.Discount?) {
-    stepsLeft -= 1
-    if stepsLeft < 0 {
-      isCut = true
-      return
-    }
-    record(free, worth, discount)
-    guard index < order.count else { return }
-    // Even with everybody else gone at no charge, no better than what is known.
-    let most = worth - weights[order[index]] + value(free + suffix[index])
-    if let bestWorth, most <= bestWorth, chosen.count >= 2 { return }
-    for next in index..<order.count {
-      let resident = order[next]
-      // Residents come in order of weight: none from here on costs less.
-      if chosen.count >= 2, let bestWorth, worth - weights[resident] + value(free + suffix[next]) <= bestWorth
-      {
-        break
-      }
-      if isTwin(next, of: index) { continue }
-      chosen.append(resident)
-      for group in room.residents[resident].groups { remaining[group, default: 0] -= 1 }
-      descend(
-        next + 1, free: free + room.residents[resident].demand, worth: worth - weights[resident],
-        discount: discount)
-      for group in room.residents[resident].groups { remaining[group, default: 0] += 1 }
-      chosen.removeLast()
-      if isCut { return }
-    }
-  }
-
-  /// Whether the resident before is the same in every respect and was left out at this depth.
-  private func isTwin(_ next: Int, of index: Int) -> Bool {
-    guard next > index else { return false }
-    let (a, b) = (room.residents[order[next]], room.residents[order[next - 1]])
-    return a.sizeClass == b.sizeClass && a.demand == b.demand && a.groups.isEmpty && b.groups.isEmpty
-  }
-
-  private func value(_ free: Amounts) -> Int {
-    guard let table else { return 0 }
-    let cell = grid.room(free)
-    return cell.a < 0 || cell.b < 0 ? 0 : table.best(cell.a, cell.b)
-  }
-
-  private mutating func record(_ free: Amounts, _ worth: Int, _ discount: ChangeModel.Discount?) {
-    for resource in limited where free[resource] < 0 { return }
-    if needsGroups, remaining.values.contains(where: { $0 > 1 }) { return }
-    let total = worth + value(free)
-    if bestWorth.map({ total > $0 }) ?? true { bestWorth = total }
-    let slot = min(chosen.count, best.count - 1)
-    if best[slot].map({ total > $0.worth }) ?? true {
-      best[slot] = Found(leavers: chosen.sorted(), worth: total, discount: discount)
-    }
   }
 }

@@ -145,12 +145,12 @@ extension ChangeModel {
     let rooms = hosts.filter { !$0.residents.isEmpty || $0.takesIn }
     let others = other.hosts.filter { !$0.residents.isEmpty || $0.takesIn }
     guard isExact, other.isExact, classes.count == other.classes.count, Set(classes.map(\.set)).count == 1,
-      classes.allSatisfy({ $0.cost == 1 }), grid.resources == other.grid.resources,
+      classes.allSatisfy({ $0.cost == 1 }), grid.all == other.grid.all,
       rooms.map(\.host) == others.map(\.host),
       classes.map(\.blocks.count).sorted() == other.classes.map(\.blocks.count).sorted()
     else { return false }
     return zip(rooms, others).allSatisfy { a, b in
-      a.free.only(grid.resources) == b.free.only(grid.resources) && a.residents.count == b.residents.count
+      a.free.only(grid.all) == b.free.only(grid.all) && a.residents.count == b.residents.count
     }
   }
 }

@@ -17,25 +17,28 @@ struct LevelBound {
     let certificate: Certificate.LevelWeights
   }
 
-  /// Levels tried. Chosen: each halves a gap of some points; eight leave less than a tenth of one.
-  private static let attempts = 8
+  /// Levels tried. Chosen: each halves a gap of some points; seven leave hundredths.
+  private static let attempts = 7
   /// Rounds of pricing for one level. Chosen, like ``sizeLimit``, to be careful rather than measured.
   private static let roundLimit = 60
   /// Hosts times sizes beyond which no weights are looked for: each round solves a linear program with
-  /// a row for every host and every size.
-  private static let sizeLimit = 20_000
+  /// a row for every host of a group and every size.
+  private static let sizeLimit = 200_000
+  /// Hosts of a group at most. Weights found for a group of hosts that are like all of them are good ones for all,
+  /// and are then counted on all.
+  private static let groupSize = 100
 
   /// A bound above `low`, if one below `high` can be proved.
   func raised(from low: Double, below high: Double) throws(SolverFailure) -> Finding? {
     let levels = UtilisationLevels(task.fleet)
-    let stopwatch = task.stopwatch.part(0.1)
+    let stopwatch = task.stopwatch.part(0.3)
     var (reached, open) = (millionths(low), millionths(high))
     var finding: Finding?
     var known = Known()
     for _ in 0..<Self.attempts where open - reached > 1 && !stopwatch.hasRunOut {
       let middle = (reached + open) / 2
       let rooms = MoveRooms(levels, at: middle)
-      let model = ChangeModel(rooms, classLimit: ChangeSearch.boundClassLimit)
+      let model = ChangeModel(rooms, classLimit: ChangeSearch.boundClassLimit, resources: .three)
       guard model.hosts.count * model.classes.count <= Self.sizeLimit else { return finding }
       if let weights = try weights(model, &known, stopwatch),
         let proved = MoveWeights(model, weights: weights, rooms: rooms), proved.moves > moves,
@@ -55,41 +58,44 @@ struct LevelBound {
     Int((min(max(0, level), 1) * Double(UtilisationLevels.whole)).rounded(.down))
   }
 
-  /// What earlier levels taught: weights that ruled one out, and changes of hosts.
+  /// What earlier levels taught: changes of hosts.
   private struct Known {
-    var weights: [Int] = []
     var changes: [HostChange] = []
   }
 
-  /// Weights that prove more moves than are allowed; `nil` when so many moves may do, or none were
-  /// found in time.
+  /// Weights that may prove more moves than are allowed, of a group of hosts where there are many; `nil` when none
+  /// were found in time, or so many moves plainly do.
   private func weights(
-    _ model: ChangeModel, _ known: inout Known, _ stopwatch: Stopwatch
+    _ whole: ChangeModel, _ known: inout Known, _ stopwatch: Stopwatch
   ) throws(SolverFailure) -> [Int]? {
-    let enough = moves * ChangePricing.scale
+    let group = HostGroups(whole, size: Self.groupSize).groups[0]
+    let isWhole = group.positions.count == whole.hosts.count
+    let model = isWhole ? whole : whole.part(group)
+    let share = Double(model.memberCount) / Double(max(1, whole.memberCount))
+    let allowed = Double(moves) * (isWhole ? 1 : share)
+    let enough = Int(allowed * Double(ChangePricing.scale))
     let master = try ChangeMaster(model, solver: task.solver)
-    if known.weights.count == model.classes.count {
-      let tables = master.pricing.tables(known.weights)
-      let offers = model.hosts.indices.map { master.pricing.offer($0, tables, wantsChanges: false) }
-      if offers.allSatisfy(\.isComplete), let bound = master.pricing.bound(known.weights, offers),
-        bound > enough
-      {
-        return known.weights
-      }
-    }
+    master.pricing.wantsOnlyBest = true
     for change in known.changes where model.permits(change) { master.add(change) }
+    // What a group proves is near what the whole does, not the same: in between, both are looked at.
+    let margin = isWhole ? 0 : Self.margin
     _ = try master.generate(rounds: Self.roundLimit, stopwatch: stopwatch) { relaxed in
-      if master.bound ?? 0 > enough { return true }
-      return !relaxed.isStandingIn && relaxed.objective <= Double(moves) + 1e-6
+      if Double(master.bound ?? 0) > Double(enough) * (1 + margin) { return true }
+      return !relaxed.isStandingIn && relaxed.objective <= allowed * (1 - margin) + 1e-6
     }
     known.changes = master.changes
-    guard let bound = master.bound, bound > enough, let weights = master.boundWeights else { return nil }
-    known.weights = weights
-    return weights
+    guard let bound = master.bound, Double(bound) > Double(enough) * (1 - margin) else { return nil }
+    return master.boundWeights
   }
+
+  /// By how much, in parts, a group's moves may be off. Chosen: twice what was seen in groups of 100 hosts.
+  private static let margin = 0.04
 }
 
 extension ChangeModel {
+  /// Blocks that may move.
+  fileprivate var memberCount: Int { classes.reduce(0) { $0 + $1.blocks.count } }
+
   /// Whether a change found at another level is a change of the same VMs here, and legal.
   fileprivate func permits(_ change: HostChange) -> Bool {
     guard hosts.indices.contains(change.position) else { return false }

@@ -7,24 +7,31 @@ struct MoveWeights {
   let moves: Int
   let certificate: Certificate.MoveWeights
 
+  /// Sets of residents looked at for one host. Chosen: as many as whoever checks the weights.
+  private static let stepLimit = 2_000_000
+
   /// The bound that the weights of a model's classes prove; `nil` when they prove none.
   ///
   /// Every VM is counted with the heaviest size that it is no smaller than, which never proves less
   /// than its own.
   init?(_ model: ChangeModel, weights: [Int], rooms: MoveRooms) {
-    let (first, second) = model.grid.resources
+    let resources = model.grid.all
+    let units = model.grid.unit
     var sizes: [(demand: Amounts, weight: Int)] = []
     for (sizeClass, weight) in zip(model.classes, weights) where weight > 0 {
-      sizes.append((sizeClass.demand.only(model.grid.resources), weight))
+      sizes.append((sizeClass.demand.only(resources), weight))
     }
-    sizes.sort {
-      ($0.demand[first], $0.demand[second], $0.weight) < ($1.demand[first], $1.demand[second], $1.weight)
+    sizes.sort { a, b in
+      let (left, right) = (resources.map { a.demand[$0] }, resources.map { b.demand[$0] })
+      return left != right ? left.lexicographicallyPrecedes(right) : a.weight < b.weight
+    }
+    func isNoLarger(_ size: Amounts, _ other: Amounts) -> Bool {
+      resources.allSatisfy { size[$0] <= other[$0] }
     }
     // A size that a smaller one outweighs is never used.
     sizes = sizes.enumerated().filter { index, size in
       !sizes.enumerated().contains { other, smaller in
-        other != index && smaller.demand[first] <= size.demand[first]
-          && smaller.demand[second] <= size.demand[second]
+        other != index && isNoLarger(smaller.demand, size.demand)
           && (smaller.weight > size.weight || smaller.weight == size.weight && other < index)
       }
     }.map(\.element)
@@ -32,15 +39,15 @@ struct MoveWeights {
     for vm in rooms.movable {
       let demand = rooms.fleet.demand[vm]
       sizeOfVM[vm] =
-        sizes.indices.filter {
-          sizes[$0].demand[first] <= demand[first] && sizes[$0].demand[second] <= demand[second]
-        }
+        sizes.indices.filter { isNoLarger(sizes[$0].demand, demand) }
         .max { (sizes[$0].weight, -$0) < (sizes[$1].weight, -$1) } ?? sizes.count
     }
     // The last stands for VMs that are smaller than all sizes and weigh nothing.
     let checked = ChangeModel(
       rooms, sizes: sizes.map(\.demand) + [.zero], sizeOfVM: sizeOfVM, grid: model.grid, isExact: false)
-    let pricing = ChangePricing(checked)
+    var pricing = ChangePricing(checked)
+    pricing.wantsOnlyBest = true
+    pricing.stepLimit = Self.stepLimit
     let all = sizes.map(\.weight) + [0]
     let tables = pricing.tables(all)
     let offers = checked.hosts.indices.map { pricing.offer($0, tables, wantsChanges: false) }
@@ -49,8 +56,9 @@ struct MoveWeights {
     }
     moves = (bound + ChangePricing.scale - 1) / ChangePricing.scale
     certificate = Certificate.MoveWeights(
-      scale: ChangePricing.scale, resources: [first, second], cells: [model.grid.unit.0, model.grid.unit.1],
-      sizes: sizes.map { .init(amounts: [$0.demand[first], $0.demand[second]], weight: $0.weight) },
+      scale: ChangePricing.scale, resources: resources,
+      cells: Array([units.0, units.1, units.2].prefix(resources.count)),
+      sizes: sizes.map { size in .init(amounts: resources.map { size.demand[$0] }, weight: size.weight) },
       total: bound)
   }
 }

@@ -73,7 +73,9 @@ struct Balance {
         maximum.raise(to: found.utilisation, .levelWeights)
         certificate = Certificate(levelWeights: found.certificate)
       }
-      lowered = peaks.annealed(lowered ?? base, bound: maximum.value, &random) ?? lowered
+      let changed = try LevelChanges(task: task, hosts: hosts)
+        .lowered(moves: moves, bound: maximum.value, below: reached, &random)
+      lowered = changed ?? peaks.annealed(lowered ?? base, bound: maximum.value, &random) ?? lowered
     }
     guard let lowered, isWorthItsMoves(lowered, from: base) else { return search.improve(base) }
     let levelled = search.improve(lowered)

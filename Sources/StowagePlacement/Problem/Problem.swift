@@ -16,7 +16,7 @@ struct Problem: Sendable {
   /// Where each block may end.
   var candidates: Candidates
   /// What each host may hold at the end.
-  let limits: [Amounts]
+  private(set) var limits: [Amounts]
   /// Hard anti-affinities with two blocks or more.
   let apart: [ApartGroup]
   /// Hard affinities over racks, clusters and sites with two blocks or more.
@@ -98,6 +98,17 @@ struct Problem: Sendable {
       for vm in members { hours?.enter(vm, host) }
     }
     return hours
+  }
+
+  /// The same with what each host may hold cut to other limits where these are lower.
+  func limited(to other: [Amounts]) -> Problem {
+    var limited = self
+    for host in limits.indices {
+      for resource in Resource.allCases {
+        limited.limits[host][resource] = min(limits[host][resource], other[host][resource])
+      }
+    }
+    return limited
   }
 
   /// Whether flat tables of limits, hosts and anti-affinities hold all that there is to keep.

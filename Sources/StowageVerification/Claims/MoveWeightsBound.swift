@@ -34,14 +34,17 @@ struct MoveWeightsBound {
     let weight = roster.vms.indices.map { limits.canMove[$0] ? terms.weight(of: roster.demand[$0]) : 0 }
     var sum = mustLeave.reduce(0) { $0 + weight[$1] }
     let open = roster.hosts.indices.filter { rulebook.drained[$0] == nil }
-    let largest = open.filter(takesIn).reduce(into: (0, 0)) { most, host in
-      most.0 = max(most.0, terms.cells(limits.limits[host], 0))
-      most.1 = max(most.1, terms.cells(limits.limits[host], 1))
+    let axes = terms.resources.indices
+    let largest = axes.map { axis in
+      open.filter(takesIn).map { terms.cells(limits.limits[$0], axis) }.max() ?? 0
     }
-    guard (largest.0 + 1).multipliedReportingOverflow(by: largest.1 + 1).partialValue <= Self.mostCells,
-      largest.0 < Self.mostCells, largest.1 < Self.mostCells
-    else { return nil }
-    guard let knapsack = Knapsack(terms, width: largest.0, height: largest.1) else { return 0 }
+    var cells = 1
+    for length in largest {
+      guard length < Self.mostCells else { return nil }
+      cells *= length + 1
+      guard cells <= Self.mostCells else { return nil }
+    }
+    guard let knapsack = Knapsack(terms, lengths: largest) else { return 0 }
     for host in open {
       let residents = roster.startResidents[host].filter { !isLeaving.contains($0) }
       var gain = HostGain(
@@ -72,11 +75,12 @@ struct MoveWeightsBound {
     let sizes: [Certificate.MoveWeights.Size]
 
     init?(_ weights: Certificate.MoveWeights) {
-      guard (1...1_000_000_000).contains(weights.scale), weights.resources.count == 2,
-        weights.resources[0] != weights.resources[1], weights.cells.count == 2,
+      let axes = weights.resources.count
+      guard (1...1_000_000_000).contains(weights.scale), axes == 2 || axes == 3,
+        Set(weights.resources).count == axes, weights.cells.count == axes,
         weights.cells.allSatisfy({ $0 >= 1 }), weights.sizes.count <= 10_000,
         weights.sizes.allSatisfy({ size in
-          size.amounts.count == 2 && size.amounts.allSatisfy { $0 >= 0 && $0 < .max / 4 }
+          size.amounts.count == axes && size.amounts.allSatisfy { $0 >= 0 && $0 < .max / 4 }
             && (0...1_000_000_000).contains(size.weight)
         })
       else { return nil }
@@ -87,11 +91,11 @@ struct MoveWeightsBound {
     }
 
     func weight(of demand: Amounts) -> Int {
-      sizes.lazy.filter { $0.amounts[0] <= demand[resources[0]] && $0.amounts[1] <= demand[resources[1]] }
+      sizes.lazy.filter { size in zip(size.amounts, resources).allSatisfy { $0 <= demand[$1] } }
         .map(\.weight).max() ?? 0
     }
 
-    /// Whole cells of one of the two resources in what a host may hold. Where nothing limits it and no
+    /// Whole cells of one of the resources in what a host may hold. Where nothing limits it and no
     /// size takes a cell, none is as good as many.
     func cells(_ limits: [Int64?], _ axis: Int) -> Int {
       guard let limit = limits[resources[axis].index] else {
@@ -104,33 +108,46 @@ struct MoveWeightsBound {
 
 /// The best that can enter, by cells of room.
 private struct Knapsack {
-  let width: Int
-  let height: Int
+  private let lengths: [Int]
+  /// How far apart neighbouring cells of each resource lie.
+  private let strides: [Int]
   private var best: [Int]
 
   /// `nil` when some size takes no cell and is worth more than its move: there is no best.
-  init?(_ terms: MoveWeightsBound.Terms, width: Int, height: Int) {
-    self.width = width
-    self.height = height
-    var items: [(x: Int, y: Int, profit: Int)] = []
+  init?(_ terms: MoveWeightsBound.Terms, lengths: [Int]) {
+    self.lengths = lengths
+    strides = lengths.indices.map { axis in lengths[(axis + 1)...].reduce(1) { $0 * ($1 + 1) } }
+    let strides = strides
+    var items: [(cells: [Int], step: Int, profit: Int)] = []
     for size in terms.sizes where size.weight > terms.scale {
-      let (x, y) = (Int(size.amounts[0] / terms.units[0]), Int(size.amounts[1] / terms.units[1]))
-      guard x + y > 0 else { return nil }
-      if x <= width && y <= height { items.append((x, y, size.weight - terms.scale)) }
+      let cells = zip(size.amounts, terms.units).map { Int($0 / $1) }
+      guard cells.contains(where: { $0 > 0 }) else { return nil }
+      guard zip(cells, lengths).allSatisfy({ $0 <= $1 }) else { continue }
+      items.append((cells, zip(cells, strides).reduce(0) { $0 + $1.0 * $1.1 }, size.weight - terms.scale))
     }
-    best = Array(repeating: 0, count: (width + 1) * (height + 1))
-    for x in 0...width {
-      for y in 0...height {
-        var most = 0
-        for item in items where item.x <= x && item.y <= y {
-          most = max(most, best[(x - item.x) * (height + 1) + y - item.y] + item.profit)
-        }
-        best[x * (height + 1) + y] = most
+    var best = [Int](repeating: 0, count: lengths.reduce(1) { $0 * ($1 + 1) })
+    var room = [Int](repeating: 0, count: lengths.count)
+    for cell in best.indices {
+      var most = 0
+      for item in items where room.indices.allSatisfy({ item.cells[$0] <= room[$0] }) {
+        most = max(most, best[cell - item.step] + item.profit)
+      }
+      best[cell] = most
+      // The next room in the order of cells: the last resource counts up first.
+      for axis in room.indices.reversed() {
+        room[axis] += 1
+        if room[axis] <= lengths[axis] { break }
+        room[axis] = 0
       }
     }
+    self.best = best
   }
 
-  func best(_ x: Int, _ y: Int) -> Int { best[min(x, width) * (height + 1) + min(y, height)] }
+  func best(_ room: [Int]) -> Int {
+    var cell = 0
+    for axis in room.indices { cell += min(room[axis], lengths[axis]) * strides[axis] }
+    return best[cell]
+  }
 }
 
 /// The most that one host can gain by letting some residents leave and others enter.
@@ -158,8 +175,12 @@ private struct HostGain {
     self.terms = terms
     self.knapsack = knapsack
     self.limits = limits
-    // Those that are dearest to lose are decided first: most of them stay.
-    self.residents = residents.sorted { $0.weight > $1.weight }
+    // Those that are dearest to lose are decided first: most of them stay. Those alike are side by side.
+    self.residents = residents.sorted { left, right in
+      if left.weight != right.weight { return left.weight > right.weight }
+      let pair = (Resource.allCases.map { left.demand[$0] }, Resource.allCases.map { right.demand[$0] })
+      return pair.0.lexicographicallyPrecedes(pair.1)
+    }
     fixedLoad = fixed.reduce(.zero) { $0 + $1.demand }
     let groups = fixed.flatMap(\.groups)
     fixedGroups = Set(groups)
@@ -173,11 +194,14 @@ private struct HostGain {
   /// `nil` when no set of residents may remain, or when it was not settled.
   mutating func best() -> Int? {
     guard !isClashing else { return nil }
-    decide(0, remaining: fixedLoad, groups: fixedGroups, lost: 0)
+    decide(0, remaining: fixedLoad, groups: fixedGroups, lost: 0, hasLostTwin: false)
     return most
   }
 
-  private mutating func decide(_ index: Int, remaining: Amounts, groups: Set<Int>, lost: Int) {
+  /// `hasLostTwin` says whether one like the next has left: who of them leaves is all the same.
+  private mutating func decide(
+    _ index: Int, remaining: Amounts, groups: Set<Int>, lost: Int, hasLostTwin: Bool
+  ) {
     steps -= 1
     guard steps > 0 else { return }
     guard fits(remaining) else { return }
@@ -187,11 +211,22 @@ private struct HostGain {
       return
     }
     let resident = residents[index]
-    if !resident.groups.contains(where: groups.contains) {
+    // One that weighs nothing leaves: that costs nothing and can only make room.
+    if resident.weight > 0, !hasLostTwin, !resident.groups.contains(where: groups.contains) {
       decide(
-        index + 1, remaining: remaining + resident.demand, groups: groups.union(resident.groups), lost: lost)
+        index + 1, remaining: remaining + resident.demand,
+        groups: resident.groups.isEmpty ? groups : groups.union(resident.groups), lost: lost,
+        hasLostTwin: false)
     }
-    decide(index + 1, remaining: remaining, groups: groups, lost: lost + resident.weight)
+    decide(
+      index + 1, remaining: remaining, groups: groups, lost: lost + resident.weight,
+      hasLostTwin: isTwin(index, index + 1))
+  }
+
+  private func isTwin(_ index: Int, _ next: Int) -> Bool {
+    guard next < residents.count else { return false }
+    let (a, b) = (residents[index], residents[next])
+    return a.weight == b.weight && a.demand == b.demand && a.groups.isEmpty && b.groups.isEmpty
   }
 
   private func fits(_ load: Amounts) -> Bool {
@@ -201,11 +236,11 @@ private struct HostGain {
   /// The best that can enter beside a load.
   private func entering(_ load: Amounts) -> Int {
     guard let knapsack else { return 0 }
-    let room = [0, 1].map { axis -> Int in
+    let room = terms.resources.indices.map { axis -> Int in
       let resource = terms.resources[axis]
       guard let limit = limits[resource.index] else { return .max / 2 }
       return Int(max(0, limit - load[resource]) / terms.units[axis])
     }
-    return knapsack.best(room[0], room[1])
+    return knapsack.best(room)
   }
 }
