@@ -221,6 +221,40 @@ struct ClaimTests {
     #expect(codes([on, Objective(.moves, value: 1, lowerBound: 0, proof: .mustMove)]) == ["verify.bound"])
   }
 
+  /// At 500,000 billionths of a MiB for a KiB all room of a host is worth 33,554.432 MiB, and all VMs pay 47,185.92
+  /// MiB anywhere. A host at 64,274.432 MiB pays off where more than 30 GiB stay: 10 GiB on h1. Two hosts keep
+  /// 2 × 64,274.432 − 47,185.92 + 10,240 MiB of 92,160 at the most.
+  @Test("at prices for room two hosts keep no more than their memory is worth")
+  func keepPrices() {
+    func bound(
+      _ value: Double, price: Int64 = 500_000, host: Int64 = 64_274_432_000_000,
+      hosts: [Host.ID] = ["h1", "h2", "h3"], hostsOn: Double? = 2
+    ) -> [String] {
+      var plan = PlanBuilder(inventory).plan([MoveSketch("c", to: "h1")])
+      plan.objectives = hostsOn.map { [Objective(.hostsOn, value: $0)] } ?? []
+      plan.objectives.append(Objective(.movedMiB, value: 20480, lowerBound: value, proof: .keepPrices))
+      plan.certificate = Certificate(
+        keepPrices: .init(
+          hostBillionths: host, groups: [.init(hosts: hosts, billionths: [.memory: price])]))
+      return judge(plan, inventory).codes
+    }
+    #expect(bound(557.056) == [])
+    #expect(bound(557.057) == ["verify.bound"])
+    #expect(bound(557.056, price: 499_999) == ["verify.bound"])
+    #expect(bound(557.056, host: 64_274_432_000_010) == ["verify.bound"])
+    // With nothing for room and 30 GiB for a host it is what the lightest host holds.
+    #expect(bound(20480, price: 0, host: 30_720_000_000_000) == [])
+    #expect(bound(557.056, price: -500_000) == ["verify.bound"])
+    #expect(bound(557.056, host: -1) == ["verify.bound"])
+    #expect(bound(557.056, hosts: ["h1", "h2"]) == ["verify.bound"])
+    #expect(bound(557.056, hosts: ["h1", "h2", "h3", "h3"]) == ["verify.bound"])
+    #expect(bound(557.056, hosts: ["h1", "h2", "h3", "h4"]) == ["verify.bound"])
+    #expect(bound(557.056, hostsOn: nil) == ["verify.bound"])
+    // Prices beyond all reason prove nothing, and do no harm.
+    #expect(bound(0, price: .max, host: .max) == [])
+    #expect(bound(1, price: .max, host: .max) == ["verify.bound"])
+  }
+
   @Test("no placement has a lower maximum than the mean: 90 of 192 GiB")
   func meanLoad() {
     func bound(_ value: Double) -> [String] {

@@ -12,16 +12,29 @@ struct CertificateDecoder {
         Certificate.LevelWeights(
           millionths: level.count("level_millionths", into: &log) ?? 0, weights: weights(level, into: &log))
       },
-      hostPrices: certificate.object("host_prices", into: &log).map { prices($0, into: &log) })
+      hostPrices: certificate.object("host_prices", into: &log).map {
+        Certificate.HostPrices(trillionths: prices($0, into: &log))
+      },
+      keepPrices: certificate.object("keep_prices", into: &log).map { keepPrices($0, into: &log) })
     return decoded == Certificate() ? nil : decoded
   }
 
-  private func prices(_ prices: PlanFields, into log: inout DiagnosticLog) -> Certificate.HostPrices {
-    var trillionths: [Resource: Int64] = [:]
+  private func prices(_ fields: PlanFields, into log: inout DiagnosticLog) -> [Resource: Int64] {
+    var prices: [Resource: Int64] = [:]
     for resource in Resource.allCases {
-      if let node = prices.node(resource.rawValue) { trillionths[resource] = integer(node, into: &log) }
+      if let node = fields.node(resource.rawValue) { prices[resource] = integer(node, into: &log) }
     }
-    return Certificate.HostPrices(trillionths: trillionths)
+    return prices
+  }
+
+  private func keepPrices(_ fields: PlanFields, into log: inout DiagnosticLog) -> Certificate.KeepPrices {
+    Certificate.KeepPrices(
+      hostBillionths: fields.node("host").map { integer($0, into: &log) } ?? 0,
+      groups: fields.list("groups", into: &log).map { node in
+        let group = PlanFields(node, "a group of 'keep_prices'", code: .planBadValue, into: &log)
+        return .init(
+          hosts: group.words("hosts", into: &log).map { Host.ID($0) }, billionths: prices(group, into: &log))
+      })
   }
 
   private func weights(_ weights: PlanFields, into log: inout DiagnosticLog) -> Certificate.MoveWeights {

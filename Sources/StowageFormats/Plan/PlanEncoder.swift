@@ -129,10 +129,27 @@ enum PlanEncoder {
           }
         }
       }
+      if let prices = certificate.keepPrices {
+        writer.object("keep_prices") { write(prices, to: &$0) }
+      }
       if let level = certificate.levelWeights {
         writer.object("level_weights") { writer in
           writer.member("level_millionths", level.millionths)
           write(level.weights, to: &writer)
+        }
+      }
+    }
+  }
+
+  private static func write(_ prices: Certificate.KeepPrices, to writer: inout JSONWriter) {
+    writer.member("host", Int(prices.hostBillionths))
+    writer.array("groups") { writer in
+      for group in prices.groups {
+        writer.object { writer in
+          for resource in Resource.allCases {
+            group.billionths[resource].map { writer.member(resource.rawValue, Int($0)) }
+          }
+          writer.member("hosts", group.hosts.map(\.rawValue))
         }
       }
     }

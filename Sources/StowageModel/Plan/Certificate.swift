@@ -6,12 +6,16 @@ public struct Certificate: Hashable, Sendable {
   public var levelWeights: LevelWeights?
   /// Prices that bound the power or the cost of the hosts on, for the proof `host-prices`.
   public var hostPrices: HostPrices?
+  /// Prices that bound the memory that stays where it is, for the proof `keep-prices`.
+  public var keepPrices: KeepPrices?
 
   /// A certificate of its parts.
   public init(
-    moveWeights: MoveWeights? = nil, levelWeights: LevelWeights? = nil, hostPrices: HostPrices? = nil
+    moveWeights: MoveWeights? = nil, levelWeights: LevelWeights? = nil, hostPrices: HostPrices? = nil,
+    keepPrices: KeepPrices? = nil
   ) {
     self.hostPrices = hostPrices
+    self.keepPrices = keepPrices
     self.moveWeights = moveWeights
     self.levelWeights = levelWeights
   }
@@ -26,6 +30,36 @@ public struct Certificate: Hashable, Sendable {
     /// Prices.
     public init(trillionths: [Resource: Int64]) {
       self.trillionths = trillionths
+    }
+  }
+
+  /// Prices for the room of hosts; the guide *Proofs* says what they prove.
+  public struct KeepPrices: Hashable, Sendable {
+    /// Parts of a MiB in which prices are counted.
+    public static let scale = 1e9
+    /// What one host that is on costs, in these parts.
+    public var hostBillionths: Int64
+    /// Prices of some hosts; a host of none has its room for nothing.
+    public var groups: [Group]
+
+    /// Hosts of the same prices.
+    public struct Group: Hashable, Sendable {
+      /// The hosts.
+      public var hosts: [Host.ID]
+      /// Price of one unit of each ``Resource``, in parts of a MiB; resources without one are free.
+      public var billionths: [Resource: Int64]
+
+      /// Hosts and their prices.
+      public init(hosts: [Host.ID], billionths: [Resource: Int64]) {
+        self.hosts = hosts
+        self.billionths = billionths
+      }
+    }
+
+    /// Prices.
+    public init(hostBillionths: Int64, groups: [Group]) {
+      self.hostBillionths = hostBillionths
+      self.groups = groups
     }
   }
 

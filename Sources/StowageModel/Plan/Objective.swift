@@ -44,6 +44,8 @@ public struct Objective: Hashable, Sendable {
     case hostPrices = "host-prices"
     /// Demand that must leave at the least: VMs that cannot stay where they are.
     case mustMove = "must-move"
+    /// Prices for the room of hosts: what the memory that stays takes of it, and what that room is worth to others.
+    case keepPrices = "keep-prices"
     /// The mean load: no placement has a lower maximum than the mean.
     case meanLoad = "mean-load"
     /// Weights for sizes of VMs: what must leave is worth more than any changes of hosts can gain.

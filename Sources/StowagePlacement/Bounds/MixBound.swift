@@ -26,7 +26,7 @@ struct MixBound {
       return
     }
     var search = MixEnumeration(types)
-    let least = max(0, volume - types.onWithoutRoom)
+    let least = max(search.fewest, volume - types.onWithoutRoom)
     for count in least...max(least, types.hostCount) {
       switch search.admits(count) {
       case .yes:
@@ -76,6 +76,9 @@ private struct MixEnumeration {
     prices = MixPrices(all, demand: types.demand)
     forcedAfter = (0...all.count).map { first in all[first...].reduce(0) { $0 + $1.forced } }
   }
+
+  /// No smaller number of hosts needs to be looked at.
+  var fewest: Int { Int(max(0, prices.fewest(demand, from: 0)).rounded(.up)) }
 
   /// Whether some mix of so many hosts holds the demand.
   mutating func admits(_ count: Int) -> Answer {

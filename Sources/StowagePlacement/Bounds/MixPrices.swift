@@ -8,24 +8,22 @@ struct MixPrices {
   /// Chosen: with these many steps the enumeration for 10000 hosts of three types stays within thousands of nodes.
   private static let steps = 1000
 
-  /// Follows the subgradient of the Lagrangian *demand·y + Σ min over n of n·(1 − room·y)*, every number
-  /// *n* between the hosts of the type that must stay on and all of them.
+  /// Takes the best of the Lagrangian *demand·y + Σ min over n of n·(1 − room·y)*, every number *n* between the hosts
+  /// of the type that must stay on and all of them: among all points where planes of its pieces meet, or, where
+  /// these are too many, along its subgradient.
   init(_ types: [HostTypes.HostType], demand: [Int64]) {
     let scale = demand.map { Double(max(1, $0)) }
     let rooms = types.map { type in zip(type.room, scale).map { Double($0) / $1 } }
     var best = -Double.infinity
     var bestPrices = demand.map { _ in 0.0 }
-    for start in Self.starts(rooms, demand: demand) {
+    for prices in PriceVertices(rooms, isAsked: demand.map { $0 > 0 }).points {
+      let value = Self.look(at: prices, types, rooms, demand).value
+      if value > best { (best, bestPrices) = (value, prices) }
+    }
+    for start in best > -.infinity ? [] : Self.starts(rooms, demand: demand) {
       var prices = start
       for step in 1...Self.steps {
-        var value = zip(prices, demand).reduce(0) { $0 + ($1.1 > 0 ? $1.0 : 0) }
-        var slope = demand.map { $0 > 0 ? 1.0 : 0 }
-        for (type, room) in zip(types, rooms) {
-          let worth = zip(room, prices).reduce(0) { $0 + $1.0 * $1.1 }
-          let number = Double(worth > 1 ? type.count : type.forced)
-          value += number * (1 - worth)
-          for resource in slope.indices { slope[resource] -= number * room[resource] }
-        }
+        let (value, slope) = Self.look(at: prices, types, rooms, demand)
         if value > best { (best, bestPrices) = (value, prices) }
         let length = slope.reduce(0) { $0 + $1 * $1 }.squareRoot()
         guard length > 0 else { break }
@@ -43,6 +41,21 @@ struct MixPrices {
         rest[index + 1] + Double(worth > 1 ? types[index].count : types[index].forced) * (1 - worth)
     }
     restFrom = rest
+  }
+
+  /// What prices prove, and which way they prove more.
+  private static func look(
+    at prices: [Double], _ types: [HostTypes.HostType], _ rooms: [[Double]], _ demand: [Int64]
+  ) -> (value: Double, slope: [Double]) {
+    var value = zip(prices, demand).reduce(0) { $0 + ($1.1 > 0 ? $1.0 : 0) }
+    var slope = demand.map { $0 > 0 ? 1.0 : 0 }
+    for (type, room) in zip(types, rooms) {
+      let worth = zip(room, prices).reduce(0) { $0 + $1.0 * $1.1 }
+      let number = Double(worth > 1 ? type.count : type.forced)
+      value += number * (1 - worth)
+      for resource in slope.indices { slope[resource] -= number * room[resource] }
+    }
+    return (value, slope)
   }
 
   /// Each resource alone at the price that makes its largest room worth one host, and all together.

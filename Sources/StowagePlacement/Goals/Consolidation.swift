@@ -16,6 +16,12 @@ struct Consolidation {
 
   /// Attempts at each number of hosts before one more is tried.
   private static let attempts = 4
+  /// Parts of the greatest possible room that hosts chosen for what they are worth keep, each tried. Chosen: the
+  /// less room, the less memory is bound to move, and the less of what may stay finds room to.
+  private static let roomShares = [0, 0.3, 0.6]
+  /// Parts of the time left that are spent on prices and on each search for homes.
+  private static let pricesShare = 0.2
+  private static let settlingShare = 0.5
 
   init(_ task: PlacementTask) {
     self.task = task
@@ -56,27 +62,55 @@ struct Consolidation {
 
   private mutating func leastMoved(
     _ best: inout [Int], _ exact: ExactConsolidation
-  ) throws(SolverFailure) -> ProvedBound {
+  ) throws(SolverFailure) -> (bound: ProvedBound, certificate: Certificate?) {
     let count = meter.hostsOn(best)
     var moved = ProvedBound(MustMoveBound(task.fleet).movedMiB(hostsOn: count), .mustMove)
-    if !exact.isQuick, meter.movedMiB(best) > moved.value { best = sendHome(best) }
+    var prices: KeepPricesBound?
+    if !exact.isQuick, meter.movedMiB(best) > moved.value {
+      prices = try KeepPricesBound(
+        task.fleet, hostsOn: count, solver: task.solver, task.stopwatch.part(Self.pricesShare))
+      moved.raise(to: prices?.movedMiB, .keepPrices)
+      best = try settled(best, worth: prices?.worth)
+    }
     if exact.isWorthwhile, meter.movedMiB(best) > moved.value {
       let answer = try exact.leastMoved(hostsOn: count)
       if let found = answer.placement, meter.movedMiB(found) < meter.movedMiB(best) { best = found }
       if task.provesBounds { moved.raise(to: answer.bound, .branchAndBound) }
     }
-    if exact.isQuick, meter.movedMiB(best) > moved.value { best = sendHome(best) }
-    return moved
+    if exact.isQuick, meter.movedMiB(best) > moved.value { best = sentHome(best) }
+    return (
+      moved, moved.proof == .keepPrices ? prices.map { Certificate(keepPrices: $0.certificate) } : nil
+    )
   }
 
-  private mutating func sendHome(_ placement: [Int]) -> [Int] {
-    var isOpen = [Bool](repeating: false, count: task.fleet.hosts.count)
-    for host in placement { isOpen[host] = true }
+  private var homes: HomeSearch {
     let memory = task.fleet.vms.map(\.memoryMiB)
-    let search = HomeSearch(
+    return HomeSearch(
       problem: task.problem, failover: task.failover, excluded: Set(task.options.excludedPlacements)
     ) { memory[$0] }
-    let improved = search.improve(placement, isOpen: isOpen, &random, task.stopwatch.part(0.5))
+  }
+
+  /// As many hosts, those that are worth most, with little moved; else the same hosts with less moved.
+  private mutating func settled(_ placement: [Int], worth: [Double]?) throws(SolverFailure) -> [Int] {
+    var best = placement
+    let choice = HostChoice(task.problem, solver: task.solver, eligible: hosts)
+    var tried: Set<[Int]> = []
+    for roomShare in worth == nil ? [] : Self.roomShares {
+      guard let worth, let chosen = try choice.worthiest(meter.hostsOn(best), roomShare: roomShare, worth: worth),
+        tried.insert(chosen).inserted,
+        let found = homes.settle(on: chosen, &random, task.stopwatch.part(Self.settlingShare)),
+        task.accepts(found), meter.hostsOn(found) <= meter.hostsOn(best)
+      else { continue }
+      if meter.movedMiB(found) < meter.movedMiB(best) { best = found }
+    }
+    return best == placement ? sentHome(placement) : best
+  }
+
+  private mutating func sentHome(_ placement: [Int]) -> [Int] {
+    var isOpen = [Bool](repeating: false, count: task.fleet.hosts.count)
+    for host in placement { isOpen[host] = true }
+    let improved = homes.improve(
+      placement, isOpen: isOpen, &random, task.stopwatch.part(Self.settlingShare))
     return task.accepts(improved) ? improved : placement
   }
 
@@ -86,7 +120,7 @@ struct Consolidation {
     let choice = HostChoice(task.problem, solver: task.solver, eligible: hosts)
     let most = min(hosts.count, (ceiling ?? .max) - 1)
     for count in stride(from: Int(hostsOn.value), through: most, by: 1) {
-      guard let chosen = try choice.choose(count, roomShare: 1) else { continue }
+      guard let chosen = try choice.choose(count) else { continue }
       let placement = task.search.place(on: chosen, attempts: Self.attempts, &random, task.stopwatch)
       if let placement, task.accepts(placement) { return placement }
       if task.stopwatch.hasRunOut { break }
@@ -94,13 +128,15 @@ struct Consolidation {
     return nil
   }
 
-  private func answer(_ moved: ProvedBound, _ placement: [Int]) -> PlacementAnswer {
+  private func answer(
+    _ moved: (bound: ProvedBound, certificate: Certificate?), _ placement: [Int]
+  ) -> PlacementAnswer {
     task.placed(
       placement,
       [
         task.noBrokenRules, hostsOnObjective(placement),
-        moved.objective(.movedMiB, value: meter.movedMiB(placement)),
-      ])
+        moved.bound.objective(.movedMiB, value: meter.movedMiB(placement)),
+      ], certificate: moved.certificate)
   }
 
   private func hostsOnObjective(_ placement: [Int]) -> Objective {

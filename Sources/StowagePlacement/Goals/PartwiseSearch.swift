@@ -39,7 +39,7 @@ struct PartwiseSearch {
     let others = hosts.filter { !own.contains($0) }
     let choice = HostChoice(task.problem, solver: task.solver, eligible: hosts, kept: others)
     for count in stride(from: floor, through: hosts.count - others.count, by: 1) {
-      guard let chosen = try choice.choose(others.count + count, roomShare: 1) else { continue }
+      guard let chosen = try choice.choose(others.count + count) else { continue }
       let placement = task.search.place(on: chosen, attempts: attempts, &random, task.stopwatch)
       if let placement { return placement }
       if task.stopwatch.hasRunOut { return nil }

@@ -1,10 +1,13 @@
+import Glibc
 import StowageModel
 
 /// Sends blocks home on flat tables: annealing in which being away costs and limits may be exceeded
-/// a little on the way, by moves, swaps and swaps of two for one.
+/// on the way, by moves, swaps and swaps of two for one.
 ///
-/// Anti-affinities are never broken on the way, so the state must keep them at the start. The weight
-/// of overloads follows the search: up while nothing legal is met, down while it is.
+/// Anti-affinities are never broken on the way, so the state must keep them at the start. Overloads are cheap at
+/// first and dear in the end, so that guests are packed around blocks at home before any of these leaves: on
+/// generated fleets of 1000 hosts packed to the bound a quarter fewer left than with a weight that only kept the
+/// arrangement about legal.
 struct HomeFill {
   /// What it costs that a block is not at home; 1 for the mean block.
   let price: [Float]
@@ -13,9 +16,9 @@ struct HomeFill {
   /// Proposals to make.
   var steps: Int
   /// Temperature at the first and the last proposal, in units of ``price``.
-  var temperature: (first: Float, last: Float) = (0.5, 0.01)
-  /// Cost of one unit of squared relative overload at the start.
-  var excessWeight: Float = 1e4
+  var temperature: (first: Float, last: Float) = (0.1, 0.01)
+  /// Cost of one unit of squared relative overload at the first and the last proposal.
+  var excessWeight: (first: Float, last: Float) = (1e3, 1e6)
   /// Part of the proposals that start from a block away from home or an overloaded host.
   var homeShare = 0.4
   /// Parts of the proposals that move one block, and that exchange two for one; the others swap.
@@ -38,11 +41,12 @@ struct HomeFill {
     var run = HomeRun(self, state, random)
     defer { random = run.random }
     let rounds = max(1, steps / Self.chunk)
-    for round in 0..<rounds {
-      if stopwatch.hasRunOut || run.isHome { break }
-      // Falls much as a geometric series does, by a cube instead of a power.
-      let left = 1 - Float(round) / Float(rounds)
-      run.temperature = temperature.last + (temperature.first - temperature.last) * left * left * left
+    let seconds = stopwatch.secondsLeft ?? .infinity
+    for round in 0..<(rounds + rounds / 4 + 1) {
+      if stopwatch.hasRunOut || run.isHome || round >= rounds && state.isLegal { break }
+      // Where time is short, cooling keeps step with it.
+      let timed = stopwatch.secondsLeft.map { 1 - Float($0 / seconds) } ?? 0
+      run.cool(max(Float(round) / Float(rounds), timed))
       run.search()
     }
     return run.best
@@ -55,7 +59,7 @@ private struct HomeRun {
   private let state: FillState
   private let home: [Int32]
   var random: SeededGenerator
-  var temperature: Float = 0
+  private var temperature: Float = 0
   private(set) var best: [Int32]?
   private var bestPrice = Double.infinity
   private var price = 0.0
@@ -73,7 +77,7 @@ private struct HomeRun {
     self.state = state
     self.random = random
     home = state.packing.home
-    excessWeight = settings.excessWeight
+    excessWeight = settings.excessWeight.first
     work = settings.expense?.work ?? [Float](repeating: 0, count: state.blockCount)
     rate = settings.expense?.rate ?? [Float](repeating: 0, count: state.hostCount)
     away = DenseSet(universe: state.blockCount)
@@ -91,13 +95,17 @@ private struct HomeRun {
   /// Whether nobody is away who could be at home.
   var isHome: Bool { best != nil && away.isEmpty && settings.expense == nil }
 
-  mutating func search() {
-    var metLegal = state.isLegal
-    for _ in 0..<HomeFill.chunk where propose() && state.isLegal {
-      metLegal = true
-      if price < bestPrice - 1e-3 { keep() }
+  /// Sets temperature and weight for a part of the way, 0 to 1; beyond 1 overloads grow dearer still.
+  mutating func cool(_ part: Float) {
+    func between(_ range: (first: Float, last: Float)) -> Float {
+      range.first * pow(range.last / range.first, part)
     }
-    excessWeight *= metLegal ? 0.93 : 1.2
+    temperature = max(settings.temperature.last, between(settings.temperature))
+    excessWeight = between(settings.excessWeight)
+  }
+
+  mutating func search() {
+    for _ in 0..<HomeFill.chunk where propose() && state.isLegal && price < bestPrice - 1e-3 { keep() }
   }
 
   private mutating func keep() {

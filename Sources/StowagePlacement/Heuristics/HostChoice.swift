@@ -7,8 +7,8 @@ import StowageModel
 /// - Given: hosts and what they offer, hosts that must stay on, and the rows of ``RoomRows``.
 /// - Decides: for each class of equal hosts how many stay on; then which.
 /// - Minimises: first, nothing: it maximises the least room beyond demand, as a part of the demand,
-///   because the tighter a mix the longer it takes to fill it. Then the memory of the VMs whose
-///   hosts go off, at a part of that room.
+///   because the tighter a mix the longer it takes to fill it. Where hosts are chosen for what they are worth:
+///   the worth of those that go off, at a part of that room.
 /// - Subject to: the number of hosts, hosts that must stay, and the room of every row.
 /// - Reads back: the hosts, ascending.
 struct HostChoice {
@@ -19,6 +19,8 @@ struct HostChoice {
   let forced: [Bool]
   /// Hosts that may stay on.
   let eligible: [Int]
+  /// The same in classes of equal hosts.
+  private let classes: HostClasses
 
   /// Coefficients are brought to this size: GLPK's tolerances are absolute.
   static let rowScale = 100.0
@@ -40,18 +42,20 @@ struct HostChoice {
     for host in kept { forced[host] = true }
     self.forced = forced
     self.eligible = eligible
+    classes = HostClasses(eligible, rows: rows, forced: forced)
   }
 
   /// So many hosts with as much room as possible; `nil` when not even the rows can be kept.
-  ///
-  /// `roomShare` is the part of the greatest possible room that must be kept when hosts are chosen
-  /// for the memory that stays; 1 for the most room.
-  func choose(_ count: Int, roomShare: Double) throws(SolverFailure) -> [Int]? {
-    let classes = HostClasses(eligible, rows: rows, forced: forced)
-    guard let mix = try mostRoom(classes, count: count) else { return nil }
-    let fallback = classes.mostLoaded(mix.counts, memory: residentMiB, forced: forced)
-    guard roomShare < 1 else { return fallback }
-    return try leastMoved(count: count, room: mix.room * roomShare) ?? fallback
+  func choose(_ count: Int) throws(SolverFailure) -> [Int]? {
+    guard let mix = try mostRoom(count) else { return nil }
+    return classes.mostLoaded(mix.counts, memory: residentMiB, forced: forced)
+  }
+
+  /// So many hosts that are worth most and keep a part of the room that they could keep; `nil` when not even
+  /// the rows can be kept.
+  func worthiest(_ count: Int, roomShare: Double, worth: [Double]) throws(SolverFailure) -> [Int]? {
+    guard let mix = try mostRoom(count) else { return nil }
+    return try worthiest(count, room: mix.room * roomShare, worth)
   }
 
   var residentMiB: [Double] {
@@ -63,7 +67,7 @@ struct HostChoice {
   }
 
   private func mostRoom(
-    _ classes: HostClasses, count: Int
+    _ count: Int
   ) throws(SolverFailure) -> (counts: [Int], room: Double)? {
     var program = LinearProgram()
     let numbers = classes.members.indices.map { index in
@@ -99,35 +103,41 @@ struct HostChoice {
     return (numbers.map { Int(solution[$0].rounded()) }, solution[room])
   }
 
-  private func leastMoved(count: Int, room: Double) throws(SolverFailure) -> [Int]? {
+  /// - Decides: how many hosts of each class stay on, and which, in parts of hosts: the worthiest of a class
+  ///   come first by themselves.
+  private func worthiest(
+    _ count: Int, room: Double, _ worth: [Double]
+  ) throws(SolverFailure) -> [Int]? {
     var program = LinearProgram()
-    let memory = residentMiB
-    let largest = max(1, memory.max() ?? 1)
-    let isOn = eligible.map { host in
-      program.addBinary("\(problem.fleet.hosts[host].id) stays on", cost: memory[host] / largest)
+    let largest = max(.leastNormalMagnitude, eligible.map { worth[$0] }.max() ?? 0)
+    var numbers: [LinearProgram.Column] = []
+    for hosts in classes.members {
+      let number = program.addInteger(in: .between(0, Double(hosts.count)))
+      let isOn = hosts.map { host in
+        program.addContinuous(in: .between(forced[host] ? 1 : 0, 1), cost: worth[host] / largest)
+      }
+      program.require("hosts of a class", sum(isOn) - number, equals: 0)
+      numbers.append(number)
     }
-    for (index, host) in eligible.enumerated() where forced[host] {
-      program.setBounds(of: isOn[index], to: .exactly(1))
-    }
-    program.require("hosts on", sum(isOn), equals: Double(count))
+    program.require("hosts on", sum(numbers), equals: Double(count))
     for row in rows.rows {
-      let factor = Self.rowScale / row.demand
       var offer = LinearExpression()
-      for (index, host) in eligible.enumerated() where row.hosts.contains(host) {
-        offer.add(factor * min(rows.room[host][row.resource], row.demand * 2), isOn[index])
+      for (number, hosts) in zip(numbers, classes.members) where row.hosts.contains(hosts[0]) {
+        offer.add(
+          Self.rowScale / row.demand * min(rows.room[hosts[0]][row.resource], row.demand * 2), number)
       }
       program.require("room for \(row.resource)", offer, atLeast: Self.rowScale * (1 + room))
     }
-    for number in rows.numbers {
-      let inside = eligible.indices.filter { number.hosts.contains(eligible[$0]) }
-      program.require("hosts for VMs apart", sum(inside.map { isOn[$0] }), atLeast: Double(number.least))
+    for least in rows.numbers {
+      let inside = classes.members.indices.filter { least.hosts.contains(classes.members[$0][0]) }
+      program.require("hosts for VMs apart", sum(inside.map { numbers[$0] }), atLeast: Double(least.least))
     }
     program.setSense(.maximize)
     var options = SolverOptions()
     options.nodeLimit = Self.nodeLimit
-    options.relativeGap = 1e-3
+    options.relativeGap = 1e-4
     guard let solution = try solve(program, options) else { return nil }
-    return eligible.indices.filter { solution.isOne(isOn[$0]) }.map { eligible[$0] }
+    return classes.mostLoaded(numbers.map { Int(solution[$0].rounded()) }, memory: worth, forced: forced)
   }
 
   /// What came of a program; trouble of the solver with its arithmetic is no more than no answer.

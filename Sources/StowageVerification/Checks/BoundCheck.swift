@@ -15,6 +15,7 @@ struct BoundCheck {
 
   let values: ObjectiveValues
   let rooms: Rooms
+  let rulebook: Rulebook
   let parts: PartsBound
   let moveWeights: MoveWeightsBound
   let levels: LevelLimits
@@ -80,6 +81,10 @@ struct BoundCheck {
       return rooms.expenseBound(prices, expense).map(Recomputed.bound) ?? .unfit
     case (.mustMove, .moves): return .bound(rooms.mustMove(hostsOn: hostsOn) { _ in 1 })
     case (.mustMove, .movedMiB): return .bound(rooms.mustMove(hostsOn: hostsOn, weight: \.memoryMiB))
+    case (.keepPrices, .movedMiB):
+      guard let prices = certificate?.keepPrices else { return .noCertificate }
+      guard let hostsOn else { return .unfit }
+      return rooms.keptBound(prices, hostsOn: hostsOn, rulebook).map(Recomputed.bound) ?? .unfit
     case (.meanLoad, .maxUtilisation): return .bound(rooms.meanLoadBound)
     case (.moveWeights, .moves):
       guard let weights = certificate?.moveWeights else { return .noCertificate }
@@ -101,7 +106,8 @@ struct BoundCheck {
     case (.counting, .maxUtilisation):
       return maxMoves.map { .bound(rooms.countingBound(moves: $0)) } ?? .unfit
     case (.branchAndBound, _): return .onTrust
-    case (.volume, _), (.mix, _), (.parts, _), (.hostPrices, _), (.mustMove, _), (.meanLoad, _),
+    case (.volume, _), (.mix, _), (.parts, _), (.hostPrices, _), (.keepPrices, _), (.mustMove, _),
+      (.meanLoad, _),
       (.moveWeights, _),
       (.levelWeights, _),
       (.counting, _):
