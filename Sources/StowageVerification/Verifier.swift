@@ -139,7 +139,8 @@ private struct Hearing {
       rooms: rooms, rulebook: rulebook, eligibility: eligibility,
       staysWithinClusters: plan.options.staysWithinClusters)
     let bounds = BoundCheck(
-      values: values, rooms: rooms, rulebook: rulebook, parts: parts, moveWeights: weights, levels: LevelLimits(weights),
+      values: values, rooms: rooms, rulebook: rulebook, parts: parts, moveWeights: weights,
+      levels: LevelLimits(weights),
       maxMoves: plan.options.maxMoves
     ).run(plan)
     facts.notJudged += objectives.notJudged

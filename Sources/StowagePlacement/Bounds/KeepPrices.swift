@@ -201,7 +201,9 @@ struct KeepPrices {
     var best = (price: Double.infinity, group: 0)
     for group in entry.groups {
       var price = 0.0
-      for axis in entry.share.indices { price += point.room[group * entry.share.count + axis] * entry.share[axis] }
+      for axis in entry.share.indices {
+        price += point.room[group * entry.share.count + axis] * entry.share[axis]
+      }
       if price < best.price { best = (price, group) }
     }
     return best.price.isFinite ? best : (0, 0)

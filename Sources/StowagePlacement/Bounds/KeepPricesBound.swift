@@ -46,7 +46,8 @@ struct KeepPricesBound {
     let fleet = prices.fleet
     var priceOfHost = [[Int128]](repeating: [], count: fleet.hosts.count)
     let listed = Dictionary(
-      uniqueKeysWithValues: certificate.groups.flatMap { group in group.hosts.map { ($0, group.billionths) } })
+      uniqueKeysWithValues: certificate.groups.flatMap { group in group.hosts.map { ($0, group.billionths) } }
+    )
     for (host, entry) in fleet.hosts.enumerated() {
       let billionths = listed[entry.id] ?? [:]
       priceOfHost[host] = Resource.allCases.map { Int128(billionths[$0] ?? 0) }

@@ -46,7 +46,8 @@ struct PriceVertices {
   private static func meet(_ planes: [(normal: [Double], value: Double)]) -> [Double]? {
     var rows = planes.map { $0.normal + [$0.value] }
     for column in rows.indices {
-      let pivot = (column..<rows.count).max { rows[$0][column].magnitude < rows[$1][column].magnitude } ?? column
+      let pivot =
+        (column..<rows.count).max { rows[$0][column].magnitude < rows[$1][column].magnitude } ?? column
       guard rows[pivot][column].magnitude > 1e-12 else { return nil }
       rows.swapAt(column, pivot)
       for row in rows.indices where row != column {

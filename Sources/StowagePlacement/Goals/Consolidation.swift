@@ -96,7 +96,8 @@ struct Consolidation {
     let choice = HostChoice(task.problem, solver: task.solver, eligible: hosts)
     var tried: Set<[Int]> = []
     for roomShare in worth == nil ? [] : Self.roomShares {
-      guard let worth, let chosen = try choice.worthiest(meter.hostsOn(best), roomShare: roomShare, worth: worth),
+      guard let worth,
+        let chosen = try choice.worthiest(meter.hostsOn(best), roomShare: roomShare, worth: worth),
         tried.insert(chosen).inserted,
         let found = homes.settle(on: chosen, &random, task.stopwatch.part(Self.settlingShare)),
         task.accepts(found), meter.hostsOn(found) <= meter.hostsOn(best)

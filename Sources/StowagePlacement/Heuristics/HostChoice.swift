@@ -28,6 +28,8 @@ struct HostChoice {
   private static let boundRoomWeight = 1e-5
   /// Nodes after which the best choice so far is taken. Chosen: it guides, nothing is claimed from it.
   static let nodeLimit = 2000
+  /// Chosen: some seconds of nodes times classes.
+  private static let littleWork = 200_000
 
   /// `kept` are hosts that stay on beside those that must.
   init(_ problem: Problem, solver: any Solver, eligible: [Int], kept: [Int] = []) {
@@ -98,7 +100,8 @@ struct HostChoice {
     }
     program.maximize(room + Self.boundRoomWeight * boundRoom)
     var options = SolverOptions()
-    options.nodeLimit = Self.nodeLimit
+    // Little programs may look longer: in large fleets hardly a mix of whole hosts holds the demand near the bound.
+    options.nodeLimit = max(Self.nodeLimit, Self.littleWork / max(1, classes.members.count))
     guard let solution = try solve(program, options) else { return nil }
     return (numbers.map { Int(solution[$0].rounded()) }, solution[room])
   }
