@@ -17,15 +17,25 @@ struct ExactBalance {
   /// Programs with more columns than this are left to the search alone. Chosen: a lowest maximum is
   /// harder to prove than a lowest count.
   static let columnLimit = 600
+  /// Programs with more columns than this are given up after some tenths of a second. Chosen: what is not
+  /// proved by then on clusters of 40 nodes is not proved in a minute either.
+  private static let quickLimit = 250
+  private static let hardLimits = (nodes: 100, iterations: 1500)
   /// Utilisations this much above the lowest count as it: the solver's tolerance.
   private static let tolerance = 1e-6
 
-  var isWorthwhile: Bool {
-    AssignmentProgram.size(task.problem, hosts: hosts) <= Self.columnLimit
+  var isWorthwhile: Bool { size <= Self.columnLimit }
+
+  private var size: Int { AssignmentProgram.size(task.problem, hosts: hosts) }
+
+  private var exact: ExactProgram {
+    var exact = ExactProgram(task: task, hosts: hosts, countsHosts: false)
+    if size > Self.quickLimit { exact.limits = Self.hardLimits }
+    return exact
   }
 
   func lowestMaximum() throws(SolverFailure) -> ExactAnswer {
-    try ExactProgram(task: task, hosts: hosts, countsHosts: false).solve { program in
+    try exact.solve { program in
       let highest = program.program.addContinuous("highest utilisation")
       program.encodeUtilisation(atMost: LinearExpression(highest))
       program.program.minimize(LinearExpression(highest))
@@ -33,7 +43,7 @@ struct ExactBalance {
   }
 
   func fewestMoves(maximum: Double) throws(SolverFailure) -> ExactAnswer {
-    try ExactProgram(task: task, hosts: hosts, countsHosts: false).solve { program in
+    try exact.solve { program in
       program.encodeUtilisation(atMost: LinearExpression(maximum + Self.tolerance))
       program.program.minimize(program.moved { _ in 1 })
     }
