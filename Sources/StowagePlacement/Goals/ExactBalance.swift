@@ -18,7 +18,7 @@ struct ExactBalance {
   /// harder to prove than a lowest count.
   static let columnLimit = 600
   /// Programs with more columns than this are given up after some tenths of a second. Chosen: what is not
-  /// proved by then on clusters of 40 nodes is not proved in a minute either.
+  /// proved by then is hardly proved in a minute either.
   private static let quickLimit = 250
   private static let hardLimits = (nodes: 100, iterations: 1500)
   /// Utilisations this much above the lowest count as it: the solver's tolerance.
