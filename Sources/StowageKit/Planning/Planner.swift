@@ -44,10 +44,11 @@ public struct Planner: Sendable {
 
   /// Plans, verifies, and answers. Where hosts cannot be emptied, the answer says whom to stop, if that helps.
   public func plan(_ inventory: Inventory, _ request: PlanRequest) throws(SolverFailure) -> PlanningAnswer {
-    let (fleet, _) = Self.fleet(inventory, request)
-    let words = NoPlanWords(request: request, inventory: inventory, fleet: fleet)
     let answer = try sought(inventory, request, explains: true)
-    guard case .noPlan(var noPlan) = answer, !fleet.drained.isEmpty else { return answer }
+    guard case .noPlan(var noPlan) = answer else { return answer }
+    let (fleet, _) = Self.fleet(inventory, request)
+    guard !fleet.drained.isEmpty else { return answer }
+    let words = NoPlanWords(request: request, inventory: inventory, fleet: fleet)
     var stops = StopSearch(inventory, request, fleet) { (stopped, request) throws(SolverFailure) in
       try sought(stopped, request, explains: false)
     }

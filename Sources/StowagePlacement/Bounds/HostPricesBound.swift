@@ -48,13 +48,11 @@ struct HostPricesBound {
   private typealias Classes = [(key: Key, count: Int, forced: Int)]
 
   private static func classes(_ fleet: Fleet, _ price: HostPrice, _ demand: [Int64]) -> Classes {
-    var isForced = fleet.countsAsOn
-    for vm in fleet.vms.indices where fleet.pins[vm] != nil { isForced.insert(fleet.start[vm]) }
+    let isForced = fleet.hostsThatStayOn
     var counts: [Key: (count: Int, forced: Int)] = [:]
     for host in fleet.hosts.indices {
-      let takesIn = fleet.hosts[host].isUsableAsTarget && !fleet.closedHosts.contains(host)
-      let whole = takesIn ? fleet.ceilings[host] : fleet.startLoad[host]
-      let room = Resource.allCases.map { fleet.drained.contains(host) ? 0 : min(whole[$0], demand[$0.index]) }
+      let whole = fleet.room(host)
+      let room = Resource.allCases.map { min(whole[$0], demand[$0.index]) }
       let key = Key(room: room, base: price.base[host], rate: price.rate[host])
       counts[key, default: (0, 0)].count += 1
       if isForced.contains(host) { counts[key, default: (0, 0)].forced += 1 }

@@ -47,13 +47,12 @@ struct HostTypes {
         if fleet.countsAsOn.contains(host) { onWithoutRoom += 1 }
         continue
       }
-      let takesIn = fleet.hosts[host].isUsableAsTarget && !fleet.closedHosts.contains(host)
-      let whole = takesIn ? fleet.ceilings[host] : fleet.startLoad[host]
+      let whole = fleet.room(host)
       guard whole != .zero else {
         if fleet.countsAsOn.contains(host) { onWithoutRoom += 1 }
         continue
       }
-      if takesIn { limited = limited.filter { fleet.capacity[host][$0] != nil } }
+      if fleet.takesIn(host) { limited = limited.filter { fleet.capacity[host][$0] != nil } }
       let room = Resource.allCases.map { min(whole[$0], total[$0]) }
       counts[room, default: (0, 0)].count += 1
       if isForced.contains(host) { counts[room, default: (0, 0)].forced += 1 }

@@ -9,11 +9,6 @@ import StowageModel
 /// a host beyond what its room is worth, add to it. By weak duality no placement keeps more than
 /// *K·μ − Σ cheapest + Σ worth of the hosts on*, whatever the prices: see *keep-prices* in the guide *Proofs*.
 struct KeepPrices {
-  /// Hosts that offer the same, and so have the same prices.
-  struct Group {
-    let hosts: [Int]
-  }
-
   /// Prices in parts of all memory: of a host that is on, and of all of a resource, group by group.
   struct Point {
     var host: Double
@@ -36,7 +31,8 @@ struct KeepPrices {
 
   let fleet: Fleet
   let hostsOn: Int
-  let groups: [Group]
+  /// Hosts that offer the same, and so have the same prices.
+  let groups: [[Int]]
   /// Resources that are asked for and limited, in order.
   let resources: [Resource]
   /// Of each host; what its room is cut at is the total demand.
@@ -69,19 +65,22 @@ struct KeepPrices {
     self.hostsOn = hostsOn
     totalDemand = total
     totalMemory = memory
-    let takesIn = fleet.hosts.indices.map { Self.takesIn($0, fleet) }
-    let room = fleet.hosts.indices.map { Self.room($0, takesIn: takesIn[$0], fleet, total) }
+    let room = fleet.hosts.indices.map { host in
+      let whole = fleet.room(host)
+      var room = Amounts.zero
+      for resource in Resource.allCases { room[resource] = min(whole[resource], total[resource]) }
+      return room
+    }
     self.room = room
-    var isForced = fleet.hosts.indices.map(fleet.countsAsOn.contains)
-    for vm in fleet.vms.indices where fleet.pins[vm] != nil { isForced[fleet.start[vm]] = true }
-    self.isForced = isForced
+    let stayOn = fleet.hostsThatStayOn
+    isForced = fleet.hosts.indices.map(stayOn.contains)
     resources = Resource.allCases.filter { resource in
       total[resource] > 0 && room.contains { $0[resource] < total[resource] }
     }
     guard !resources.isEmpty else { return nil }
-    groups = Self.groups(room, most: Self.mostGroups).map(Group.init)
+    groups = Self.groups(room, most: Self.mostGroups)
     var groupOfHost = [Int](repeating: 0, count: room.count)
-    for (index, group) in groups.enumerated() { for host in group.hosts { groupOfHost[host] = index } }
+    for (index, group) in groups.enumerated() { for host in group { groupOfHost[host] = index } }
     self.groupOfHost = groupOfHost
 
     let leaves = MustMoveBound.leaves(fleet)
@@ -89,7 +88,7 @@ struct KeepPrices {
     for vm in fleet.vms.indices { residents[fleet.start[vm]].append(vm) }
     self.residents = residents
     mayStay = leaves.map { !$0 }
-    let ends = PermittedHosts(fleet, takesIn: takesIn)
+    let ends = PermittedHosts(fleet)
     var index: [Class: Int] = [:]
     var classes: [Class] = []
     var classOfVM: [Int] = []
@@ -107,18 +106,6 @@ struct KeepPrices {
     }
     self.classes = classes
     self.classOfVM = classOfVM
-  }
-
-  static func takesIn(_ host: Int, _ fleet: Fleet) -> Bool {
-    fleet.hosts[host].isUsableAsTarget && !fleet.closedHosts.contains(host) && !fleet.drained.contains(host)
-  }
-
-  private static func room(_ host: Int, takesIn: Bool, _ fleet: Fleet, _ total: Amounts) -> Amounts {
-    guard !fleet.drained.contains(host) else { return .zero }
-    let whole = takesIn ? fleet.ceilings[host] : fleet.startLoad[host]
-    var room = Amounts.zero
-    for resource in Resource.allCases { room[resource] = min(whole[resource], total[resource]) }
-    return room
   }
 
   /// Hosts of the same room; where these are too many, of about the same room; then all in one.
@@ -162,7 +149,7 @@ struct KeepPrices {
     var worth = [Double](repeating: 0, count: room.count)
     for (index, group) in groups.enumerated() {
       let prices = point.room[index * width..<(index + 1) * width]
-      for host in group.hosts {
+      for host in group {
         let shares = resources.map { Double(room[host][$0]) / Double(totalDemand[$0]) }
         var balance = zip(prices, shares).reduce(0) { $0 + $1.0 * $1.1 }
         var slope = [Double](repeating: 0, count: size)
@@ -192,7 +179,7 @@ struct KeepPrices {
   }
 
   /// One host of each group on which a VM may end.
-  func representatives(of vm: Int) -> [Int] { classes[classOfVM[vm]].groups.map { groups[$0].hosts[0] } }
+  func representatives(of vm: Int) -> [Int] { classes[classOfVM[vm]].groups.map { groups[$0][0] } }
 
   /// Whether a VM may stay where it is.
   func isKeepable(_ vm: Int) -> Bool { mayStay[vm] }
@@ -214,13 +201,13 @@ struct KeepPrices {
 /// VMs to hosts.
 private final class PermittedHosts {
   private let fleet: Fleet
-  private let takesIn: [Bool]
+  private let takingIn: [Int]
   private let bindingsOfVM: [[Int]]
   private var known: [[Int]: Set<Int>] = [:]
 
-  init(_ fleet: Fleet, takesIn: [Bool]) {
+  init(_ fleet: Fleet) {
     self.fleet = fleet
-    self.takesIn = takesIn
+    takingIn = fleet.hosts.indices.filter { fleet.takesIn($0) && !fleet.drained.contains($0) }
     var bindingsOfVM = [[Int]](repeating: [], count: fleet.vms.count)
     for (index, binding) in fleet.bindings.enumerated() {
       for vm in binding.members { bindingsOfVM[vm].append(index) }
@@ -231,8 +218,8 @@ private final class PermittedHosts {
   func groups(of vm: Int, _ groupOfHost: [Int]) -> Set<Int> {
     let bindings = bindingsOfVM[vm]
     if let groups = known[bindings] { return groups }
-    let hosts = takesIn.indices.filter { host in
-      takesIn[host] && !bindings.contains { fleet.bindings[$0].forbids(host) }
+    let hosts = takingIn.filter { host in
+      !bindings.contains { fleet.bindings[$0].forbids(host) }
     }
     let groups = Set(hosts.map { groupOfHost[$0] })
     known[bindings] = groups

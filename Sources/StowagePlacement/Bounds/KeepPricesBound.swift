@@ -36,7 +36,7 @@ struct KeepPricesBound {
         if price > 0 { billionths[resource] = price }
       }
       guard !billionths.isEmpty else { return nil }
-      return .init(hosts: group.hosts.map { prices.fleet.hosts[$0].id }, billionths: billionths)
+      return .init(hosts: group.map { prices.fleet.hosts[$0].id }, billionths: billionths)
     }
     return Certificate.KeepPrices(hostBillionths: whole(point.host), groups: groups)
   }

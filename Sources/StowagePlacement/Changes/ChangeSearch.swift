@@ -47,7 +47,7 @@ struct ChangeSearch {
       finding.bound = prover.boundWeights.flatMap { MoveWeights(outline, weights: $0, rooms: rooms) }
       try converge(master)
     }
-    try search(master, space(problem), &finding, &random)
+    try search(master, SearchSpace(problem, open: hosts), &finding, &random)
     return finding
   }
 
@@ -130,13 +130,6 @@ struct ChangeSearch {
       seconds: task.stopwatch.part(0.2).secondsLeft.map { min($0, 4) }, nodes: Self.nodeLimit)
   }
 
-  private func space(_ problem: Problem) -> SearchSpace {
-    var isOpen = [Bool](repeating: false, count: problem.fleet.hosts.count)
-    for host in hosts { isOpen[host] = true }
-    return SearchSpace(
-      problem, isOpen: isOpen, limits: problem.limits.map { LoadVector($0) },
-      price: problem.blocks.map { $0.reduce(0) { $0 + task.fleet.vms[$1].memoryMiB } })
-  }
 }
 
 extension ChangeModel {

@@ -34,7 +34,8 @@ struct LevelBound {
     let stopwatch = task.stopwatch.part(0.3)
     var (reached, open) = (millionths(low), millionths(high))
     var finding: Finding?
-    var known = Known()
+    // Changes of hosts from earlier levels are where the next begins.
+    var known: [HostChange] = []
     for _ in 0..<Self.attempts where open - reached > 1 && !stopwatch.hasRunOut {
       let middle = (reached + open) / 2
       let rooms = MoveRooms(levels, at: middle)
@@ -58,15 +59,10 @@ struct LevelBound {
     Int((min(max(0, level), 1) * Double(UtilisationLevels.whole)).rounded(.down))
   }
 
-  /// What earlier levels taught: changes of hosts.
-  private struct Known {
-    var changes: [HostChange] = []
-  }
-
   /// Weights that may prove more moves than are allowed, of a group of hosts where there are many; `nil` when none
   /// were found in time, or so many moves plainly do.
   private func weights(
-    _ whole: ChangeModel, _ known: inout Known, _ stopwatch: Stopwatch
+    _ whole: ChangeModel, _ known: inout [HostChange], _ stopwatch: Stopwatch
   ) throws(SolverFailure) -> [Int]? {
     let group = HostGroups(whole, size: Self.groupSize).groups[0]
     let isWhole = group.positions.count == whole.hosts.count
@@ -76,14 +72,14 @@ struct LevelBound {
     let enough = Int(allowed * Double(ChangePricing.scale))
     let master = try ChangeMaster(model, solver: task.solver)
     master.pricing.wantsOnlyBest = true
-    for change in known.changes where model.permits(change) { master.add(change) }
+    for change in known where model.permits(change) { master.add(change) }
     // What a group proves is near what the whole does, not the same: in between, both are looked at.
     let margin = isWhole ? 0 : Self.margin
     _ = try master.generate(rounds: Self.roundLimit, stopwatch: stopwatch) { relaxed in
       if Double(master.bound ?? 0) > Double(enough) * (1 + margin) { return true }
       return !relaxed.isStandingIn && relaxed.objective <= allowed * (1 - margin) + 1e-6
     }
-    known.changes = master.changes
+    known = master.changes
     guard let bound = master.bound, Double(bound) > Double(enough) * (1 - margin) else { return nil }
     return master.boundWeights
   }

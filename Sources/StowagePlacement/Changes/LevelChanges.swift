@@ -82,7 +82,7 @@ struct LevelChanges {
           position: group.positions[$0.position], leavers: $0.leavers, entering: $0.entering, cost: $0.cost)
       }
     }
-    let assignment = ChangeAssignment(model: model, space: space(problem), displaces: true)
+    let assignment = ChangeAssignment(model: model, space: SearchSpace(problem, open: hosts), displaces: true)
     guard var arrangement = assignment.arrange(changes) else { return nil }
     if !isLarge { MoveTrimming(space: assignment.space).run(&arrangement) }
     return task.problem.placement(ofBlocks: arrangement.hosts)
@@ -112,12 +112,4 @@ struct LevelChanges {
   }
 
   private var isLarge: Bool { hosts.count > Self.groupSize }
-
-  private func space(_ problem: Problem) -> SearchSpace {
-    var isOpen = [Bool](repeating: false, count: problem.fleet.hosts.count)
-    for host in hosts { isOpen[host] = true }
-    return SearchSpace(
-      problem, isOpen: isOpen, limits: problem.limits.map { LoadVector($0) },
-      price: problem.blocks.map { $0.reduce(0) { $0 + task.fleet.vms[$1].memoryMiB } })
-  }
 }

@@ -13,6 +13,7 @@ struct Consolidation {
   private let floors: HostsOnBound
   private var hostsOn: ProvedBound
   private var random: SeededGenerator
+  private lazy var choice = HostChoice(task.problem, solver: task.solver, eligible: hosts)
 
   /// Attempts at each number of hosts before one more is tried.
   private static let attempts = 4
@@ -78,6 +79,8 @@ struct Consolidation {
       if task.provesBounds { moved.raise(to: answer.bound, .branchAndBound) }
     }
     if exact.isQuick, meter.movedMiB(best) > moved.value { best = sentHome(best) }
+    // A search may leave one of its hosts empty: then what was proved for more hosts is not what is to be proved.
+    guard meter.hostsOn(best) == count else { return try leastMoved(&best, exact) }
     return (
       moved, moved.proof == .keepPrices ? prices.map { Certificate(keepPrices: $0.certificate) } : nil
     )
@@ -92,15 +95,15 @@ struct Consolidation {
 
   /// As many hosts, those that are worth most, with little moved; else the same hosts with less moved.
   private mutating func settled(_ placement: [Int], worth: [Double]?) throws(SolverFailure) -> [Int] {
+    let count = meter.hostsOn(placement)
+    guard let worth, let most = try choice.mostRoom(count)?.room else { return sentHome(placement) }
     var best = placement
-    let choice = HostChoice(task.problem, solver: task.solver, eligible: hosts)
     var tried: Set<[Int]> = []
-    for roomShare in worth == nil ? [] : Self.roomShares {
-      guard let worth,
-        let chosen = try choice.worthiest(meter.hostsOn(best), roomShare: roomShare, worth: worth),
+    for roomShare in Self.roomShares {
+      guard let chosen = try choice.worthiest(count, room: most * roomShare, worth: worth),
         tried.insert(chosen).inserted,
         let found = homes.settle(on: chosen, &random, task.stopwatch.part(Self.settlingShare)),
-        task.accepts(found), meter.hostsOn(found) <= meter.hostsOn(best)
+        task.accepts(found)
       else { continue }
       if meter.movedMiB(found) < meter.movedMiB(best) { best = found }
     }
@@ -108,17 +111,14 @@ struct Consolidation {
   }
 
   private mutating func sentHome(_ placement: [Int]) -> [Int] {
-    var isOpen = [Bool](repeating: false, count: task.fleet.hosts.count)
-    for host in placement { isOpen[host] = true }
     let improved = homes.improve(
-      placement, isOpen: isOpen, &random, task.stopwatch.part(Self.settlingShare))
+      placement, isOpen: task.problem.isOpen(placement), &random, task.stopwatch.part(Self.settlingShare))
     return task.accepts(improved) ? improved : placement
   }
 
   private mutating func searchFewest(below ceiling: Int?) throws(SolverFailure) -> [Int]? {
     let partwise = PartwiseSearch(task: task, hosts: hosts, floors: floors.parts, attempts: Self.attempts)
     if let found = try partwise.place(&random), meter.hostsOn(found) < ceiling ?? .max { return found }
-    let choice = HostChoice(task.problem, solver: task.solver, eligible: hosts)
     let most = min(hosts.count, (ceiling ?? .max) - 1)
     for count in stride(from: Int(hostsOn.value), through: most, by: 1) {
       guard let chosen = try choice.choose(count) else { continue }

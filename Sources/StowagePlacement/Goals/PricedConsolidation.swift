@@ -84,8 +84,7 @@ struct PricedConsolidation {
 
   /// The same hosts, with CPU where it draws less and VMs at home.
   private mutating func tuned(_ placement: [Int]) -> [Int] {
-    var isOpen = [Bool](repeating: false, count: task.fleet.hosts.count)
-    for host in placement { isOpen[host] = true }
+    let isOpen = task.problem.isOpen(placement)
     let memory = task.fleet.vms.map(\.memoryMiB)
     var search = HomeSearch(
       problem: task.problem, failover: task.failover, excluded: Set(task.options.excludedPlacements)

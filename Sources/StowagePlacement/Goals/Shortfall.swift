@@ -9,8 +9,7 @@ struct Shortfall {
   init(_ task: PlacementTask) {
     let problem = task.problem
     let fleet = task.fleet
-    var isOpen = [Bool](repeating: false, count: fleet.hosts.count)
-    for host in task.eligibleHosts { isOpen[host] = true }
+    let isOpen = problem.isOpen(task.eligibleHosts)
     let space = SearchSpace(
       problem, isOpen: isOpen, limits: task.failover.limits(isOpen: isOpen, extra: 0),
       price: [Double](repeating: 0, count: problem.blocks.count))

@@ -29,8 +29,7 @@ struct EvacuationFill {
   }
 
   private func space(_ problem: Problem) -> SearchSpace? {
-    var isOpen = [Bool](repeating: false, count: problem.fleet.hosts.count)
-    for host in hosts { isOpen[host] = true }
+    let isOpen = problem.isOpen(hosts)
     return SearchSpace(
       problem, isOpen: isOpen, limits: problem.limits.map { LoadVector($0) },
       price: [Double](repeating: 0, count: problem.blocks.count))

@@ -48,8 +48,7 @@ struct HomeSearch {
     on hosts: [Int], _ random: inout SeededGenerator, _ stopwatch: Stopwatch
   ) -> [Int]? {
     guard problem.together.isEmpty, problem.isFlat else { return nil }
-    var isOpen = [Bool](repeating: false, count: problem.fleet.hosts.count)
-    for host in hosts { isOpen[host] = true }
+    let isOpen = problem.isOpen(hosts)
     let limits = failover.limits(isOpen: isOpen, extra: 0)
     guard let packing = FlatPacking(problem, isOpen: isOpen, limits: limits),
       let state = FillConstruction(keepsHomes: true).state(packing, &random), state.clashes == 0,

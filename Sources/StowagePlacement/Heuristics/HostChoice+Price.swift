@@ -25,18 +25,7 @@ extension HostChoice {
     let held = classes.members.map { hosts in
       program.addContinuous("CPU held", cost: price.rate[hosts[0]] * work / Self.rowScale / largest)
     }
-    for row in rows.rows {
-      var offer = LinearExpression()
-      for (number, hosts) in zip(numbers, classes.members) where row.hosts.contains(hosts[0]) {
-        offer.add(
-          Self.rowScale / row.demand * min(rows.room[hosts[0]][row.resource], row.demand * 2), number)
-      }
-      program.require("room for \(row.resource)", offer, atLeast: Self.rowScale * (1 + spare))
-    }
-    for least in rows.numbers {
-      let inside = classes.members.indices.filter { least.hosts.contains(classes.members[$0][0]) }
-      program.require("hosts for VMs apart", sum(inside.map { numbers[$0] }), atLeast: Double(least.least))
-    }
+    requireRows(of: classes, numbers, spare: spare, in: &program)
     program.require("all CPU", sum(held), atLeast: total[.cpu] > 0 ? Self.rowScale : 0)
     for (index, hosts) in classes.members.enumerated() {
       var free = LinearExpression()

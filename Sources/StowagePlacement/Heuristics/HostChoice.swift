@@ -53,13 +53,6 @@ struct HostChoice {
     return classes.mostLoaded(mix.counts, memory: residentMiB, forced: forced)
   }
 
-  /// So many hosts that are worth most and keep a part of the room that they could keep; `nil` when not even
-  /// the rows can be kept.
-  func worthiest(_ count: Int, roomShare: Double, worth: [Double]) throws(SolverFailure) -> [Int]? {
-    guard let mix = try mostRoom(count) else { return nil }
-    return try worthiest(count, room: mix.room * roomShare, worth)
-  }
-
   var residentMiB: [Double] {
     var memory = [Double](repeating: 0, count: problem.fleet.hosts.count)
     for (vm, host) in problem.fleet.start.enumerated() where !problem.fleet.mustLeave(vm) {
@@ -68,9 +61,9 @@ struct HostChoice {
     return memory
   }
 
-  private func mostRoom(
-    _ count: Int
-  ) throws(SolverFailure) -> (counts: [Int], room: Double)? {
+  /// The most room that so many hosts can have, as a part of the demand, and how many of each class then stay on; `nil`
+  /// when not even the rows can be kept.
+  func mostRoom(_ count: Int) throws(SolverFailure) -> (counts: [Int], room: Double)? {
     var program = LinearProgram()
     let numbers = classes.members.indices.map { index in
       let hosts = classes.members[index]
@@ -85,19 +78,12 @@ struct HostChoice {
     let boundRoom = program.addContinuous("least room for bound VMs", in: .between(0, 1))
     program.require("hosts on", sum(numbers), equals: Double(count))
     for row in rows.rows {
-      let factor = Self.rowScale / row.demand
-      var offer = LinearExpression()
-      for (index, hosts) in classes.members.enumerated() where row.hosts.contains(hosts[0]) {
-        offer.add(factor * min(rows.room[hosts[0]][row.resource], row.demand * 2), numbers[index])
-      }
+      var offer = offer(for: row, of: classes, numbers)
       offer.add(-Self.rowScale, room)
       if row.hosts.count < problem.fleet.hosts.count { offer.add(-Self.rowScale, boundRoom) }
       program.require("room for \(row.resource)", offer, atLeast: Self.rowScale)
     }
-    for number in rows.numbers {
-      let inside = classes.members.indices.filter { number.hosts.contains(classes.members[$0][0]) }
-      program.require("hosts for VMs apart", sum(inside.map { numbers[$0] }), atLeast: Double(number.least))
-    }
+    requireNumbers(of: classes, numbers, in: &program)
     program.maximize(room + Self.boundRoomWeight * boundRoom)
     var options = SolverOptions()
     // Little programs may look longer: in large fleets hardly a mix of whole hosts holds the demand near the bound.
@@ -106,11 +92,11 @@ struct HostChoice {
     return (numbers.map { Int(solution[$0].rounded()) }, solution[room])
   }
 
+  /// So many hosts that are worth most and keep so much room, as a part of the demand; `nil` when none do.
+  ///
   /// - Decides: how many hosts of each class stay on, and which, in parts of hosts: the worthiest of a class
   ///   come first by themselves.
-  private func worthiest(
-    _ count: Int, room: Double, _ worth: [Double]
-  ) throws(SolverFailure) -> [Int]? {
+  func worthiest(_ count: Int, room: Double, worth: [Double]) throws(SolverFailure) -> [Int]? {
     var program = LinearProgram()
     let largest = max(.leastNormalMagnitude, eligible.map { worth[$0] }.max() ?? 0)
     var numbers: [LinearProgram.Column] = []
@@ -123,24 +109,46 @@ struct HostChoice {
       numbers.append(number)
     }
     program.require("hosts on", sum(numbers), equals: Double(count))
-    for row in rows.rows {
-      var offer = LinearExpression()
-      for (number, hosts) in zip(numbers, classes.members) where row.hosts.contains(hosts[0]) {
-        offer.add(
-          Self.rowScale / row.demand * min(rows.room[hosts[0]][row.resource], row.demand * 2), number)
-      }
-      program.require("room for \(row.resource)", offer, atLeast: Self.rowScale * (1 + room))
-    }
-    for least in rows.numbers {
-      let inside = classes.members.indices.filter { least.hosts.contains(classes.members[$0][0]) }
-      program.require("hosts for VMs apart", sum(inside.map { numbers[$0] }), atLeast: Double(least.least))
-    }
+    requireRows(of: classes, numbers, spare: room, in: &program)
     program.setSense(.maximize)
     var options = SolverOptions()
     options.nodeLimit = Self.nodeLimit
     options.relativeGap = 1e-4
     guard let solution = try solve(program, options) else { return nil }
     return classes.mostLoaded(numbers.map { Int(solution[$0].rounded()) }, memory: worth, forced: forced)
+  }
+
+  /// Every row of ``RoomRows``, with room to spare as a part of its demand, for numbers of hosts of each class.
+  func requireRows(
+    of classes: HostClasses, _ numbers: [LinearProgram.Column], spare: Double, in program: inout LinearProgram
+  ) {
+    for row in rows.rows {
+      program.require(
+        "room for \(row.resource)", offer(for: row, of: classes, numbers),
+        atLeast: Self.rowScale * (1 + spare))
+    }
+    requireNumbers(of: classes, numbers, in: &program)
+  }
+
+  private func requireNumbers(
+    of classes: HostClasses, _ numbers: [LinearProgram.Column], in program: inout LinearProgram
+  ) {
+    for least in rows.numbers {
+      let inside = classes.members.indices.filter { least.hosts.contains(classes.members[$0][0]) }
+      program.require("hosts for VMs apart", sum(inside.map { numbers[$0] }), atLeast: Double(least.least))
+    }
+  }
+
+  /// What numbers of hosts of each class offer for a row, its demand being ``rowScale``.
+  private func offer(
+    for row: RoomRows.Row, of classes: HostClasses, _ numbers: [LinearProgram.Column]
+  ) -> LinearExpression {
+    let factor = Self.rowScale / row.demand
+    var offer = LinearExpression()
+    for (number, hosts) in zip(numbers, classes.members) where row.hosts.contains(hosts[0]) {
+      offer.add(factor * min(rows.room[hosts[0]][row.resource], row.demand * 2), number)
+    }
+    return offer
   }
 
   /// What came of a program; trouble of the solver with its arithmetic is no more than no answer.

@@ -16,8 +16,7 @@ struct LevelSearch {
   /// A placement with the same VMs moved and no higher a maximum.
   func levelMoved(_ placement: [Int]) -> [Int] {
     let problem = task.problem
-    var isOpen = [Bool](repeating: false, count: problem.fleet.hosts.count)
-    for host in hosts { isOpen[host] = true }
+    let isOpen = problem.isOpen(hosts)
     let space = SearchSpace(
       problem, isOpen: isOpen, limits: problem.limits.map { LoadVector($0) },
       price: [Double](repeating: 0, count: problem.blocks.count))

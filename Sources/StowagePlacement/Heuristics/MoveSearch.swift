@@ -14,8 +14,7 @@ struct MoveSearch {
   /// A placement that keeps everything; `nil` when the search ends without one.
   func place(_ random: inout SeededGenerator, _ stopwatch: Stopwatch) -> [Int]? {
     let problem = task.problem
-    var isOpen = [Bool](repeating: false, count: problem.fleet.hosts.count)
-    for host in hosts { isOpen[host] = true }
+    let isOpen = problem.isOpen(hosts)
     for limits in candidateLimits(isOpen) {
       guard let settled = problem.settlingDomains() else { return nil }
       let price = problem.blocks.map { $0.reduce(0) { $0 + weight($1) } }

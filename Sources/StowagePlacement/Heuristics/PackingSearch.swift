@@ -29,8 +29,7 @@ struct PackingSearch {
   func place(
     on hosts: [Int], attempts: Int, _ random: inout SeededGenerator, _ stopwatch: Stopwatch
   ) -> [Int]? {
-    var isOpen = [Bool](repeating: false, count: problem.fleet.hosts.count)
-    for host in hosts { isOpen[host] = true }
+    let isOpen = problem.isOpen(hosts)
     for extra in failover.isNeeded ? Self.failoverExtras : [0] {
       let limits = failover.limits(isOpen: isOpen, extra: extra)
       for _ in 0..<(failover.isNeeded ? Self.failoverTrials : 1) {

@@ -59,8 +59,7 @@ struct PeakSearch {
 
   private func space(_ level: Double) -> SearchSpace {
     let problem = task.problem
-    var isOpen = [Bool](repeating: false, count: problem.fleet.hosts.count)
-    for host in hosts { isOpen[host] = true }
+    let isOpen = problem.isOpen(hosts)
     return SearchSpace(
       problem, isOpen: isOpen, limits: problem.fleet.hosts.indices.map { limit(level, $0) },
       price: problem.blocks.map { Double($0.count) })

@@ -40,6 +40,13 @@ final class SearchSpace: Sendable {
   private let groupsOfBlock: [[Int32]]
   private let groups: [ApartGroup]
 
+  /// Blocks may be on the open hosts as far as these hold; each costs its memory where it is not at home.
+  convenience init(_ problem: Problem, open hosts: [Int]) {
+    self.init(
+      problem, isOpen: problem.isOpen(hosts), limits: problem.limits.map { LoadVector($0) },
+      price: problem.blocks.map { $0.reduce(0) { $0 + problem.fleet.vms[$1].memoryMiB } })
+  }
+
   /// Blocks may be on the open hosts; each costs `price` where it is not at home.
   init(_ problem: Problem, isOpen: [Bool], limits: [LoadVector], price: [Double]) {
     self.problem = problem

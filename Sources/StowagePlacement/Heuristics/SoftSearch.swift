@@ -22,8 +22,7 @@ struct SoftSearch {
   /// A placement that costs no more; the given one when none is found that is accepted.
   func lower(_ placement: [Int]) -> [Int] {
     let problem = task.problem
-    var isOpen = [Bool](repeating: false, count: problem.fleet.hosts.count)
-    for host in hosts { isOpen[host] = true }
+    let isOpen = problem.isOpen(hosts)
     let space = SearchSpace(
       problem, isOpen: isOpen, limits: problem.limits.map { LoadVector($0) },
       price: [Double](repeating: 0, count: problem.blocks.count))

@@ -124,6 +124,13 @@ struct Problem: Sendable {
     blocks[block].reduce(0) { $0 + (fleet.start[$1] == host ? 0 : 1) }
   }
 
+  /// Which hosts of the fleet are among some.
+  func isOpen(_ hosts: some Sequence<Int>) -> [Bool] {
+    var isOpen = [Bool](repeating: false, count: fleet.hosts.count)
+    for host in hosts { isOpen[host] = true }
+    return isOpen
+  }
+
   /// The host of each VM, from that of each block.
   func placement(ofBlocks hostOfBlock: [Int]) -> [Int] {
     blockOfVM.map { hostOfBlock[$0] }
