@@ -30,6 +30,8 @@ public struct Link: Identifiable, Hashable, Sendable {
   public var roundTripMilliseconds: Double?
   /// Whether other traffic uses it.
   public var isShared: Bool?
+  /// Whether guest networks of the same name are one network at both ends, so that a VM keeps its addresses.
+  public var isStretched: Bool?
   /// Columns that Stowage does not know, by their header.
   public var attributes: [String: String]
 

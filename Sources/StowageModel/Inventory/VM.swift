@@ -93,6 +93,8 @@ public struct VM: Identifiable, Hashable, Sendable {
   public var maxLossProbability: Double?
   /// Recovery point objective in seconds.
   public var rpoSeconds: Double?
+  /// Recovery time objective in seconds: from the failure of its site until it serves again.
+  public var rtoSeconds: Double?
   /// Operating system.
   public var operatingSystem: String?
   /// Application: the VMs that move together.

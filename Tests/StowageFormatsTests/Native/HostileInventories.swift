@@ -17,6 +17,7 @@ struct HostileInventories {
         id: Link.ID(Hostile.text(&random)), a: hosts[0].id.rawValue, b: hosts[1].id.rawValue, gbps: 0.1)
       link.roundTripMilliseconds = maybe(&random) { 12.5 + Double.random(in: 0..<1, using: &$0) }
       link.isShared = maybe(&random) { $0.oneIn(2) }
+      link.isStretched = maybe(&random) { $0.oneIn(2) }
       link.attributes = attributes(&random)
       links.append(link)
     }
@@ -78,6 +79,7 @@ struct HostileInventories {
     vm.workingSetMiB = maybe(&random, number)
     vm.dirtyRateMiBPerSecond = maybe(&random, number)
     vm.maxDowntimeMilliseconds = maybe(&random, number)
+    vm.rtoSeconds = maybe(&random, number)
     vm.allowedTechniques = maybe(&random) {
       [Technique.allCases.randomElement(using: &$0) ?? .cold, .hybrid]
     }

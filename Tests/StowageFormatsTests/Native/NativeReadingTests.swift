@@ -22,10 +22,10 @@ struct NativeReadingTests {
         cpu_limit_mhz,memory_mib,memory_active_mib,memory_active_p95_mib,memory_consumed_mib,\
         memory_reservation_mib,memory_limit_mib,disk_provisioned_gib,disk_used_gib,disk_local,datastores,networks,\
         network_mbps_p95,iops_p95,gpu_count,working_set_mib,dirty_rate_mib_per_s,cold_dirty_rate_mib_per_s,\
-        disk_change_mib_per_s,max_downtime_ms,techniques,rpo_s,movable,blockers,allowed_hosts,forbidden_hosts,os,\
+        disk_change_mib_per_s,max_downtime_ms,techniques,rpo_s,rto_s,movable,blockers,allowed_hosts,forbidden_hosts,os,\
         app,tier,owner,priority,restart_priority,labels,annotation
         v1,VM 1,s,c,h1,suspended,2.5,100,200,300,50,400,4096,1000,1100.125,3000,512,8192,40.25,20.5,1,d1,n1,12.5,\
-        600,1,256,3.5,0.5,1.5,300,cold;Pre-Copy,900,TRUE,usb;iso,h*,x1;x2,Linux,shop,gold,team,high,low,k=v,\
+        600,1,256,3.5,0.5,1.5,300,cold;Pre-Copy,900,3600,TRUE,usb;iso,h*,x1;x2,Linux,shop,gold,team,high,low,k=v,\
         "line one
         line two"
         """)
@@ -57,6 +57,7 @@ struct NativeReadingTests {
     #expect(vm.coldDirtyRateMiBPerSecond == 0.5 && vm.diskChangeMiBPerSecond == 1.5)
     #expect(
       vm.maxDowntimeMilliseconds == 300 && vm.allowedTechniques == [.cold, .preCopy] && vm.rpoSeconds == 900)
+    #expect(vm.rtoSeconds == 3600)
     #expect(vm.isMovable == true && vm.blockers == [.usb, .iso])
     #expect(vm.allowedHosts == ["h*"] && vm.forbiddenHosts == ["x1", "x2"])
     #expect(vm.operatingSystem == "Linux" && vm.app == "shop" && vm.tier == "gold" && vm.owner == "team")

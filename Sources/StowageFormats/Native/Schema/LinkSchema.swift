@@ -12,6 +12,7 @@ extension TableSchema where Row == Link {
       .number("gbps", \.gbps, .positive, isWholeByNature: false),
       .number("rtt_ms", \.roundTripMilliseconds, .notNegative),
       .flag("shared", \.isShared),
+      .flag("stretched", \.isStretched),
     ],
     skipColumn: nil,
     blank: { Link(id: "", a: "", b: "", gbps: 0) },

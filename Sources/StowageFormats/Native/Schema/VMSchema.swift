@@ -60,6 +60,7 @@ extension TableSchema where Row == VM {
     .number("max_downtime_ms", \.maxDowntimeMilliseconds, .notNegative),
     .choices("techniques", \.allowedTechniques),
     .number("rpo_s", \.rpoSeconds, .notNegative),
+    .number("rto_s", \.rtoSeconds, .notNegative),
     .flag("movable", \.isMovable),
     .choices("blockers", \.blockers),
     .list("replica_hosts", \.replicaHosts),
