@@ -60,7 +60,12 @@ let package = Package(
     module(
       "StowagePlacement",
       ["StowageModel", "StowageFleet", "StowageCosts", "LinearOptimization", collections]),
-    module("StowageSequencing", ["StowageModel", "StowageFleet", "StowageCosts", collections]),
+    module("StowageCalendar", ["LinearOptimization"]),
+    module(
+      "StowageSequencing",
+      [
+        "StowageModel", "StowageFleet", "StowageCosts", "StowageCalendar", "LinearOptimization", collections,
+      ]),
 
     // The judge: sees neither the planner's fleet nor a solver.
     module("StowageVerification", ["StowageModel", "StowageDiagnostics", "StowageCosts"]),
@@ -85,7 +90,8 @@ let package = Package(
     .executableTarget(
       name: "StowageBenchmarks",
       dependencies: [
-        "StowageKit", "StowageFleet", "StowageCosts", "StowagePlacement", "GLPKBackend", "StowageTestSupport",
+        "StowageKit", "StowageFleet", "StowageCosts", "StowageCalendar", "StowagePlacement", "GLPKBackend",
+        "LinearOptimization", "StowageTestSupport",
         "CLibZip",
         argumentParser,
       ],
@@ -117,7 +123,11 @@ let package = Package(
       ]),
     tests(
       "StowageSequencingTests",
-      ["StowageSequencing", "StowageModel", "StowageFleet", "StowageCosts", "StowageTestSupport"]),
+      [
+        "StowageSequencing", "StowageModel", "StowageFleet", "StowageCosts", "GLPKBackend",
+        "StowageTestSupport",
+      ]),
+    tests("StowageCalendarTests", ["StowageCalendar", "LinearOptimization", "GLPKBackend"]),
     tests(
       "StowageVerificationTests",
       ["StowageVerification", "StowageModel", "StowageDiagnostics", "StowageCosts", "StowageTestSupport"]),

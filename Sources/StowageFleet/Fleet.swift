@@ -53,6 +53,8 @@ public struct Fleet: Sendable {
   public let antiAffinities: [VMGroup]
   /// VMs that belong together.
   public let affinities: [VMGroup]
+  /// What talks to what.
+  public let dependencies: [FleetDependency]
   /// VMs that are spread over domains.
   public let spreads: [SpreadGroup]
   /// VMs that share hosts with nobody else.
@@ -133,6 +135,7 @@ public struct Fleet: Sendable {
     pins = compiler.pins(pinned)
     antiAffinities = compiler.antiAffinities
     affinities = compiler.affinities
+    dependencies = compiler.dependencies
     spreads = compiler.spreads
     dedications = compiler.dedications
     hostCaps = compiler.hostCaps

@@ -12,6 +12,8 @@ public struct MoveSequence: Hashable, Sendable {
   public var stoppedVMs: Int
   /// Detours with their price, and what was taken for granted, as sentences.
   public var notes: [String]
+  /// What is claimed of the nights, where waves go by the calendar.
+  public var nights: NightClaims? = nil
 }
 
 /// What the sequencer can honestly say of a placement.
@@ -64,6 +66,8 @@ public struct Stuck: Hashable, Sendable {
     /// No move group that could go first is small enough for the pilot; so many VMs of the smallest one that has
     /// the time move. `nil` when none has the time.
     case noPilot(mostVMs: Int, smallest: Int?)
+    /// The nights that are open do not take all move groups; at least so many are needed, as far as that is known.
+    case nights(open: Int, atLeast: Int)
   }
 
   /// A VM that cannot reach its host, by index in the fleet.

@@ -1,3 +1,4 @@
+public import LinearOptimization
 public import StowageCosts
 public import StowageFleet
 import StowageModel
@@ -15,20 +16,30 @@ public struct Sequencer: Sendable {
   private let forecaster: any MoveForecasting
   private let seed: UInt64
   private let attempts: Int?
+  private let solver: (any Solver)?
 
   /// A sequencer for a fleet on a platform.
   ///
   /// - Parameters:
   ///   - fleet: hosts, VMs, rules and network.
   ///   - engine: the platform's model and limits.
+  ///   - solver: gives nights to move groups where waves go by the calendar; needed only then.
   ///   - seed: of the variation between attempts.
   ///   - attempts: how many schedules are made at most; by default as many as make about 150 000 moves,
   ///     3 to 2000.
-  public init(fleet: Fleet, engine: MigrationEngine, seed: UInt64 = 1, attempts: Int? = nil) {
-    self.init(fleet: fleet, forecaster: ModelForecaster(engine: engine), seed: seed, attempts: attempts)
+  public init(
+    fleet: Fleet, engine: MigrationEngine, solver: (any Solver)? = nil, seed: UInt64 = 1, attempts: Int? = nil
+  ) {
+    self.init(
+      fleet: fleet, forecaster: ModelForecaster(engine: engine), solver: solver, seed: seed,
+      attempts: attempts)
   }
 
-  init(fleet: Fleet, forecaster: any MoveForecasting, seed: UInt64 = 1, attempts: Int? = nil) {
+  init(
+    fleet: Fleet, forecaster: any MoveForecasting, solver: (any Solver)? = nil, seed: UInt64 = 1,
+    attempts: Int? = nil
+  ) {
+    self.solver = solver
     self.fleet = fleet
     self.forecaster = forecaster
     self.seed = seed
@@ -41,7 +52,9 @@ public struct Sequencer: Sendable {
   ///   - placement: the host of each VM of the fleet, by index.
   ///   - reasons: why VMs move, by index; copied into their moves.
   /// - Returns: the timed moves, or what blocks and how sure that is.
-  public func schedule(to placement: [Int], reasons: [Int: String] = [:]) -> SequencingAnswer {
+  public func schedule(
+    to placement: [Int], reasons: [Int: String] = [:]
+  ) -> SequencingAnswer {
     precondition(
       placement.count == fleet.vms.count, "\(placement.count) hosts for \(fleet.vms.count) VMs")
     let book = MoveBook(fleet: fleet, forecaster: forecaster)
@@ -65,7 +78,7 @@ public struct Sequencer: Sendable {
 
   private func outcome(_ problem: Problem, attempts: Int) -> ScheduleSearch.Outcome {
     if let policy = fleet.options.waves, !problem.legs.isEmpty {
-      return WaveSearch(problem: problem, policy: policy, seed: seed).best(attempts: attempts)
+      return WaveSearch(problem: problem, policy: policy, solver: solver, seed: seed).best(attempts: attempts)
     }
     var search = ScheduleSearch(problem, seed: seed)
     return search.best(attempts: attempts)
@@ -80,17 +93,23 @@ public struct Sequencer: Sendable {
       timeline.runs.map { (leg: timeline.legs[$0.leg], technique: $0.option.technique) },
       timeline.problem.book)
     // Without the pauses between waves the moves would be a schedule of their own, which takes the bound.
-    let least = Milliseconds.seconds(bound.milliseconds + timeline.problem.pauses)
+    var least = Milliseconds.seconds(bound.milliseconds + timeline.problem.pauses)
+    var binding =
+      timeline.problem.waves == nil
+      ? bound.binding : "\(bound.binding); and the time to validate between waves"
+    if let nights = timeline.problem.waves?.nights {
+      let opening = NightBoundInput(timeline.problem).opening(ofNight: nights.lowerBound)
+      if opening > least { (least, binding) = (opening, "waves need \(nights.lowerBound) nights at least") }
+    }
     let makespan = moves.map(\.endSeconds).max() ?? 0
     // Detours are outside of what is bounded, and may be quicker.
     let isDirect = Set(moves.map(\.vm)).count == moves.count
     let schedule = Plan.Schedule(
       makespanSeconds: makespan,
       lowerBoundSeconds: min(isDirect ? .infinity : makespan, least),
-      binding: timeline.problem.waves == nil
-        ? bound.binding : "\(bound.binding); and the time to validate between waves")
+      binding: binding)
     return MoveSequence(
       moves: moves, schedule: schedule, finalPlacement: placement, stoppedVMs: writer.stoppedVMs,
-      notes: writer.notes())
+      notes: writer.notes(), nights: timeline.problem.waves?.nights)
   }
 }

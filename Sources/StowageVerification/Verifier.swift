@@ -123,10 +123,15 @@ private struct Hearing {
       rulebook: rulebook, journeys: journeys, start: plan.options.start
     ).run()
     let waves = WaveCheck(roster: roster, rulebook: rulebook).run(plan, replay)
+    let scheduleBound = ScheduleBound(model: model, channels: channels)
+    let nights = plan.certificate?.nightPrices.flatMap { prices in
+      NightsBound(
+        plan, replay, rulebook, scheduleBound.passages(replay, plan), channels, prices: prices)
+    }
     let softCost = SoftRuleCost(rulebook, end: end)
     let values = ObjectiveValues(
       plan, end: end, brokenRules: rules.brokenAtEnd + timing.broken, softRuleCost: softCost.value,
-      keptOn: rulebook.keptOn)
+      keptOn: rulebook.keptOn, nights: NightValues(plan, replay, rulebook, channels))
     let objectives = ObjectiveCheck(values: values).run(plan)
     let rooms = Rooms(roster: roster, rulebook: rulebook, engine: model.engine)
     let limits = RestLimits(
@@ -141,11 +146,11 @@ private struct Hearing {
     let bounds = BoundCheck(
       values: values, rooms: rooms, rulebook: rulebook, parts: parts, moveWeights: weights,
       levels: LevelLimits(weights),
-      maxMoves: plan.options.maxMoves
+      maxMoves: plan.options.maxMoves, nights: nights
     ).run(plan)
     facts.notJudged += objectives.notJudged
     facts.bounds = bounds.bounds
-    let schedule = ScheduleCheck(bound: ScheduleBound(model: model, channels: channels))
+    let schedule = ScheduleCheck(bound: scheduleBound, nights: nights)
     let overloads =
       plan.goal == .repair
       ? RepairCheck(limits: limits, sizing: plan.options.sizing).run(end, at: replay.lastEnd) : []

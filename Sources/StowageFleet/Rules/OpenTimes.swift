@@ -14,6 +14,9 @@ public struct OpenTimes: Hashable, Sendable {
   /// From the start on, without end.
   public static let always = OpenTimes(spans: [0..<endless])
 
+  /// One span.
+  public static func within(_ span: Range<Int>) -> OpenTimes { OpenTimes(joining: [span]) }
+
   private init(spans: [Range<Int>]) {
     self.spans = spans
   }

@@ -1,7 +1,7 @@
 import StowageModel
 
 /// The VMs that a request takes to other sites: those that it selects, with everybody in their move
-/// groups (`app`, hard `affinity`), because groups go whole.
+/// groups (`app`, hard `affinity`, hard dependency), because groups go whole.
 struct Relocation {
   /// The sites' hosts for these VMs.
   let binding: HostBinding
@@ -20,6 +20,7 @@ struct Relocation {
     for rule in inventory.rules where rule.isHard {
       if case .affinity(let affinity) = rule.requirement { groups.append(vmIndex.members(of: affinity.vms)) }
     }
+    groups += FleetCompiler.dependencies(inventory, vms: vms).filter(\.isHard).map { $0.from + $0.to }
     var groupsOfVM = [[Int]](repeating: [], count: vms.count)
     for (index, members) in groups.enumerated() { for vm in members { groupsOfVM[vm].append(index) } }
     var isSelected = [Bool](repeating: false, count: vms.count)

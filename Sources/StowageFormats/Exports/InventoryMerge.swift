@@ -59,7 +59,8 @@ struct InventoryMerge {
     for part in parts where !kinds.contains(part.sourceKind) { kinds.append(part.sourceKind) }
     return Inventory(
       hosts: parts.flatMap(\.hosts), vms: parts.flatMap(\.vms), links: parts.flatMap(\.links),
-      datastores: parts.flatMap(\.datastores).sorted { $0.id < $1.id }, rules: parts.flatMap(\.rules),
+      datastores: parts.flatMap(\.datastores).sorted { $0.id < $1.id },
+      dependencies: parts.flatMap(\.dependencies), rules: parts.flatMap(\.rules),
       sourceKind: kinds.joined(separator: "+"), notes: parts.flatMap(\.notes))
   }
 

@@ -38,6 +38,10 @@ struct InventoryRenaming {
       inventory.links[index].a = host(inventory.links[index].a)
       inventory.links[index].b = host(inventory.links[index].b)
     }
+    for index in inventory.dependencies.indices {
+      inventory.dependencies[index].from = new(inventory.dependencies[index].from, repeated.vms)
+      inventory.dependencies[index].to = new(inventory.dependencies[index].to, repeated.vms)
+    }
     for index in inventory.rules.indices {
       inventory.rules[index].id = Rule.ID(new(inventory.rules[index].id.rawValue, repeated.rules))
       inventory.rules[index].requirement = confinement.confined(inventory.rules[index].requirement)

@@ -15,7 +15,8 @@ struct CertificateDecoder {
       hostPrices: certificate.object("host_prices", into: &log).map {
         Certificate.HostPrices(trillionths: prices($0, into: &log))
       },
-      keepPrices: certificate.object("keep_prices", into: &log).map { keepPrices($0, into: &log) })
+      keepPrices: certificate.object("keep_prices", into: &log).map { keepPrices($0, into: &log) },
+      nightPrices: certificate.object("night_prices", into: &log).map { nightPrices($0, into: &log) })
     return decoded == Certificate() ? nil : decoded
   }
 
@@ -35,6 +36,17 @@ struct CertificateDecoder {
         return .init(
           hosts: group.words("hosts", into: &log).map { Host.ID($0) }, billionths: prices(group, into: &log))
       })
+  }
+
+  private func nightPrices(_ fields: PlanFields, into log: inout DiagnosticLog) -> Certificate.NightPrices {
+    var prices: [VM.ID: Int] = [:]
+    for node in fields.list("groups", into: &log) {
+      let group = PlanFields(node, "a group of 'night_prices'", code: .planBadValue, into: &log)
+      if let vm = group.requiredText("vm", into: &log), let price = group.node("price") {
+        prices[VM.ID(vm)] = Int(integer(price, into: &log))
+      }
+    }
+    return Certificate.NightPrices(ofGroup: prices)
   }
 
   private func weights(_ weights: PlanFields, into log: inout DiagnosticLog) -> Certificate.MoveWeights {

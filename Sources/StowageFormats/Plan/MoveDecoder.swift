@@ -38,7 +38,8 @@ struct MoveDecoder {
       startSeconds: start, endSeconds: end, sourceReleasedSeconds: charges.sourceReleased,
       targetReservedSeconds: charges.targetReserved, rateMiBPerSecond: rate,
       links: fields.words("links", into: &log), after: after, estimate: decodeEstimate(fields, into: &log),
-      reason: fields.text("reason", into: &log) ?? "", rejected: decodeRejected(fields, into: &log))
+      seed: decodeSeed(fields, into: &log), reason: fields.text("reason", into: &log) ?? "",
+      rejected: decodeRejected(fields, into: &log))
   }
 
   /// A live move charges both ends from start to end by definition; for a cold move the plan must
@@ -71,6 +72,20 @@ struct MoveDecoder {
     return MoveEstimate(
       bytesMiB: bytes, downtimeMilliseconds: downtime, rounds: rounds ?? 0, lowSeconds: low ?? 0,
       highSeconds: high ?? 0, guestSlowdownSeconds: slowdown ?? 0, lossProbability: loss ?? 0)
+  }
+
+  private func decodeSeed(_ fields: PlanFields, into log: inout DiagnosticLog) -> Seed? {
+    guard let seed = fields.object("seed", into: &log) else { return nil }
+    let start = seed.requiredNumber("start_s", into: &log)
+    let end = seed.requiredNumber("end_s", into: &log)
+    let rate = seed.requiredNumber("rate_mib_per_s", into: &log)
+    let change = seed.requiredNumber("change_mib_per_s", into: &log)
+    let mib = seed.requiredNumber("mib", into: &log)
+    let delta = seed.requiredNumber("delta_mib", into: &log)
+    guard let start, let end, let rate, let change, let mib, let delta else { return nil }
+    return Seed(
+      startSeconds: start, endSeconds: end, rateMiBPerSecond: rate, changeMiBPerSecond: change, mib: mib,
+      deltaMiB: delta)
   }
 
   private func decodeRejected(_ fields: PlanFields, into log: inout DiagnosticLog) -> [RejectedTechnique] {

@@ -19,6 +19,7 @@ enum MoveEncoder {
       writer.member("links", move.links)
       writer.member("after", move.after.map(\.rawValue))
       if let estimate = move.estimate { writer.object("estimate") { write(estimate, to: &$0) } }
+      if let seed = move.seed { writer.object("seed") { write(seed, to: &$0) } }
       writer.member("reason", move.reason)
       write(move.rejected, to: &writer)
     }
@@ -32,6 +33,15 @@ enum MoveEncoder {
     writer.member("high_s", estimate.highSeconds)
     writer.member("guest_slowdown_s", estimate.guestSlowdownSeconds)
     writer.member("loss_probability", estimate.lossProbability)
+  }
+
+  private static func write(_ seed: Seed, to writer: inout JSONWriter) {
+    writer.member("start_s", seed.startSeconds)
+    writer.member("end_s", seed.endSeconds)
+    writer.member("rate_mib_per_s", seed.rateMiBPerSecond)
+    writer.member("change_mib_per_s", seed.changeMiBPerSecond)
+    writer.member("mib", seed.mib)
+    writer.member("delta_mib", seed.deltaMiB)
   }
 
   private static func write(_ rejected: [RejectedTechnique], to writer: inout JSONWriter) {

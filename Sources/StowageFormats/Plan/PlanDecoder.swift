@@ -122,7 +122,20 @@ struct PlanDecoder {
       mostVMs: waves.count("max_vms", least: 1, into: &log),
       pilotVMs: waves.count("pilot_vms", least: 1, into: &log),
       validationSeconds: waves.number("validation_s", greatest: 1e9, into: &log) ?? 0,
-      rollbackSeconds: waves.number("rollback_s", greatest: 1e9, into: &log))
+      rollbackSeconds: waves.number("rollback_s", greatest: 1e9, into: &log),
+      nights: waves.object("nights", into: &log).map {
+        NightPolicy(mostGroups: $0.count("max_groups", least: 1, into: &log))
+      },
+      seeding: waves.object("seeding", into: &log).map { decodeSeeding($0) })
+  }
+
+  private mutating func decodeSeeding(_ seeding: PlanFields) -> SeedPolicy {
+    var policy = SeedPolicy()
+    if let share = seeding.number("share_percent", greatest: 100, into: &log) { policy.sharePercent = share }
+    if let interval = seeding.number("interval_s", greatest: 1e9, into: &log) {
+      policy.intervalSeconds = interval
+    }
+    return policy
   }
 
   /// Whether the constants are possible is for the verifier to say.

@@ -92,6 +92,17 @@ enum PlanEncoder {
       if let pilot = waves.pilotVMs { writer.member("pilot_vms", pilot) }
       writer.member("validation_s", waves.validationSeconds)
       if let rollback = waves.rollbackSeconds { writer.member("rollback_s", rollback) }
+      if let nights = waves.nights {
+        writer.object("nights") { writer in
+          if let most = nights.mostGroups { writer.member("max_groups", most) }
+        }
+      }
+      if let seeding = waves.seeding {
+        writer.object("seeding") { writer in
+          writer.member("share_percent", seeding.sharePercent)
+          writer.member("interval_s", seeding.intervalSeconds)
+        }
+      }
     }
   }
 
@@ -131,6 +142,18 @@ enum PlanEncoder {
       }
       if let prices = certificate.keepPrices {
         writer.object("keep_prices") { write(prices, to: &$0) }
+      }
+      if let prices = certificate.nightPrices {
+        writer.object("night_prices") { writer in
+          writer.array("groups") { writer in
+            for (vm, price) in prices.ofGroup.sorted(by: { $0.key < $1.key }) {
+              writer.object { writer in
+                writer.member("vm", vm.rawValue)
+                writer.member("price", price)
+              }
+            }
+          }
+        }
       }
       if let level = certificate.levelWeights {
         writer.object("level_weights") { writer in

@@ -31,6 +31,9 @@ extension NoPlanWords {
       return
         "the smallest move group that could go first has \(Units.count(smallest, "VM")) that move, and the pilot takes "
         + "\(most) (--pilot): \(group)"
+    case .nights(let open, let atLeast):
+      return
+        "the \(Units.count(open, "night")) that are open do not take all move groups; at least \(atLeast) are needed"
     case .noPilot(_, nil):
       return "\(group): no move group that could go first has hours long enough for a pilot"
     }
@@ -43,6 +46,10 @@ extension NoPlanWords {
       return "let a wave take the largest move group (--wave-size \(count)), or \(untie)"
     case .noPilot(_, .some(let smallest)):
       return "let the pilot take it (--pilot \(smallest)), plan without a pilot, or \(untie)"
+    case .nights:
+      return
+        "open more nights (rules window and blackout), let a night take more (--wave-size, --groups-per-night, "
+        + "--validation-minutes, --rollback-minutes), or take less along (--vms)"
     case .hours, .noPilot(_, nil):
       return
         "widen the hours (rules window and blackout), ask for less time after the moves (--validation-minutes, "

@@ -26,7 +26,9 @@ struct PlanAssembly {
   let violationsAtStart: [Plan.Violation]
 
   func plan(_ outcome: Outcome, _ sequence: MoveSequence) -> Plan {
-    let objectives = outcome.objectives.map { withMoves($0, sequence.moves) }
+    var objectives = outcome.objectives.map { withMoves($0, sequence.moves) }
+    let nights = sequence.nights.map(Self.objectives) ?? []
+    objectives.insert(contentsOf: nights, at: objectives.first?.name == .brokenRules ? 1 : 0)
     var plan = Plan(
       generator: ProgramVersion.generator,
       inventory: Plan.InventoryStamp(sha256: digest, hosts: inventory.hosts.count, vms: inventory.vms.count),
@@ -38,8 +40,28 @@ struct PlanAssembly {
       assumptions: Assumptions(inventory: inventory, fleet: fleet, moves: sequence.moves).sentences
         + outcome.notes + sequence.notes)
     plan.certificate = outcome.certificate
+    if let nights = sequence.nights {
+      var certificate = plan.certificate ?? Certificate()
+      certificate.nightPrices = nights.prices
+      plan.certificate = certificate
+    }
     plan.requestSHA256 = RequestDigest.sha256(of: plan)
     return plan
+  }
+
+  /// Nights come before hosts: the placement is the same whichever night a VM moves in.
+  private static func objectives(_ nights: NightClaims) -> [Objective] {
+    let traffic =
+      nights.isTrafficProved
+      ? Objective(
+        .splitTraffic, value: nights.traffic, lowerBound: nights.traffic,
+        proof: nights.traffic == 0 ? .trivial : .branchAndBound)
+      : Objective(.splitTraffic, value: nights.traffic)
+    return [
+      Objective(
+        .waveNights, value: Double(nights.nights), lowerBound: Double(nights.lowerBound), proof: .nightPrices),
+      traffic,
+    ]
   }
 
   /// A bypass moves a VM twice: the objectives that count moves count what the plan does.
@@ -52,7 +74,7 @@ struct PlanAssembly {
       let memory = Dictionary(uniqueKeysWithValues: fleet.vms.map { ($0.id, $0.memoryMiB) })
       counted.value = moves.reduce(0) { $0 + (memory[$1.vm] ?? 0) }
     case .brokenRules, .hostsOn, .powerWatts, .costPerMonth, .moveCostSeconds, .maxUtilisation,
-      .utilisationStandardDeviation, .unbalance, .wanMiB, .softRuleCost:
+      .utilisationStandardDeviation, .unbalance, .wanMiB, .softRuleCost, .waveNights, .splitTraffic:
       break
     }
     return counted

@@ -26,7 +26,8 @@ extension Planner {
     }
     var reasonOfVM: [Int: String] = [:]
     for vm in fleet.vms.indices { reasonOfVM[vm] = reasons[fleet.vms[vm].id] }
-    let sequencer = Sequencer(fleet: fleet, engine: engine, seed: request.seed, attempts: attempts)
+    let sequencer = Sequencer(
+      fleet: fleet, engine: engine, solver: solver, seed: request.seed, attempts: attempts)
     switch sequencer.schedule(to: placement, reasons: reasonOfVM) {
     case .stuck(let stuck): return .noPlan(words.stuck(stuck, isGiven: true))
     case .scheduled(let sequence):

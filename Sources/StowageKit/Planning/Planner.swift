@@ -30,7 +30,7 @@ public struct Planner: Sendable {
   /// waves lack is seldom a matter of hosts.
   private static let attemptsWithoutWaves = 1
 
-  private let solver: any Solver
+  let solver: any Solver
 
   /// A planner on GLPK.
   public init() {
@@ -94,7 +94,7 @@ public struct Planner: Sendable {
       case .undecided(let undecided):
         return .noPlan(stuck.map(words.stuck) ?? words.undecided(undecided))
       case .placed(let result):
-        let sequencer = Sequencer(fleet: fleet, engine: engine, seed: request.seed)
+        let sequencer = Sequencer(fleet: fleet, engine: engine, solver: solver, seed: request.seed)
         switch sequencer.schedule(to: result.placement, reasons: reasons(result)) {
         case .scheduled(let sequence) where !keepsMoveLimits(sequence, fleet):
           // A detour over a third host moves a VM twice.

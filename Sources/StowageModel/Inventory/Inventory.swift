@@ -8,6 +8,8 @@ public struct Inventory: Hashable, Sendable {
   public var links: [Link]
   /// The datastores.
   public var datastores: [Datastore]
+  /// What talks to what.
+  public var dependencies: [Dependency]
   /// The rules, in the order of the file.
   public var rules: [Rule]
   /// What produced it: `native`, `rvtools`, …
@@ -17,13 +19,14 @@ public struct Inventory: Hashable, Sendable {
 
   /// An inventory of its parts; hosts and VMs are brought into ascending order.
   public init(
-    hosts: [Host], vms: [VM], links: [Link] = [], datastores: [Datastore] = [], rules: [Rule] = [],
-    sourceKind: String = "native", notes: [String] = []
+    hosts: [Host], vms: [VM], links: [Link] = [], datastores: [Datastore] = [],
+    dependencies: [Dependency] = [], rules: [Rule] = [], sourceKind: String = "native", notes: [String] = []
   ) {
     self.hosts = hosts.sorted { $0.id < $1.id }
     self.vms = vms.sorted { $0.id < $1.id }
     self.links = links
     self.datastores = datastores
+    self.dependencies = dependencies
     self.rules = rules
     self.sourceKind = sourceKind
     self.notes = notes

@@ -8,14 +8,17 @@ public struct Certificate: Hashable, Sendable {
   public var hostPrices: HostPrices?
   /// Prices that bound the memory that stays where it is, for the proof `keep-prices`.
   public var keepPrices: KeepPrices?
+  /// Prices that bound the nights that waves need, for the proof `night-prices`.
+  public var nightPrices: NightPrices?
 
   /// A certificate of its parts.
   public init(
     moveWeights: MoveWeights? = nil, levelWeights: LevelWeights? = nil, hostPrices: HostPrices? = nil,
-    keepPrices: KeepPrices? = nil
+    keepPrices: KeepPrices? = nil, nightPrices: NightPrices? = nil
   ) {
     self.hostPrices = hostPrices
     self.keepPrices = keepPrices
+    self.nightPrices = nightPrices
     self.moveWeights = moveWeights
     self.levelWeights = levelWeights
   }
@@ -30,6 +33,17 @@ public struct Certificate: Hashable, Sendable {
     /// Prices.
     public init(trillionths: [Resource: Int64]) {
       self.trillionths = trillionths
+    }
+  }
+
+  /// A price for each move group; the guide *Proofs* says what they prove.
+  public struct NightPrices: Hashable, Sendable {
+    /// The price of the group of each VM named here; groups of which none is named are free.
+    public var ofGroup: [VM.ID: Int]
+
+    /// Prices.
+    public init(ofGroup: [VM.ID: Int]) {
+      self.ofGroup = ofGroup
     }
   }
 

@@ -39,6 +39,8 @@ public struct Move: Identifiable, Hashable, Sendable {
   public var after: [ID]
   /// What the cost model expects at this rate; `nil` in a plan whose maker did not estimate.
   public var estimate: MoveEstimate?
+  /// The copy of its disks that was made ahead; `nil` when there is none.
+  public var seed: Seed?
   /// Why the VM moves.
   public var reason: String
   /// Techniques that were not chosen, and why, with numbers.
@@ -48,8 +50,8 @@ public struct Move: Identifiable, Hashable, Sendable {
   public init(
     id: ID, vm: VM.ID, from: Host.ID, to: Host.ID, technique: Technique, wave: Int, startSeconds: Double,
     endSeconds: Double, sourceReleasedSeconds: Double, targetReservedSeconds: Double,
-    rateMiBPerSecond: Double, links: [String], after: [ID], estimate: MoveEstimate?, reason: String,
-    rejected: [RejectedTechnique]
+    rateMiBPerSecond: Double, links: [String], after: [ID], estimate: MoveEstimate?, seed: Seed? = nil,
+    reason: String, rejected: [RejectedTechnique]
   ) {
     self.id = id
     self.vm = vm
@@ -65,6 +67,7 @@ public struct Move: Identifiable, Hashable, Sendable {
     self.links = links
     self.after = after
     self.estimate = estimate
+    self.seed = seed
     self.reason = reason
     self.rejected = rejected
   }

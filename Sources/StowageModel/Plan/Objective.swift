@@ -6,6 +6,11 @@ public struct Objective: Hashable, Sendable {
     case brokenRules = "broken_rules"
     /// What soft rules cost that are broken at the end: the sum of weight times breaches.
     case softRuleCost = "soft_rule_cost"
+    /// The last night with a wave, counted from the start of the plan.
+    case waveNights = "wave_nights"
+    /// What soft dependencies cost that cross between sites while only one end has moved: the sum of traffic in
+    /// Mb/s times round trip in ms times nights.
+    case splitTraffic = "split_traffic"
     /// Hosts that hold at least one VM at the end, or that a hard `keep_on` keeps powered.
     case hostsOn = "hosts_on"
     /// Power of the hosts that are on, in W: what each draws idle, and the rest up to its peak in the measure
@@ -54,6 +59,8 @@ public struct Objective: Hashable, Sendable {
     case levelWeights = "level-weights"
     /// The fewest VMs that must leave each host for a lower maximum, counted against the moves allowed.
     case counting
+    /// Prices of move groups: nights before the bound cannot take what all groups are worth.
+    case nightPrices = "night-prices"
     /// The program with all rules, solved to the end by branch and bound.
     case branchAndBound = "branch-and-bound"
   }

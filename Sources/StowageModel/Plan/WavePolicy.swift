@@ -18,15 +18,22 @@ public struct WavePolicy: Hashable, Sendable {
   public var validationSeconds: Double
   /// Time to take a wave back after its gate, in s; `nil` for as long as its moves took.
   public var rollbackSeconds: Double?
+  /// Waves over a calendar, at most one a night; `nil` for the next wave as soon as its time has come.
+  public var nights: NightPolicy?
+  /// Disks that cross are copied ahead; `nil` for all of a cold move within its wave.
+  public var seeding: SeedPolicy?
 
   /// One wave after the other without limits.
   public init(
-    mostVMs: Int? = nil, pilotVMs: Int? = nil, validationSeconds: Double = 0, rollbackSeconds: Double? = nil
+    mostVMs: Int? = nil, pilotVMs: Int? = nil, validationSeconds: Double = 0, rollbackSeconds: Double? = nil,
+    nights: NightPolicy? = nil, seeding: SeedPolicy? = nil
   ) {
     self.mostVMs = mostVMs
     self.pilotVMs = pilotVMs
     self.validationSeconds = validationSeconds
     self.rollbackSeconds = rollbackSeconds
+    self.nights = nights
+    self.seeding = seeding
   }
 
   /// Time that must be left after the last move of a wave that took so long, in s.

@@ -6,6 +6,8 @@ extension Objective.Name {
     switch self {
     case .brokenRules: "hard rules broken at the end"
     case .softRuleCost: "cost of broken soft rules"
+    case .waveNights: "last night with a wave"
+    case .splitTraffic: "traffic across sites between waves"
     case .hostsOn: "hosts on"
     case .powerWatts: "power of the hosts on"
     case .costPerMonth: "cost of the hosts on, a month"
@@ -22,7 +24,8 @@ extension Objective.Name {
   /// A value with its unit.
   func text(_ value: Double, currency: String?) -> String {
     switch self {
-    case .brokenRules, .hostsOn, .moves: Units.decimal(value)
+    case .brokenRules, .hostsOn, .moves, .waveNights: Units.decimal(value)
+    case .splitTraffic: "\(Units.decimal(value, digits: value == value.rounded() ? 0 : 1)) Mb/s × ms × nights"
     case .softRuleCost: Units.decimal(value, digits: value == value.rounded() ? 0 : 2)
     case .powerWatts: Units.watts(value)
     case .costPerMonth: Units.money(value, currency: currency)
@@ -49,6 +52,8 @@ extension Objective.Proof {
     case .moveWeights: "weights for sizes of VMs, which anybody can check, allow no fewer"
     case .levelWeights: "weights for sizes of VMs, which anybody can check, show that lower takes more moves"
     case .counting: "a lower maximum needs more moves than are allowed"
+    case .nightPrices:
+      "at prices for move groups, which anybody can check, earlier nights have no room for all"
     case .branchAndBound: "the integer program with all rules was solved to the end"
     }
   }
@@ -78,10 +83,11 @@ extension Objective.Name {
   fileprivate var nothingBetter: String {
     switch self {
     case .hostsOn: "no plan needs fewer"
+    case .waveNights: "no plan ends on an earlier night"
     case .brokenRules, .moves: "no plan has fewer"
     case .movedMiB, .wanMiB: "no plan moves less"
     case .powerWatts, .costPerMonth, .moveCostSeconds, .maxUtilisation, .utilisationStandardDeviation,
-      .unbalance, .softRuleCost:
+      .unbalance, .softRuleCost, .splitTraffic:
       "no plan is lower"
     }
   }

@@ -14,6 +14,8 @@ struct WavePlan {
   /// By VM, counted from 0.
   let waveOfVM: [Int: Int]
   let gate: WaveGate
+  /// What is claimed of the nights, where waves go by the calendar.
+  var nights: NightClaims?
 }
 
 /// What comes after the last move of a wave, in ms.
@@ -21,6 +23,11 @@ struct WaveGate {
   /// Until the next wave may start.
   let validation: Int
   private let rollback: Int?
+
+  /// The time for moves that hours of such a length leave, in ms; none when they are too short.
+  func usable(of length: Int) -> Int {
+    max(0, rollback.map { length - validation - $0 } ?? (length - validation) / 2)
+  }
 
   init(_ policy: WavePolicy) {
     validation = Int((policy.validationSeconds * 1000).rounded(.up))

@@ -1,3 +1,4 @@
+import LinearOptimization
 import StowageFleet
 import StowageModel
 
@@ -7,10 +8,16 @@ struct WaveSearch {
   /// Factors by which moves of a wave are taken to last longer than their ports need at least, tried in
   /// this order when a wave was not over in the hours that it had.
   private static let slacks = [1.1, 1.3, 1.6, 2, 3, 5, 10]
+  /// The same where waves go by the calendar: a night lost is a day, and what ports need is nearly what a night takes.
+  private static let slacksByNight = [1, 1.01, 1.02, 1.04, 1.07, 1.1, 1.2, 1.4, 2, 4]
 
   let problem: Problem
   let policy: WavePolicy
+  let solver: (any Solver)?
   let seed: UInt64
+
+  /// Where waves go by the calendar it is nights that count, and the times within a night do not: few schedules do.
+  private static let attemptsByNight = 6
 
   func best(attempts: Int) -> ScheduleSearch.Outcome {
     var free = ScheduleSearch(problem, seed: seed)
@@ -21,19 +28,30 @@ struct WaveSearch {
     }
     let units = WaveUnits.of(schedule) { WaveDraft().takes($0, problem, most: policy.mostVMs) }
     var last = ScheduleSearch.Outcome.success(schedule)
-    for slack in Self.slacks {
-      var assignment = WaveAssignment(problem, policy, units, slack: slack)
-      switch assignment.outcome() {
+    for slack in policy.nights == nil ? Self.slacks : Self.slacksByNight {
+      switch assigned(units, slack: slack) {
       case .refused(let blockages):
         return .failure(Stuck(blockages: blockages, certainty: .undecided))
       case .assigned(let plan):
         var search = ScheduleSearch(problem.with(plan), seed: seed)
-        last = search.best(attempts: attempts)
+        last = search.best(
+          attempts: policy.nights == nil ? attempts : min(attempts, Self.attemptsByNight))
         if case .success = last { return last }
       }
       // Without hours it was not time that was short.
-      if problem.fleet.timeRules.calendar.entries.isEmpty { break }
+      if problem.fleet.timeRules.calendar.entries.isEmpty, policy.nights == nil { break }
     }
     return last
+  }
+
+  private func assigned(_ units: [WaveUnit], slack: Double) -> WaveAssignment.Outcome {
+    if let nights = policy.nights {
+      guard let solver else { preconditionFailure("waves by the calendar need a solver") }
+      let assignment = NightAssignment(problem, policy, nights, units, slack: slack)
+      // A solver that breaks down leaves open whether there are waves.
+      do { return try assignment.outcome(solver: solver, seed: seed) } catch { return .refused([]) }
+    }
+    var assignment = WaveAssignment(problem, policy, units, slack: slack)
+    return assignment.outcome()
   }
 }

@@ -5,6 +5,8 @@ import StowageModel
 struct WaveUnit {
   /// Ascending.
   let legs: [Int]
+  /// How many move groups they are of.
+  let groups: Int
   /// When the first of them started in the schedule without waves.
   let start: Int
   /// The units whose moves must come first, for want of room or by rules; never later in time.
@@ -56,7 +58,8 @@ enum WaveUnits {
         (starts[$0], $0) < (starts[part], part)
       }
       return WaveUnit(
-        legs: nodes.flatMap { legsOfNode[$0] }.sorted(), start: starts[part], waitsFor: waits.sorted())
+        legs: nodes.flatMap { legsOfNode[$0] }.sorted(), groups: nodes.count { !legsOfNode[$0].isEmpty },
+        start: starts[part], waitsFor: waits.sorted())
     }
   }
 }

@@ -21,6 +21,8 @@ struct BoundCheck {
   let levels: LevelLimits
   /// The most moves that were allowed; `nil` when any number was.
   let maxMoves: Int?
+  /// The bound on nights at the plan's own prices; `nil` without any.
+  let nights: NightsBound?
 
   func run(_ plan: Plan) -> (findings: [Finding], bounds: [VerdictFacts.Bound]) {
     var findings: [Finding] = []
@@ -48,7 +50,7 @@ struct BoundCheck {
       facts.append(.boundAboveValue(name, bound: stated, value: objective.value))
     }
     var isRecomputed = false
-    switch recompute(name, proof, hostsOn: hostsOn, certificate) {
+    switch recompute(name, proof, hostsOn: hostsOn, certificate, stated: stated) {
     case .bound(let actual):
       isRecomputed = true
       // Bounds on ratios may be rounded down or to the nearest.
@@ -68,7 +70,8 @@ struct BoundCheck {
   }
 
   private func recompute(
-    _ name: Objective.Name, _ proof: Objective.Proof, hostsOn: Int?, _ certificate: Certificate?
+    _ name: Objective.Name, _ proof: Objective.Proof, hostsOn: Int?, _ certificate: Certificate?,
+    stated: Double
   ) -> Recomputed {
     switch (proof, name) {
     case (.trivial, _): return .bound(0)
@@ -105,12 +108,15 @@ struct BoundCheck {
       return .bound(isOutOfReach ? levels.next(above: level.millionths) : 0)
     case (.counting, .maxUtilisation):
       return maxMoves.map { .bound(rooms.countingBound(moves: $0)) } ?? .unfit
+    case (.nightPrices, .waveNights):
+      guard let nights else { return .noCertificate }
+      return nights.proves(Int(max(-1, min(stated, 1e6)).rounded(.up))) ? .bound(stated) : .undecided
     case (.branchAndBound, _): return .onTrust
     case (.volume, _), (.mix, _), (.parts, _), (.hostPrices, _), (.keepPrices, _), (.mustMove, _),
       (.meanLoad, _),
       (.moveWeights, _),
       (.levelWeights, _),
-      (.counting, _):
+      (.nightPrices, _), (.counting, _):
       return .unfit
     }
   }

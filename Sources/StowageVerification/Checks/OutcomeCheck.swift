@@ -31,6 +31,9 @@ struct OutcomeCheck {
 
   private func objectives(of plan: Plan) -> [Objective.Name]? {
     guard var names = Self.objectives(of: plan.goal, in: plan.options.objective) else { return nil }
+    if plan.options.waves?.nights != nil, !plan.moves.isEmpty {
+      names.insert(contentsOf: [.waveNights, .splitTraffic], at: names.first == .brokenRules ? 1 : 0)
+    }
     // What soft rules cost comes after the hosts where these are counted, else after the hard rules.
     if weighsSoftRules {
       let hosts = names.lastIndex { [.hostsOn, .powerWatts, .costPerMonth].contains($0) }

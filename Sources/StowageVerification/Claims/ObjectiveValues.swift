@@ -7,14 +7,19 @@ struct ObjectiveValues {
   private let brokenRules: Int
   private let softRuleCost: Double?
   private let keptOn: Set<Int>
+  private let nights: NightValues?
   private let residents: [[Int]]
   private let load: [Amounts]
   /// The load of each host, each resource in the hour in which the host holds most of it.
   private let peak: [Amounts]
 
   /// `brokenRules` counts the hard rules not kept at the end; `softRuleCost` is `nil` without soft rules
-  /// that count; `keptOn` are hosts that count as on whether or not they hold a VM.
-  init(_ plan: Plan, end: RestState, brokenRules: Int, softRuleCost: Double? = nil, keptOn: Set<Int> = []) {
+  /// that count; `nights` is `nil` where waves do not go by the calendar; `keptOn` are hosts that count as on whether or not they hold a VM.
+  init(
+    _ plan: Plan, end: RestState, brokenRules: Int, softRuleCost: Double? = nil, keptOn: Set<Int> = [],
+    nights: NightValues? = nil
+  ) {
+    self.nights = nights
     self.plan = plan
     roster = end.roster
     self.brokenRules = brokenRules
@@ -44,6 +49,8 @@ struct ObjectiveValues {
     case .unbalance: unbalance
     case .costPerMonth: costPerMonth
     case .powerWatts: powerWatts
+    case .waveNights: nights.map { Double($0.last) }
+    case .splitTraffic: nights?.traffic
     case .wanMiB: nil
     }
   }
@@ -110,10 +117,10 @@ extension Objective.Name {
   /// counts and sums of an inventory's own figures not at all.
   func slack(at value: Double) -> Double {
     switch self {
-    case .brokenRules, .hostsOn, .moves: 0
+    case .brokenRules, .hostsOn, .moves, .waveNights: 0
     case .movedMiB: value.magnitude * 1e-12
     case .maxUtilisation, .utilisationStandardDeviation, .unbalance: 0.51e-6
-    case .powerWatts, .costPerMonth, .moveCostSeconds, .wanMiB, .softRuleCost:
+    case .powerWatts, .costPerMonth, .moveCostSeconds, .wanMiB, .softRuleCost, .splitTraffic:
       max(1e-6, value.magnitude * 1e-6)
     }
   }

@@ -41,7 +41,7 @@ struct ScheduleBound {
   }
 
   /// One for each VM that ends elsewhere than it starts, by VM.
-  private func passages(_ replay: Replay, _ plan: Plan) -> [Passage] {
+  func passages(_ replay: Replay, _ plan: Plan) -> [Passage] {
     var channels = channels
     var tables = TrafficTables(model: model)
     var passages: [Passage] = []

@@ -9,9 +9,9 @@ struct RequestedSites {
     self.options = options
   }
 
-  func entries(_ roster: Roster, rules: [Rulebook.Entry]) -> [Rulebook.Entry] {
+  func entries(_ roster: Roster, rules: [Rulebook.Entry], _ dependents: Dependents) -> [Rulebook.Entry] {
     guard !options.sites.isEmpty else { return [] }
-    let taken = taken(roster, rules)
+    let taken = taken(roster, rules, dependents)
     let hosts = roster.hosts.indices.filter {
       roster.hosts[$0].domain(.site).map(options.sites.contains) ?? false
     }
@@ -25,8 +25,8 @@ struct RequestedSites {
     ]
   }
 
-  /// Whom the request names, and everybody in one application or hard affinity with them, and so on.
-  private func taken(_ roster: Roster, _ rules: [Rulebook.Entry]) -> Set<Int> {
+  /// Whom the request names, and everybody in one application, hard affinity or hard dependency with them, and so on.
+  private func taken(_ roster: Roster, _ rules: [Rulebook.Entry], _ dependents: Dependents) -> Set<Int> {
     let globs = options.vms.map(Glob.init)
     var taken = Set(
       roster.vms.indices.filter { vm in
@@ -41,6 +41,7 @@ struct RequestedSites {
       if let app = roster.vms[vm].app { apps[app, default: []].insert(vm) }
     }
     groups += apps.values
+    groups += dependents.tied.map(Set.init)
     var isGrowing = true
     while isGrowing {
       isGrowing = false

@@ -82,12 +82,16 @@ struct Rulebook: Sendable {
   let closed: Set<Int>
   /// Hosts that hard rules keep powered and that are on at the start.
   let keptOn: Set<Int>
+  /// What talks to what.
+  let dependents: Dependents
 
   init(_ inventory: Inventory, roster: Roster, request: PlanOptions? = nil) {
     let reader = RuleReader(roster: roster, links: inventory.links)
     let drainedByRequest = request?.hosts ?? []
     let written = inventory.rules.map(reader.entry)
-    entries = written + (request.map { RequestedSites($0).entries(roster, rules: written) } ?? [])
+    let dependents = Dependents(inventory, roster)
+    self.dependents = dependents
+    entries = written + (request.map { RequestedSites($0).entries(roster, rules: written, dependents) } ?? [])
     var drained: [Int: DrainCause] = [:]
     for host in drainedByRequest.compactMap({ roster.hostIndex[$0] }) { drained[host] = .request }
     for entry in entries where entry.isHard {

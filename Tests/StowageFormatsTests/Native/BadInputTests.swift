@@ -146,6 +146,9 @@ struct BadInputTests {
     BadInput("links.csv", "id,a,b,gbps\nl,h1,h9,10\n", .inventoryUnknownReference, 2, 6, "'h9'"),
     BadInput("links.csv", "id,a,b,gbps\nl,h1,h1,10\n", .inventoryContradiction, 2, 6, "starts and ends"),
     BadInput("links.csv", "id,a,b,gbps\nl,h1,h2,10\nl,h1,h2,1\n", .inventoryDuplicateID, 3, 1, "link 'l'"),
+    BadInput("dependencies.csv", "from,to\na,z\n", .inventoryUnknownReference, 2, 3, "'z'"),
+    BadInput("dependencies.csv", "from,to\na,a\n", .inventoryContradiction, 2, 3, "depends on itself"),
+    BadInput("dependencies.csv", "from,to\na,b\na,b\n", .inventoryDuplicateID, 3, 1, "'a to b'"),
     BadInput(
       "datastores.csv", "id,hosts\nd,h1;h9\n", .inventoryUnknownReference, 2, 3, "'h9'", severity: .warning),
     BadInput("clusters.csv", "id\nc9\n", .inventoryUnknownReference, 2, 1, "'c9'", severity: .warning),

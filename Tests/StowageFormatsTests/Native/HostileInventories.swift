@@ -22,8 +22,19 @@ struct HostileInventories {
       links.append(link)
     }
     return Inventory(
-      hosts: hosts, vms: vms, links: links, datastores: datastores(hosts, &random), rules: rules(vms, &random)
-    )
+      hosts: hosts, vms: vms, links: links, datastores: datastores(hosts, &random),
+      dependencies: dependencies(vms, &random), rules: rules(vms, &random))
+  }
+
+  private func dependencies(_ vms: [VM], _ random: inout SeededGenerator) -> [Dependency] {
+    zip(vms, vms.dropFirst()).compactMap { one, other in
+      guard random.oneIn(3) else { return nil }
+      var dependency = Dependency(
+        from: one.id.rawValue, to: other.id.rawValue, trafficMbps: maybe(&random, number),
+        isHard: random.oneIn(2))
+      dependency.attributes = attributes(&random)
+      return dependency
+    }
   }
 
   private func unique(_ count: Int, _ random: inout SeededGenerator) -> [String] {

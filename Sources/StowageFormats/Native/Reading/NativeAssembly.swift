@@ -43,6 +43,9 @@ struct NativeAssembly {
     if let datastores = tables.datastores {
       DatastoreCheck(datastores: datastores, hosts: hosts, vms: vms).check(into: &log)
     }
+    if let dependencies = tables.dependencies {
+      DependencyCheck(dependencies: dependencies, vms: vms.rows).check(into: &log)
+    }
     return result(hosts.rows, vms.rows, counts)
   }
 
@@ -50,12 +53,14 @@ struct NativeAssembly {
     // Sorted, so that the same facts in another order are the same inventory.
     let links = (tables.links?.rows ?? []).sorted { $0.id < $1.id }
     let datastores = (tables.datastores?.rows ?? []).sorted { $0.id < $1.id }
+    let dependencies = (tables.dependencies?.rows ?? []).sorted { ($0.from, $0.to) < ($1.from, $1.to) }
     let places = Dictionary(
       tables.rules.compactMap { placed in placed.place.map { (placed.rule.id, $0) } },
       uniquingKeysWith: { first, _ in first })
     let inventory = Inventory(
-      hosts: hosts, vms: vms, links: links, datastores: datastores, rules: tables.rules.map(\.rule),
-      sourceKind: tables.sourceKind, notes: notes)
+      hosts: hosts, vms: vms, links: links, datastores: datastores,
+      dependencies: dependencies, rules: tables.rules.map(\.rule), sourceKind: tables.sourceKind, notes: notes
+    )
     if !log.hasErrors { log.merge(RuleCheck.check(inventory, places: places)) }
     return ReadResult(inventory: inventory, log: log, rulePlaces: places, counts: counts)
   }

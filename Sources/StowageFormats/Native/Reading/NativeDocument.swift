@@ -6,7 +6,7 @@ struct NativeDocument {
   /// The name and version of the form.
   static let schema = "stowage.inventory/v1"
   /// The tables of a document.
-  static let tables = ["hosts", "vms", "links", "datastores", "clusters", "sites", "rules"]
+  static let tables = ["hosts", "vms", "links", "datastores", "dependencies", "clusters", "sites", "rules"]
   /// What a document may say about itself; nothing is planned from it.
   static let remarks = ["schema", "generated_at", "generator", "source", "warnings", "comment"]
   /// Tables that are known but not read yet.
@@ -45,6 +45,7 @@ struct NativeDocument {
     tables.vms = table(.vms, object)
     tables.links = table(.links, object)
     tables.datastores = table(.datastores, object)
+    tables.dependencies = table(.dependencies, object)
     tables.clusters = table(.clusters, object)
     tables.sites = table(.sites, object)
     tables.rules = self.rules(object, path: rules)

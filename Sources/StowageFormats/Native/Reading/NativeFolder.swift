@@ -22,6 +22,7 @@ struct NativeFolder {
     tables.vms = table(.vms)
     tables.links = table(.links)
     tables.datastores = table(.datastores)
+    tables.dependencies = table(.dependencies)
     tables.clusters = table(.clusters)
     tables.sites = table(.sites)
     tables.rules = self.rules(rules)
@@ -59,7 +60,9 @@ struct NativeFolder {
 
   /// Says of files that look like tables but are not read that they are not.
   private mutating func noticeOthers() {
-    let read = ["hosts", "vms", "links", "datastores", "clusters", "sites"].map { "\($0).csv" }
+    let read = ["hosts", "vms", "links", "datastores", "dependencies", "clusters", "sites"].map {
+      "\($0).csv"
+    }
     for name in names.sorted() where name.hasSuffix(".csv") && !read.contains(name) {
       let place = SourcePlace(file: SourceDetector.join(folder, name))
       if name == "utilisation.csv" {

@@ -11,6 +11,8 @@ struct NativeTables {
   var links: NativeTable<Link>?
   /// The datastores; `nil` when there is no such table, and names of datastores are not checked.
   var datastores: NativeTable<Datastore>?
+  /// What talks to what.
+  var dependencies: NativeTable<Dependency>?
   /// Figures for whole clusters.
   var clusters: NativeTable<ClusterRow>?
   /// The sites.

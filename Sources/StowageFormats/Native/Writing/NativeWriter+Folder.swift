@@ -9,8 +9,8 @@ extension NativeWriter {
     public let bytes: [UInt8]
   }
 
-  /// The files of a native folder: `hosts.csv` and `vms.csv`, and `links.csv`, `datastores.csv` and
-  /// `rules.json` where there is something to write. Where an inventory comes from, and its notes,
+  /// The files of a native folder: `hosts.csv` and `vms.csv`, and `links.csv`, `datastores.csv`,
+  /// `dependencies.csv` and `rules.json` where there is something to write. Where an inventory comes from, and its notes,
   /// have no place in tables.
   public static func folder(_ inventory: Inventory) -> [File] {
     var files = [
@@ -23,6 +23,10 @@ extension NativeWriter {
     if !inventory.datastores.isEmpty {
       let datastores = inventory.datastores.sorted { $0.id < $1.id }
       files.append(File(name: "datastores.csv", bytes: csv(datastores, .datastores)))
+    }
+    if !inventory.dependencies.isEmpty {
+      let dependencies = inventory.dependencies.sorted { ($0.from, $0.to) < ($1.from, $1.to) }
+      files.append(File(name: "dependencies.csv", bytes: csv(dependencies, .dependencies)))
     }
     if !inventory.rules.isEmpty { files.append(File(name: "rules.json", bytes: rules(inventory.rules))) }
     return files

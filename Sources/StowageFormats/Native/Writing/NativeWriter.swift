@@ -41,6 +41,10 @@ public enum NativeWriter {
     if !inventory.datastores.isEmpty {
       write(inventory.datastores.sorted { $0.id < $1.id }, .datastores, to: &writer)
     }
+    if !inventory.dependencies.isEmpty {
+      write(
+        inventory.dependencies.sorted { ($0.from, $0.to) < ($1.from, $1.to) }, .dependencies, to: &writer)
+    }
     if !inventory.rules.isEmpty {
       writer.array("rules") { writer in
         for rule in inventory.rules { RuleEncoder.write(rule, to: &writer) }

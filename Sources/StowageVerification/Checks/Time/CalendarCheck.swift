@@ -74,7 +74,7 @@ struct CalendarCheck {
     return nil
   }
 
-  private static func isWithin(_ instant: Double, _ hours: Hours) -> Bool {
+  static func isWithin(_ instant: Double, _ hours: Hours) -> Bool {
     switch hours {
     case .dated(let from, let to):
       return Double(from.secondsSince1970) <= instant && instant < Double(to.secondsSince1970)
@@ -96,7 +96,7 @@ struct CalendarCheck {
     return seconds
   }
 
-  private static func nextEdge(after instant: Double, _ hours: Hours) -> Double? {
+  static func nextEdge(after instant: Double, _ hours: Hours) -> Double? {
     switch hours {
     case .dated(let from, let to):
       return [from, to].map { Double($0.secondsSince1970) }.filter { $0 > instant }.min()

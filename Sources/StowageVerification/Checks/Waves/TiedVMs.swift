@@ -2,12 +2,13 @@ import StowageModel
 
 /// Which VMs go in one wave: the same number for all of one move group.
 ///
-/// A walk from VM to VM along applications, hard affinities and rules that have VMs switch over together.
+/// A walk from VM to VM along applications, hard affinities, hard dependencies and rules that have VMs switch over
+/// together.
 struct TiedVMs {
   private(set) var group: [Int]
 
   init(_ roster: Roster, _ rulebook: Rulebook) {
-    let ties = Self.ties(roster, rulebook)
+    let ties = Self.ties(roster, rulebook) + rulebook.dependents.tied
     var tiesOfVM = [[Int]](repeating: [], count: roster.vms.count)
     for (tie, members) in ties.enumerated() {
       for vm in members { tiesOfVM[vm].append(tie) }

@@ -27,7 +27,7 @@ struct WaveCheck {
     let numbers = waves.map(\.number)
     return (numbers == Array(1...waves.count) ? [] : [finding(.numbers(numbers))])
       + waits(plan) + gates(waves, policy) + sizes(waves, policy) + groups(waves) + stakes(waves)
-      + hours(waves, policy, plan.options.start)
+      + hours(waves, policy, plan.options.start) + nights(waves, policy)
   }
 
   private func finding(_ fact: WaveFact, at instant: Double? = nil) -> Finding {
@@ -99,6 +99,31 @@ struct WaveCheck {
         return finding(.atStake(entry.id, wave: wave.number, vms: moved.count, most: most), at: wave.start)
       }
     }
+  }
+
+  /// At most one wave a night, whole with validation and rollback, of no more groups than people see to.
+  private func nights(_ waves: [Wave], _ policy: WavePolicy) -> [Finding] {
+    guard let calendar = policy.nights else { return [] }
+    let tied = TiedVMs(roster, rulebook).group
+    var findings: [Finding] = []
+    var last = 0
+    for wave in waves {
+      let night = Nights.night(of: wave.start)
+      let until = wave.end + policy.reservedSeconds(afterMovesOf: wave.end - wave.start)
+      if until > Double(night) * NightPolicy.seconds + 1e-6 {
+        findings.append(
+          finding(.beyondNight(wave: wave.number, night: night, untilSeconds: until), at: wave.start))
+      }
+      if night <= last {
+        findings.append(finding(.sameNight(wave: wave.number, night: night), at: wave.start))
+      }
+      last = max(last, night)
+      let groups = Set(wave.vms.map { tied[$0] }).count
+      if let most = calendar.mostGroups, groups > most {
+        findings.append(finding(.groups(wave: wave.number, groups: groups, most: most), at: wave.start))
+      }
+    }
+    return findings
   }
 
   private func hours(_ waves: [Wave], _ policy: WavePolicy, _ start: Instant?) -> [Finding] {

@@ -17,6 +17,13 @@ public enum WaveFact: Hashable, Sendable {
   /// A wave that, with validation and rollback, does not lie within the hours of a rule.
   case hours(Rule.ID, wave: Int, fromSeconds: Double, untilSeconds: Double)
 
+  /// A wave that is not over, with validation and rollback, when its night is.
+  case beyondNight(wave: Int, night: Int, untilSeconds: Double)
+  /// A wave in a night that has one already, or in an earlier night than the wave before.
+  case sameNight(wave: Int, night: Int)
+  /// A wave of more move groups than people see to.
+  case groups(wave: Int, groups: Int, most: Int)
+
   var sentence: String {
     switch self {
     case .numbers(let numbers):
@@ -33,6 +40,12 @@ public enum WaveFact: Hashable, Sendable {
         + "\(otherWave)"
     case .atStake(let rule, let wave, let vms, let most):
       "wave \(wave) moves \(Words.count(vms, "member")) of anti-affinity \(Words.name(rule)), and may move \(most)"
+    case .beyondNight(let wave, let night, let until):
+      "wave \(wave) lasts until \(Words.seconds(until)) with validation and rollback, beyond night \(night)"
+    case .sameNight(let wave, let night):
+      "wave \(wave) starts in night \(night), and each night has one wave, after those before"
+    case .groups(let wave, let groups, let most):
+      "wave \(wave) moves \(Words.count(groups, "move group")), and a night may move \(most)"
     case .hours(let rule, let wave, let from, let until):
       "wave \(wave) takes from \(Words.seconds(from)) to \(Words.seconds(until)) with validation and rollback, "
         + "which is not within the hours of rule \(Words.name(rule))"

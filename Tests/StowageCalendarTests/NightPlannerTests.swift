@@ -1,0 +1,79 @@
+import GLPKBackend
+import StowageCalendar
+import Testing
+
+/// The first of all assignments in the order of nights, then traffic, by trying every one.
+private struct EveryAssignment {
+  let problem: NightProblem
+  private(set) var best: (nights: Int, traffic: Double)?
+  private var current: [Int]
+
+  init(_ problem: NightProblem) {
+    self.problem = problem
+    current = Array(repeating: 0, count: problem.units.count)
+    for nights in 1...max(1, problem.nights) where best == nil { extend(0, nights) }
+  }
+
+  private mutating func extend(_ unit: Int, _ nights: Int) {
+    guard unit < problem.units.count else {
+      let traffic = problem.traffic(current)
+      if best.map({ traffic < $0.traffic }) ?? true, problem.isLegal(current) { best = (nights, traffic) }
+      return
+    }
+    for night in 0..<nights {
+      current[unit] = night
+      extend(unit + 1, nights)
+    }
+  }
+}
+
+@Suite("Nights")
+struct NightPlannerTests {
+  @Test("are as few and as quiet as every assignment tried", arguments: UInt64(0)..<40)
+  func exhaustive(seed: UInt64) throws {
+    let sample = SmallNights(seed: seed, units: 3 + Int(seed % 4), nights: 3)
+    let best = EveryAssignment(sample.problem).best
+    var planner = NightPlanner(sample.problem, bound: sample.bound, solver: GLPKSolver(), seed: 1)
+    switch try planner.outcome() {
+    case .assigned(let found):
+      let best = try #require(best, "seed \(seed): nights where there are none")
+      #expect(sample.problem.isLegal(found.nightOfUnit), "seed \(seed)")
+      #expect(found.nights == best.nights, "seed \(seed)")
+      #expect(abs(found.traffic - best.traffic) < 1e-6, "seed \(seed)")
+      #expect(found.bound <= found.nights, "seed \(seed)")
+    case .closed, .tooFew: #expect(best == nil, "seed \(seed)")
+    }
+  }
+
+  @Test("prices prove that 30 groups of 4 VMs take 10 nights of 12")
+  func proved() throws {
+    let units = (0..<30).map { _ in NightProblem.Unit(vms: 4) }
+    let problem = NightProblem(units: units, usable: [Array(repeating: 1000, count: 30)], mostVMs: 12)
+    let bound = NightBound(
+      groups: units.map { _ in .init(vms: 4, least: 0, work: 0, calendar: 0) }, usable: problem.usable,
+      mostVMs: 12)
+    var planner = NightPlanner(problem, bound: bound, solver: GLPKSolver(), seed: 1)
+    guard case .assigned(let found) = try planner.outcome() else {
+      Issue.record("no nights")
+      return
+    }
+    #expect(found.nights == 10)
+    #expect(found.bound == 10)
+  }
+
+  @Test("whole groups do not fill nights: 9 of 5 VMs on nights of 9 take 9")
+  func wholeGroups() throws {
+    let units = (0..<9).map { _ in NightProblem.Unit(vms: 5) }
+    let problem = NightProblem(units: units, usable: [Array(repeating: 1000, count: 12)], mostVMs: 9)
+    let bound = NightBound(
+      groups: units.map { _ in .init(vms: 5, least: 0, work: 0, calendar: 0) }, usable: problem.usable,
+      mostVMs: 9)
+    var planner = NightPlanner(problem, bound: bound, solver: GLPKSolver(), seed: 1)
+    guard case .assigned(let found) = try planner.outcome() else {
+      Issue.record("no nights")
+      return
+    }
+    #expect(found.nights == 9)
+    #expect(found.bound == 9)
+  }
+}

@@ -1,0 +1,54 @@
+import StowageCalendar
+
+/// Small problems of every kind of limit, the same for the same seed.
+struct SmallNights {
+  let problem: NightProblem
+  let bound: NightBound
+
+  init(seed: UInt64, units count: Int, nights: Int) {
+    var random = Numbers(state: seed &* 0x9E37_79B9 &+ 17)
+    let calendars = 1 + random.below(3)
+    let usable = (0..<calendars).map { _ in
+      (0..<nights).map { _ in random.below(5) == 0 ? 0.0 : Double(40 + 10 * random.below(7)) }
+    }
+    let isTimed = random.below(3) > 0
+    let units = (0..<count).map { unit in
+      let time = isTimed ? Double(5 + random.below(36)) : 0
+      return NightProblem.Unit(
+        vms: 1 + random.below(4), isPilotReady: random.below(4) > 0, calendar: random.below(calendars),
+        least: time, work: isTimed ? [(0, time)] : [],
+        waitsFor: unit > 0 && random.below(4) == 0 ? [random.below(unit)] : [],
+        stakes: random.below(4) == 0 ? [(0, 1)] : [])
+    }
+    let pairs = (0..<count).map { _ in
+      let first = random.below(count)
+      let second = (first + 1 + random.below(count - 1)) % count
+      return NightProblem.Pair(
+        first: first, second: second, ifFirst: Double(random.below(9)), ifSecond: Double(random.below(9)))
+    }
+    let mostVMs = random.below(3) == 0 ? nil : 4 + random.below(5)
+    let mostGroups = random.below(3) == 0 ? nil : 1 + random.below(3)
+    let pilotVMs = random.below(2) == 0 ? nil : 2 + random.below(3)
+    problem = NightProblem(
+      units: units, usable: usable, dimensions: 1, mostVMs: mostVMs, mostGroups: mostGroups,
+      pilotVMs: pilotVMs, mostAtStake: [1], pairs: pairs,
+      waiting: (0..<count).map { _ in random.below(5) == 0 ? 2.0 : 0 })
+    bound = NightBound(
+      groups: units.map { unit in
+        .init(vms: unit.vms, least: unit.least, work: unit.work.first?.time ?? 0, calendar: unit.calendar)
+      }, usable: usable, mostVMs: mostVMs, mostGroups: mostGroups, pilotVMs: pilotVMs)
+  }
+
+  /// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
+  private struct Numbers {
+    var state: UInt64
+
+    mutating func below(_ count: Int) -> Int {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var mixed = state
+      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+      return Int((mixed ^ (mixed >> 31)) % UInt64(count))
+    }
+  }
+}

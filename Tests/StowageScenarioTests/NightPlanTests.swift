@@ -1,0 +1,109 @@
+import StowageKit
+import StowageTestSupport
+import Testing
+
+/// Six applications of two VMs go to another site over a link that carries three of them a night.
+@Suite("Plans by the calendar")
+struct NightPlanTests {
+  private static let inventory = {
+    var hosts: [Host] = []
+    for (site, count) in [("old", 3), ("new", 2)] {
+      for number in 1...count {
+        var host = Host(id: Host.ID("\(site)-\(number)"), cores: 32, memoryMiB: 131_072)
+        host.site = site
+        host.migrationNetworkGbps = 10
+        hosts.append(host)
+      }
+    }
+    var vms: [VM] = []
+    for (index, app) in ["a", "b", "c", "d", "e", "f"].enumerated() {
+      for number in 1...2 {
+        var vm = VM(
+          id: VM.ID("\(app)-\(number)"), vCPUs: 2, memoryMiB: 4096, host: Host.ID("old-\(1 + index % 3)"))
+        vm.app = app
+        vm.tier = app == "e" ? "bronze" : "gold"
+        vms.append(vm)
+      }
+    }
+    var link = Link(id: "wan", a: "old", b: "new", gbps: 1)
+    link.roundTripMilliseconds = 5
+    let hours = WeeklyHours(
+      from: 22 * 60, to: 5 * 60, days: Set(WeeklyHours.Day.allCases), zone: .utc)
+    return Inventory(
+      hosts: hosts, vms: vms, links: [link],
+      dependencies: [
+        Dependency(from: "a", to: "b", trafficMbps: 100), Dependency(from: "c", to: "d", isHard: true),
+        Dependency(from: "f-1", to: "a", trafficMbps: 10),
+      ],
+      rules: [Rule(id: "nights", .window(MoveWindow(vms: Selection(["*"]), hours: .weekly(hours))))])
+  }()
+
+  private static func request(groups: Int? = 2, size: Int? = nil, pilot: Int? = 2) -> PlanRequest {
+    PlanRequest(
+      goal: .colocate,
+      options: PlanOptions(
+        start: Instant(rfc3339: "2026-09-07T12:00:00Z"), sites: ["new"],
+        waves: WavePolicy(
+          mostVMs: size, pilotVMs: pilot, validationSeconds: 600, nights: NightPolicy(mostGroups: groups))),
+      isDeterministic: true)
+  }
+
+  private struct NoPlanFound: Error {}
+
+  private static let made = Result { try newPlan() }
+
+  private static func newPlan() throws -> Plan {
+    guard case .planned(let fleet) = try Planner().plan(inventory, request()) else { throw NoPlanFound() }
+    return fleet.plan
+  }
+
+  @Test("the pilot is the bronze application, and five groups take three nights in all")
+  func nights() throws {
+    let plan = try Self.made.get()
+    #expect(Set(plan.moves.filter { $0.wave == 1 }.map(\.vm.rawValue)) == ["e-1", "e-2"])
+    let nights = try #require(plan.objectives.first { $0.name == .waveNights })
+    #expect(nights == Objective(.waveNights, value: 3, lowerBound: 3, proof: .nightPrices))
+    #expect(Set(plan.moves.filter { "cd".contains($0.vm.rawValue.first ?? " ") }.map(\.wave)).count == 1)
+    #expect(plan.objectives.first { $0.name == .splitTraffic }?.value == 50)
+    #expect(plan.schedule.lowerBoundSeconds > 2 * 86_400)
+  }
+
+  @Test("every way of making it wrong is caught", arguments: Tampering.allCases)
+  func tampered(_ tampering: Tampering) throws {
+    let plan = try Self.made.get()
+    for pick in 0..<2 {
+      guard let other = tampering.changed(plan, of: Self.inventory, pick: pick) else { continue }
+      #expect(Verifier.judge(other, of: Self.inventory).decision == .rejected, "\(tampering) \(pick)")
+    }
+  }
+
+  @Test("a bound above what the prices prove is refused, and so is a quieter plan than it is")
+  func claims() throws {
+    for (name, change) in [(Objective.Name.waveNights, 1.0), (.splitTraffic, -10)] {
+      var plan = try Self.made.get()
+      let index = try #require(plan.objectives.firstIndex { $0.name == name })
+      plan.objectives[index].value += change
+      plan.objectives[index].lowerBound = plan.objectives[index].value
+      #expect(Verifier.judge(plan, of: Self.inventory).decision == .rejected)
+    }
+    var plan = try Self.made.get()
+    plan.certificate = nil
+    #expect(Verifier.judge(plan, of: Self.inventory).decision == .rejected)
+  }
+
+  @Test("two waves of one night, or too many groups in one, are refused")
+  func crowded() throws {
+    var plan = try Self.made.get()
+    plan.options.waves?.nights?.mostGroups = 1
+    #expect(Verifier.judge(plan, of: Self.inventory).findings.contains { "\($0)".contains("move group") })
+  }
+
+  @Test("a hard dependency makes a group that a wave cannot take, which is named")
+  func oversize() throws {
+    guard case .noPlan(let noPlan) = try Planner().plan(Self.inventory, Self.request(size: 3)) else {
+      Issue.record("a plan")
+      return
+    }
+    #expect(noPlan.progress.contains { $0.contains("c-1") && $0.contains("4 VMs that move") })
+  }
+}
