@@ -24,7 +24,7 @@ public struct StowageCommand: ParsableCommand {
     subcommands: [
       PlanCommand.self, CheckCommand.self, VerifyCommand.self, RunbookCommand.self, EstimateCommand.self,
       ConvertCommand.self, ReplanCommand.self, ExplainCommand.self, CompareCommand.self,
-      ReviewCommand.self, CalibrateCommand.self,
+      ReviewCommand.self, CalibrateCommand.self, SitesCommand.self, ProtectCommand.self,
     ])
 
   /// Made by ArgumentParser.

@@ -29,11 +29,14 @@ public struct MigrationPath: Hashable, Sendable {
   public var payloadMiBPerSecond: Double
   /// Round trip between the hosts in ms. Default 0.2, a switch or two on Ethernet.
   public var roundTripMilliseconds: Double
+  /// Whether guest networks are the same at both ends; `nil` where no link says.
+  public var isStretched: Bool?
 
   /// A path of a rate and a round trip.
-  public init(payloadMiBPerSecond: Double, roundTripMilliseconds: Double = 0.2) {
+  public init(payloadMiBPerSecond: Double, roundTripMilliseconds: Double = 0.2, isStretched: Bool? = nil) {
     self.payloadMiBPerSecond = payloadMiBPerSecond
     self.roundTripMilliseconds = roundTripMilliseconds
+    self.isStretched = isStretched
   }
 }
 

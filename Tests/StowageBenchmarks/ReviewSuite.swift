@@ -54,7 +54,7 @@ struct RunbookSuite: ParsableCommand {
   func run() throws {
     let input = Self.input(moves: moves)
     var measurements: [Measurement] = []
-    for kind in RunbookFormat.allCases {
+    for kind in RunbookFormat.allCases where kind.holdsCommands {
       var (text, measurement) = try Measurement.of { try Runbook(input).text(kind) }
       measurement.name = "runbook-\(kind.rawValue)"
       measurement.value = Double(moves)

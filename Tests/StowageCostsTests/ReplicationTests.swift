@@ -95,7 +95,8 @@ struct ReplicationLimitTests {
     #expect(
       exceeded.sentence.hasPrefix(
         "60 MB/s of changed data of one VM, Azure Site Recovery bears at most 54"))
-    #expect(replicator.limitsExceeded(vm: "db", by: allowed).map(\.limit.quantity) == [.changeOfDisk])
+    #expect(
+      replicator.limitsExceeded(vm: "db", by: allowed, disks: 1).map(\.limit.quantity) == [.changeOfDisk])
   }
 
   @Test(

@@ -8,7 +8,8 @@ struct RunbookCommand: AnsweringCommand {
     abstract: "Prints the runbook of a plan, or writes it.",
     discussion: """
       For people in Markdown (md) or as a page (html); to be run as a shell script (sh), a PowerShell
-      script (ps1) or an Ansible playbook (ansible). Scripts show what they would do until a wave is
+      script (ps1) or an Ansible playbook (ansible); the waves as a calendar (ics) or as the table that AWS Application
+      Migration Service imports (mgn). Scripts show what they would do until a wave is
       confirmed, keep a journal, and go on where they were interrupted.
 
       With --inventory the plan is judged again first, and the runbook knows the names and states of
@@ -40,6 +41,12 @@ struct RunbookCommand: AnsweringCommand {
   @Option(help: ArgumentHelp("How long the commit gate waits.", valueName: "minutes"))
   var gateMinutes = 15
 
+  @Option(
+    help: ArgumentHelp(
+      "Days for which the sources are kept as the way back; the runbook and the calendar say until when.",
+      valueName: "days"))
+  var keepSourceDays: Int?
+
   @OptionGroup var clock: ClockArguments
 
   @Option(
@@ -49,6 +56,9 @@ struct RunbookCommand: AnsweringCommand {
   func validate() throws {
     guard (1...10_080).contains(gateMinutes) else {
       throw ValidationError("--gate-minutes must lie between 1 and 10,080, not \(gateMinutes)")
+    }
+    if let keepSourceDays, !(0...3650).contains(keepSourceDays) {
+      throw ValidationError("--keep-source-days must lie between 0 and 3,650, not \(keepSourceDays)")
     }
   }
 
@@ -62,7 +72,9 @@ struct RunbookCommand: AnsweringCommand {
     }
     do {
       let gate = commitGate.map { CommitGate($0, minutes: gateMinutes) }
-      let text = try Runbook(input, platform: platform, gate: gate).text(format)
+      let text = try Runbook(
+        input, platform: platform, gate: gate, keptDays: keepSourceDays
+      ).text(format)
       guard let out else {
         console.answer(text)
         return .answered

@@ -22,6 +22,7 @@ struct VerifyCommand: AnsweringCommand {
 
   func answer(on console: Console) -> ExitStatus {
     guard let inventory = source.load(on: console, isQuiet: true).inventory else { return .badInput }
+    if RecoveryDocument.isRecoveryPlan(at: plan) { return judgeRecovery(of: inventory, on: console) }
     guard let document = PlanReading.read(plan, on: console) else { return .badInput }
     let verdict = Verifier.judge(document, of: inventory)
     switch format {
@@ -35,5 +36,19 @@ struct VerifyCommand: AnsweringCommand {
     case .rejected: return .no
     case .undecided: return .undecided
     }
+  }
+
+  private func judgeRecovery(of inventory: Inventory, on console: Console) -> ExitStatus {
+    let (document, log) = RecoveryDocument.read(path: plan)
+    for diagnostic in log.kept where diagnostic.severity != .notice { console.note(diagnostic.description) }
+    guard let document, !log.hasErrors else { return .badInput }
+    let verdict = RecoveryVerifier.judge(document, of: inventory)
+    switch format {
+    case .text:
+      let report = VerdictReport.of(verdict, plan: plan)
+      console.answer(report.text(layout: Summary.Layout(style: console.usesColor ? .ansi : .plain)))
+    case .json: console.answer(verdict.json)
+    }
+    return verdict.isAccepted ? .answered : .no
   }
 }

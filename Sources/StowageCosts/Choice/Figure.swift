@@ -1,22 +1,29 @@
 /// Numbers in sentences.
-enum Figure {
+public enum Figure {
   /// Seconds: one decimal below a minute, none above.
-  static func seconds(_ value: Double) -> String {
+  public static func seconds(_ value: Double) -> String {
     "\(decimal(value, places: value < 60 ? 1 : 0)) s"
   }
 
   /// A rate in MiB/s: one decimal below 10, none above.
-  static func rate(_ value: Double) -> String {
+  public static func rate(_ value: Double) -> String {
     "\(decimal(value, places: value < 10 ? 1 : 0)) MiB/s"
   }
 
   /// A pause in ms below a second, in s above.
-  static func pause(_ value: Double) -> String {
+  public static func pause(_ value: Double) -> String {
     value < 1 ? "\(decimal(value * 1000, places: 0)) ms" : seconds(value)
   }
 
+  /// A bandwidth in Gb/s, in Mb/s below 1; rounded up, so that it is enough.
+  public static func bandwidth(_ gbps: Double) -> String {
+    guard gbps.isFinite else { return "endless bandwidth" }
+    let (value, unit) = gbps < 1 ? (gbps * 1000, "Mb/s") : (gbps, "Gb/s")
+    return "\(decimal((value * 10 - 1e-9).rounded(.up) / 10, places: 1)) \(unit)"
+  }
+
   /// `value` with a fixed number of decimals, a trailing `.0` left away; "endless" when infinite.
-  static func decimal(_ value: Double, places: Int) -> String {
+  public static func decimal(_ value: Double, places: Int) -> String {
     guard value.isFinite else { return "endless" }
     let scale = places == 0 ? 1.0 : 10.0
     let rounded = (value * scale).rounded() / scale
@@ -25,7 +32,7 @@ enum Figure {
   }
 
   /// A probability as "1 in N".
-  static func odds(_ value: Double) -> String {
+  public static func odds(_ value: Double) -> String {
     value > 0 ? "1 in \(decimal((1 / value).rounded(), places: 0))" : "none"
   }
 }

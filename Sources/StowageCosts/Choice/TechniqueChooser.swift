@@ -52,9 +52,9 @@ public struct TechniqueChooser: Sendable {
   }
 
   private func knownPath(_ path: MigrationPath) -> MigrationPath {
-    guard path.payloadMiBPerSecond == .infinity else { return path }
-    return MigrationPath(
-      payloadMiBPerSecond: PayloadRate.whenUnknown, roundTripMilliseconds: path.roundTripMilliseconds)
+    var path = path
+    if path.payloadMiBPerSecond == .infinity { path.payloadMiBPerSecond = PayloadRate.whenUnknown }
+    return path
   }
 
   private func candidates(
@@ -62,7 +62,8 @@ public struct TechniqueChooser: Sendable {
   ) -> [Candidate] {
     let subject = MigrationSubject(vm, unknown: model.engine.constants.unknown)
     let policy = policy ?? .of(ServiceTier(vm.tier))
-    let verdicts = Feasibility.verdicts(vm: vm, from: source, to: target, engine: model.engine)
+    let verdicts = Feasibility.verdicts(
+      vm: vm, from: source, to: target, engine: model.engine, path: path)
     return Technique.allCases.map { technique in
       candidate(technique, verdict: verdicts[technique], subject: subject, path: path, policy: policy)
     }

@@ -50,6 +50,19 @@ public struct MigrationEngine: Hashable, Sendable {
   /// Numbers that are no platform's own.
   public var constants = ModelConstants.standard
 
+  /// The longest round trip in ms over which the platform moves running VMs; `nil` where none is stated.
+  ///
+  /// VMware: "a RTT (round-trip time) latency of 150 milliseconds or less, between hosts" (knowledge.broadcom.com
+  /// 336244). Proxmox VE: a cluster "requires a reliable network with latencies under 5 milliseconds" (pve-docs, pvecm),
+  /// and VMs move live within one.
+  public var mostRoundTripMilliseconds: Double? {
+    switch platform {
+    case .vmware: 150
+    case .proxmox: 5
+    case .libvirt, .hyperv, .openstack, .ganeti, .xcpng: nil
+    }
+  }
+
   /// Whether a guest that dirties memory too fast is slowed down.
   var slowsGuestsDown: Bool { stalling == .throttles || stalling == .throttlesAndDoublesLimit }
 

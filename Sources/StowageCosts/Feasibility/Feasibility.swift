@@ -5,12 +5,14 @@ public import StowageModel
 /// Rules on placement (allowed hosts, networks, capacity) are not judged here, nor are limits on
 /// downtime: the former are the planner's, the latter the chooser's.
 public enum Feasibility {
-  /// The verdict on every technique for moving `vm` between two hosts.
+  /// The verdict on every technique for moving `vm` between two hosts; without a path, what the way rules out is
+  /// not asked.
   public static func verdicts(
-    vm: VM, from source: Host, to target: Host, engine: MigrationEngine
+    vm: VM, from source: Host, to target: Host, engine: MigrationEngine, path: MigrationPath? = nil
   ) -> [Technique: Verdict] {
     let storage = storageCopy(vm, from: source, to: target)
-    let situation = Situation(vm: vm, hosts: (source, target), storage: storage, engine: engine)
+    let situation = Situation(
+      vm: vm, hosts: (source, target), storage: storage, engine: engine, path: path)
     return Dictionary(
       uniqueKeysWithValues: Technique.allCases.map { ($0, situation.verdict(on: $0)) })
   }

@@ -7,12 +7,17 @@ struct Situation {
   let hosts: (source: Host, target: Host)?
   let storage: StorageCopy
   let engine: MigrationEngine
+  /// The way between the hosts, where it is known.
+  var path: MigrationPath?
 
   /// The verdict on a technique: the first row that refuses it, else the owner's own list.
   func verdict(on technique: Technique) -> Verdict {
     for row in rows {
       let isRefused = row.rulings(technique, storage: storage).contains { !passes($0) }
       if isRefused { return .blocked(because: row.because, remedy: row.remedy) }
+    }
+    if technique.isLive, let path, let objection = SitePath(path: path, engine: engine).objection {
+      return .blocked(because: objection.because, remedy: objection.remedy)
     }
     if let allowed = vm.allowedTechniques, !allowed.contains(technique) {
       return .blocked(because: ownersList(allowed), remedy: "add \(technique.rawValue) to its techniques")

@@ -1,3 +1,5 @@
+public import StowageModel
+
 /// A limit that a vendor states for its replication: what is counted, how much of it, and where that is said.
 public struct ReplicationLimit: Hashable, Sendable {
   /// What is counted.
@@ -80,23 +82,27 @@ public struct ExceededLimit: Hashable, Sendable {
   /// Of which VM; empty when it is all of them.
   public let vm: String
 
-  /// The end of a sentence that starts with the VM or with "all replicas": who, how much, how much is borne.
-  public var sentence: String {
+  /// How much there would be, who bears how much, and where that is said.
+  public var reason: String {
     "\(Figure.decimal(amount, places: 1)) \(limit.quantity.rawValue), \(replicator.name) bears at most"
-      + " \(Figure.decimal(limit.most, places: 1)) (\(limit.source)); \(limit.remedy)"
+      + " \(Figure.decimal(limit.most, places: 1)) (\(limit.source))"
   }
+
+  /// The same, and what to do.
+  public var sentence: String { "\(reason); \(limit.remedy)" }
 }
 
 extension Replicator {
-  /// Limits that a VM with `stream` exceeds by itself, when it is sent at `rate` MiB/s.
+  /// Limits that a VM with `stream` exceeds by itself, when it is sent at `rate` MiB/s; without the number of its disks,
+  /// those of one disk are not asked.
   public func limitsExceeded(
-    vm: String, by stream: ReplicationStream, disks: Int = 1, atMiBPerSecond rate: Double? = nil
+    vm: String, by stream: ReplicationStream, disks: Int? = nil, atMiBPerSecond rate: Double? = nil
   ) -> [ExceededLimit] {
     let change = stream.changeMiBPerSecond * 1.048576
     return exceeded(vm: vm) { quantity in
       switch quantity {
       case .changeOfVM: change
-      case .changeOfDisk: change / Double(max(1, disks))
+      case .changeOfDisk: disks.map { change / Double(max(1, $0)) }
       case .rateOfCopy: rate.map(Self.megabits)
       case .copiesOfManager, .copiesOfMesh, .rateOfAppliance, .dailyData: nil
       }

@@ -93,9 +93,10 @@ extension ReplicationStream {
   /// up without end.
   public func worstAgeSeconds(interval: Double, atMiBPerSecond rate: Double) -> Double? {
     guard changeMiBPerSecond > 0 else { return interval }
-    guard interval > 0 else { return rate >= wireMiBPerSecond ? 0 : nil }
+    guard interval > 0 else { return rate >= wireMiBPerSecond * (1 - 1e-9) ? 0 : nil }
     let seconds = deltaSeconds(interval: interval, atMiBPerSecond: rate)
-    return seconds <= interval ? interval + seconds : nil
+    // The least rate that keeps up is just enough, however its last digit is rounded.
+    return seconds <= interval * (1 + 1e-9) ? interval + seconds : nil
   }
 
   /// What a failure may lose, *c · RPO*, in MiB.

@@ -74,6 +74,14 @@ public struct MigrationNetwork: Sendable {
     return known.isEmpty ? nil : known.reduce(0, +)
   }
 
+  /// Whether guest networks are the same at both ends of a route: not where a link says so, yes where every link
+  /// does; `nil` where some do not say.
+  public func isStretched(_ route: [Int]) -> Bool? {
+    let said = route.filter { $0 >= 2 * hostCount }.map { links[($0 - 2 * hostCount) / 2].isStretched }
+    if said.contains(false) { return false }
+    return said.contains(nil) ? nil : true
+  }
+
   /// Fewest links, then the ids that read first. Labels hold the whole list of ids: routes have
   /// a handful of links, and the graph has places, not hosts times hosts.
   private func cheapestPath(in graph: PlaceGraph, from source: Int, to target: Int) -> [Int]? {

@@ -37,6 +37,7 @@ struct TravelCheck: Sendable {
     if let roundTrip = fleet.network.roundTripMilliseconds(of: route) {
       path.roundTripMilliseconds = roundTrip
     }
+    path.isStretched = fleet.network.isStretched(route)
     return chooser.choose(vm: fleet.vms[vm], from: fleet.hosts[start], to: fleet.hosts[host], path: path)
       != nil
   }

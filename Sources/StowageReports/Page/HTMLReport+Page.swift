@@ -11,6 +11,7 @@ extension HTMLReport {
       lead: Lead(input, figures: figures).text, isVerified: input.isVerified,
       nothingToMove: plan.moves.isEmpty ? NothingToMove(input, figures: figures).reason : nil,
       cards: cards, objectives: objectives, loadSection: loadSection, scheduleSection: scheduleSection,
+      siteSection: siteSection,
       savingsSection: savingsSection,
       warnings: .init(ReportWarnings(input, names: names).texts, limit: 12), choices: choiceSection,
       moveSection: moveSection, pinned: pinnedSection(input.pinnedVMs), ruleSection: ruleSection,

@@ -67,6 +67,32 @@ extension ReportPage {
     let waveGate: String
   }
 
+  /// What a plan between sites does to them.
+  struct SiteSection {
+    let siteMap: String
+    let waveChart: String?
+    let siteColumns: [String]
+    let stageRows: [StageRow]
+    let stageRest: String?
+    let linkCharts: [Picture]
+    let linkRows: [LinkRow]
+  }
+
+  /// Who is at each site at one time.
+  struct StageRow {
+    let stageName: String
+    let stageCells: [String]
+  }
+
+  /// A link and what moves take of it.
+  struct LinkRow {
+    let linkName: String
+    let line: String
+    let mostUsed: String
+    let mostShare: String
+    let linkSent: String
+  }
+
   /// A look and what it stands for.
   struct LegendItem {
     let swatch: String

@@ -14,6 +14,7 @@ struct ReportPage {
   let objectives: [ObjectiveRow]
   let loadSection: LoadSection?
   let scheduleSection: ScheduleSection?
+  let siteSection: SiteSection?
   let savingsSection: SavingsSection?
   let warnings: TextList?
   let choices: ChoiceSection?

@@ -27,11 +27,25 @@ extension Runbook {
       page.paragraph(
         "As planned: \(wave.gate(policy))\(clock). The next wave starts after the gate, not before.")
     }
+    if let keptDays { page.paragraph(kept(wave, days: keptDays)) }
     let emptied = emptiedHosts(by: wave)
     if !emptied.isEmpty {
       page.paragraph(
         "Empty after this wave: \(Summary.list(emptied.map(code), limit: 12)). Leave on until the end.")
     }
+  }
+
+  /// What stays at the sources, as the way back, and until when.
+  private func kept(_ wave: Wave, days: Int) -> String {
+    let until = calendar.map { ", until \($0.text(wave.endSeconds + Double(days) * 86_400))" } ?? ""
+    let copied = wave.moves.filter { input.movesWithDiskCopy?.contains($0.id) ?? true }.map { code($0.vm) }
+    let disks =
+      copied.isEmpty
+      ? "No disks are copied: the way back is the same move the other way round"
+      : "The disks of \(Summary.list(copied, limit: 12)) stay at their sources, unused and renamed"
+    return
+      "**Sources are kept for \(Units.count(days, "day"))\(until).** \(disks); the room of these VMs on their sources is "
+      + "given to nobody. Removed: ______  by: ____________  at: ______"
   }
 
   private func row(of move: Move) -> [String] {

@@ -9,6 +9,8 @@ public struct Runbook: Sendable {
   let input: ReportInput
   let platform: Platform
   let gate: CommitGate
+  /// Days for which what is left at the sources is kept as the way back; `nil` when nothing is said about that.
+  let keptDays: Int?
   let figures: PlanFigures
   let names: Names
   let order: MoveOrder
@@ -17,10 +19,13 @@ public struct Runbook: Sendable {
 
   /// The runbook of a plan for a platform, the plan's own unless given, and with a gate after each wave: that
   /// of a plan in waves, or else none, unless given.
-  public init(_ input: ReportInput, platform: Platform? = nil, gate: CommitGate? = nil) {
+  public init(
+    _ input: ReportInput, platform: Platform? = nil, gate: CommitGate? = nil, keptDays: Int? = nil
+  ) {
     self.input = input
     self.platform = platform ?? input.plan.options.platform
     self.gate = gate ?? CommitGate(plannedBy: input.plan.options.waves)
+    self.keptDays = keptDays
     figures = PlanFigures(input)
     names = Names(input.inventory)
     order = MoveOrder(input.plan.moves)
@@ -41,6 +46,10 @@ public struct Runbook: Sendable {
     case .ansible:
       try checkSteps()
       return AnsiblePlaybook(self, guide: guide(.shell)).text
+    case .ics:
+      guard let start = input.plan.options.start else { throw .noStart }
+      return WaveCalendarFile(input: input, gate: gate, keptDays: keptDays, start: start).text
+    case .mgn: return MigrationServiceTable(input: input, names: names).text
     }
   }
 

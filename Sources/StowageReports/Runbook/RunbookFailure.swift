@@ -4,6 +4,8 @@ public enum RunbookFailure: Error, Hashable, Sendable, CustomStringConvertible {
   case stepNotPlain(String)
   /// Two steps have the same name.
   case stepTwice(String)
+  /// A calendar is of instants, and the plan states no start.
+  case noStart
 
   /// The failure and what to do, as a sentence each.
   public var description: String {
@@ -13,6 +15,8 @@ public enum RunbookFailure: Error, Hashable, Sendable, CustomStringConvertible {
         + "as `stowage plan` does, or use --format md"
     case .stepTwice(let id):
       "two moves have the id \(VisibleText.name(id)): give each its own, or use --format md"
+    case .noStart:
+      "the plan states no start, and a calendar is of instants: plan with --start"
     }
   }
 }

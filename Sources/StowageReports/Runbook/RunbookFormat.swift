@@ -12,6 +12,13 @@ public enum RunbookFormat: String, CaseIterable, Hashable, Sendable {
   case ps1
   /// An Ansible playbook.
   case ansible
+  /// The waves as a calendar (RFC 5545).
+  case ics
+  /// The waves as the table that AWS Application Migration Service imports.
+  case mgn
+
+  /// Whether it holds the steps with their commands, and not only the waves.
+  public var holdsCommands: Bool { self != .ics && self != .mgn }
 
   /// The name of the file.
   public var fileName: String {
@@ -21,6 +28,8 @@ public enum RunbookFormat: String, CaseIterable, Hashable, Sendable {
     case .sh: "run.sh"
     case .ps1: "run.ps1"
     case .ansible: "playbook.yml"
+    case .ics: "waves.ics"
+    case .mgn: "mgn-import.csv"
     }
   }
 }

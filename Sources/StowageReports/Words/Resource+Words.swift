@@ -1,8 +1,8 @@
-import StowageModel
+public import StowageModel
 
 extension Resource {
   /// The resource's name in running text.
-  var name: String {
+  public var name: String {
     switch self {
     case .cpu: "CPU"
     case .memory: "memory"
@@ -14,7 +14,7 @@ extension Resource {
   }
 
   /// An amount in the unit that people use: vCPUs or GHz, GiB, Gb/s, a count.
-  func amount(_ amount: Int64, counting cpu: CPUCounting) -> String {
+  public func amount(_ amount: Int64, counting cpu: CPUCounting) -> String {
     let value = Double(amount)
     switch self {
     case .cpu:

@@ -20,9 +20,7 @@ struct ModelForecaster: MoveForecasting {
   }
 
   func preferred(_ vm: VM, from: Host, to: Host, on path: PathRate) -> MoveOption? {
-    let choice = chooser.choose(
-      vm: vm, from: from, to: to,
-      path: migrationPath(Tenths.mibPerSecond(path.tenths), path.roundTripMilliseconds))
+    let choice = chooser.choose(vm: vm, from: from, to: to, path: migrationPath(path))
     return choice.flatMap {
       option($0.technique, storage: $0.storage, of: vm, on: path, rejected: $0.rejected)
     }
@@ -37,9 +35,7 @@ struct ModelForecaster: MoveForecasting {
   }
 
   func obstacles(_ vm: VM, from: Host, to: Host, on path: PathRate) -> [RejectedTechnique] {
-    chooser.obstacles(
-      vm: vm, from: from, to: to,
-      path: migrationPath(Tenths.mibPerSecond(path.tenths), path.roundTripMilliseconds))
+    chooser.obstacles(vm: vm, from: from, to: to, path: migrationPath(path))
   }
 
   private func option(
@@ -94,6 +90,12 @@ struct ModelForecaster: MoveForecasting {
       path: migrationPath(rates.upperBound, roundTripMilliseconds),
       slowest: rates.lowerBound
     ).map { LeastMove(mib: $0.mib, seconds: $0.seconds) }
+  }
+
+  private func migrationPath(_ path: PathRate) -> MigrationPath {
+    var own = migrationPath(Tenths.mibPerSecond(path.tenths), path.roundTripMilliseconds)
+    own.isStretched = path.isStretched
+    return own
   }
 
   private func migrationPath(_ mibPerSecond: Double, _ roundTrip: Double?) -> MigrationPath {

@@ -40,4 +40,6 @@ struct PathRate: Hashable {
   var tenths: Int
   /// Round-trip time in ms; `nil` when no link states one.
   var roundTripMilliseconds: Double?
+  /// Whether guest networks are the same at both ends; `nil` when links do not say.
+  var isStretched: Bool?
 }

@@ -58,7 +58,8 @@ final class RouteTable {
     let tenths = route.map { capacityTenths[$0] }.min() ?? 0
     return PathRate(
       tenths: min(Tenths.roundedDown(wholeRate(route)), tenths),
-      roundTripMilliseconds: fleet.network.roundTripMilliseconds(of: route))
+      roundTripMilliseconds: fleet.network.roundTripMilliseconds(of: route),
+      isStretched: fleet.network.isStretched(route))
   }
 
   /// The names of a route's channels, as a plan lists them.

@@ -21,7 +21,25 @@ struct TechniqueCheck {
     if let because = admission.objection(to: move.technique) {
       return [.technique(move.id, vm.id, move.technique, because: because)]
     }
+    if move.technique.isLive, let because = farAway(journey) {
+      return [.technique(move.id, vm.id, move.technique, because: because)]
+    }
     return journey.forecast.map { promises(journey, $0) } ?? []
+  }
+
+  /// What the way to the target means for a VM that runs.
+  private func farAway(_ journey: Journey) -> String? {
+    let most: Double? =
+      switch engine.platform {
+      case .vmware: 150
+      case .proxmox: 5
+      case .libvirt, .hyperv, .openstack, .ganeti, .xcpng: nil
+      }
+    if let most, let trip = journey.roundTripMilliseconds, trip > most {
+      return
+        "the round trip is \(Words.number(trip, decimals: 1)) ms, and at most \(Words.number(most)) ms are supported"
+    }
+    return journey.endsNetworks ? "its network ends at a link on the way" : nil
   }
 
   private func promises(_ journey: Journey, _ forecast: Forecast) -> [TargetFact] {

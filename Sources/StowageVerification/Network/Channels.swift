@@ -72,4 +72,19 @@ struct Channels {
     }
     return trips.isEmpty ? nil : trips.reduce(0, +)
   }
+
+  /// The sum of the round trips that links on a path state, in ms; `nil` where none does.
+  func roundTripMilliseconds(_ path: [Channel]) -> Double? {
+    let trips = hops(path).compactMap(\.roundTripMilliseconds)
+    return trips.isEmpty ? nil : trips.reduce(0, +)
+  }
+
+  /// Whether a link on a path says that guest networks end there.
+  func endsNetworks(_ path: [Channel]) -> Bool { hops(path).contains { $0.isStretched == false } }
+
+  private func hops(_ path: [Channel]) -> [Link] {
+    path.compactMap { channel in
+      if case .hop(let hop) = channel { links[hop.link] } else { nil }
+    }
+  }
 }

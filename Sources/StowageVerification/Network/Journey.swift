@@ -10,6 +10,10 @@ struct Journey {
   let target: Host
   /// `nil` when there is no way between the hosts.
   let path: [Channels.Channel]?
+  /// The round trip of its links in ms; `nil` where none states one.
+  let roundTripMilliseconds: Double?
+  /// Whether a link of it says that guest networks end there.
+  let endsNetworks: Bool
   /// Whether the cost model has the disks travel too.
   let storage: StorageCopy
   /// At the stated rate; `nil` when the rate is no number.
@@ -34,7 +38,9 @@ struct JourneyReader {
       let move = plan.moves[movement.position]
       let path = channels.path(from: movement.from, to: movement.to)
       return Journey(
-        movement: movement, move: move, vm: vm, source: source, target: target, path: path, storage: storage,
+        movement: movement, move: move, vm: vm, source: source, target: target, path: path,
+        roundTripMilliseconds: path.flatMap(channels.roundTripMilliseconds),
+        endsNetworks: path.map(channels.endsNetworks) ?? false, storage: storage,
         forecast: forecast(vm, move, storage, path ?? []))
     }
   }
