@@ -30,6 +30,9 @@ public struct PlacementOptions: Sendable {
   /// Whether the first objective of the goal is all that is wanted, for measuring and comparing.
   public var endsAfterFirstObjective = false
 
+  /// Who watches the search.
+  public var watch = SearchWatch()
+
   /// Limits on the search.
   public init(
     timeLimitSeconds: Double = 60, isDeterministic: Bool = false, seed: UInt64 = 1,

@@ -41,14 +41,11 @@ struct KeepPricesTests {
     let fleet = Fleet(SmallFleets().inventory(seed: seed), options: PlanOptions()) { _ in nil }
     guard let prices = KeepPrices(fleet, hostsOn: 2) else { return }
     var random = StowagePlacement.SeededGenerator(seed: seed)
-    func point() -> KeepPrices.Point {
-      func price() -> Double { Double(random.below(2000)) / 1000 }
-      return KeepPrices.Point(host: price() / 2, room: prices.origin.room.map { _ in price() })
-    }
+    func point() -> [Double] { prices.origin.map { _ in Double(random.below(2000)) / 1000 } }
     for _ in 0..<20 {
       let (here, there) = (point(), point())
       let (known, actual) = (prices.value(at: here), prices.value(at: there))
-      let steps = zip([here.host] + here.room, [there.host] + there.room).map { $1 - $0 }
+      let steps = zip(here, there).map { $1 - $0 }
       for (index, term) in known.terms.enumerated() {
         let plane = term + zip(known.slopes[index], steps).reduce(0) { $0 + $1.0 * $1.1 }
         #expect(plane <= actual.terms[index] + 1e-9, "seed \(seed), term \(index)")

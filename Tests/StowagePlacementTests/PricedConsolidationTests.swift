@@ -1,3 +1,4 @@
+import StowageFleet
 import StowageModel
 import StowageTestSupport
 import Testing
@@ -31,6 +32,28 @@ struct PricedConsolidationTests {
       #expect(bound <= best * (1 + 1e-6), "seed \(seed): \(bound) above \(best)")
     case (.infeasible, _): #expect(least == nil, "seed \(seed)")
     case (.undecided, _), (.notHeld, _): Issue.record("no answer for seed \(seed)")
+    }
+  }
+
+  @Test("planes lie below what prices prove everywhere", arguments: UInt64(0)..<20)
+  func slopes(seed: UInt64) throws {
+    var inventory = SmallFleets().inventory(seed: seed)
+    for index in inventory.hosts.indices {
+      inventory.hosts[index].powerIdleWatts = Double(100 + (index * 37 + Int(seed)) % 90)
+      inventory.hosts[index].powerPeakWatts = Double(250 + (index * 71) % 200)
+    }
+    let fleet = Fleet(inventory, options: PlanOptions(objective: .power)) { _ in nil }
+    let prices = ExpensePrices(fleet, HostPrice(fleet, .power))
+    var random = StowagePlacement.SeededGenerator(seed: seed)
+    func point() -> [Double] { prices.origin.map { _ in Double(random.below(2000)) / 1000 } }
+    for _ in 0..<20 {
+      let (here, there) = (point(), point())
+      let (known, actual) = (prices.value(at: here), prices.value(at: there))
+      for (index, term) in known.terms.enumerated() {
+        let steps = zip(here, there).map { $1 - $0 }
+        let plane = term + zip(known.slopes[index], steps).reduce(0) { $0 + $1.0 * $1.1 }
+        #expect(plane <= actual.terms[index] + 1e-9, "seed \(seed), term \(index)")
+      }
     }
   }
 

@@ -68,20 +68,24 @@ struct ClaimTests {
     #expect(codes([Objective(.powerWatts, value: 230)], of: inventory) == [])
     #expect(codes([Objective(.powerWatts, value: 229)], of: inventory) == ["verify.objective"])
 
-    // 1.4 µW for a KiB: 90 GiB are worth 132.120576 W, and a host of 64 GiB takes off less than its 100 W.
+    // 3 cores draw 30 W wherever they are. 1.4 µW for a KiB: 90 GiB are worth 132.120576 W, and a host of 64 GiB
+    // takes off less than its 100 W.
     func bound(_ value: Double, price: Int64? = 1_400_000) -> [String] {
       var plan = PlanBuilder(inventory).plan([MoveSketch("c", to: "h1")])
       plan.objectives = [Objective(.powerWatts, value: 230, lowerBound: value, proof: .hostPrices)]
-      plan.certificate = price.map { Certificate(hostPrices: .init(trillionths: [.memory: $0])) }
+      plan.certificate = price.map { price in
+        let prices = Certificate.RoomPrices(hosts: ["h1", "h2", "h3"], perUnit: [.memory: price])
+        return Certificate(hostPrices: .init(groups: [prices]))
+      }
       return judge(plan, inventory).codes
     }
-    #expect(bound(132.120576) == [])
-    #expect(bound(132.13) == ["verify.bound"])
-    #expect(bound(132.120576, price: 1_400_100) == ["verify.bound"])
-    #expect(bound(132.120576, price: -1_400_000) == ["verify.bound"])
-    #expect(bound(132.120576, price: nil) == ["verify.bound"])
+    #expect(bound(162.120576) == [])
+    #expect(bound(162.13) == ["verify.bound"])
+    #expect(bound(162.120576, price: 1_400_100) == ["verify.bound"])
+    #expect(bound(162.120576, price: -1_400_000) == ["verify.bound"])
+    #expect(bound(162.120576, price: nil) == ["verify.bound"])
     // 1.6 µW for a KiB: each of three hosts takes off 7.374182 W more than it draws.
-    #expect(bound(128.872399, price: 1_600_000) == [])
+    #expect(bound(158.872399, price: 1_600_000) == [])
   }
 
   @Test("an objective is listed once")
@@ -235,7 +239,7 @@ struct ClaimTests {
       plan.objectives.append(Objective(.movedMiB, value: 20480, lowerBound: value, proof: .keepPrices))
       plan.certificate = Certificate(
         keepPrices: .init(
-          hostBillionths: host, groups: [.init(hosts: hosts, billionths: [.memory: price])]))
+          hostBillionths: host, groups: [.init(hosts: hosts, perUnit: [.memory: price])]))
       return judge(plan, inventory).codes
     }
     #expect(bound(557.056) == [])

@@ -8,7 +8,8 @@ struct PlanCommand: AnsweringCommand {
     abstract: "Decides which VMs move where, how, and when.",
     discussion: """
       Prints a summary, and with --out writes plan.json, moves.csv, runbook.md and report.html.
-      Nothing is printed or written unless the verifier accepted the plan.
+      Nothing is printed or written unless the verifier accepted the plan. Ctrl-C (or
+      SIGTERM) ends the search, and the best plan so far is given; again, it ends the program.
 
       Examples:
         stowage plan Inventories/two-racks --goal consolidate --out plan-out
@@ -130,8 +131,13 @@ struct PlanCommand: AnsweringCommand {
     }
     console.progress("planning …")
     defer { console.progress("") }
+    // The planner tells it on this very thread.
+    nonisolated(unsafe) let line = console
+    let watch = PlanWatch { line.progress("planning: \($0)") }
     do {
-      return try show(Planner().plan(inventory, request), of: inventory, on: console)
+      let answer = try InterruptSignals.heeding(watch) { try Planner(watch: watch).plan(inventory, request) }
+      if watch.isInterrupted { console.note("interrupted: the answer is what was found by then") }
+      return try show(answer, of: inventory, on: console)
     } catch {
       console.progress("")
       console.note("error: the solver failed: \(error)")

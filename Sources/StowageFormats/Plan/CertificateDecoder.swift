@@ -13,7 +13,7 @@ struct CertificateDecoder {
           millionths: level.count("level_millionths", into: &log) ?? 0, weights: weights(level, into: &log))
       },
       hostPrices: certificate.object("host_prices", into: &log).map {
-        Certificate.HostPrices(trillionths: prices($0, into: &log))
+        Certificate.HostPrices(groups: roomPrices($0, of: "host_prices", into: &log))
       },
       keepPrices: certificate.object("keep_prices", into: &log).map { keepPrices($0, into: &log) },
       nightPrices: certificate.object("night_prices", into: &log).map { nightPrices($0, into: &log) })
@@ -31,11 +31,17 @@ struct CertificateDecoder {
   private func keepPrices(_ fields: PlanFields, into log: inout DiagnosticLog) -> Certificate.KeepPrices {
     Certificate.KeepPrices(
       hostBillionths: fields.node("host").map { integer($0, into: &log) } ?? 0,
-      groups: fields.list("groups", into: &log).map { node in
-        let group = PlanFields(node, "a group of 'keep_prices'", code: .planBadValue, into: &log)
-        return .init(
-          hosts: group.words("hosts", into: &log).map { Host.ID($0) }, billionths: prices(group, into: &log))
-      })
+      groups: roomPrices(fields, of: "keep_prices", into: &log))
+  }
+
+  private func roomPrices(
+    _ fields: PlanFields, of proof: String, into log: inout DiagnosticLog
+  ) -> [Certificate.RoomPrices] {
+    fields.list("groups", into: &log).map { node in
+      let group = PlanFields(node, "a group of '\(proof)'", code: .planBadValue, into: &log)
+      return .init(
+        hosts: group.words("hosts", into: &log).map { Host.ID($0) }, perUnit: prices(group, into: &log))
+    }
   }
 
   private func nightPrices(_ fields: PlanFields, into log: inout DiagnosticLog) -> Certificate.NightPrices {

@@ -134,14 +134,13 @@ enum PlanEncoder {
         writer.object("move_weights") { write(weights, to: &$0) }
       }
       if let prices = certificate.hostPrices {
-        writer.object("host_prices") { writer in
-          for resource in Resource.allCases {
-            prices.trillionths[resource].map { writer.member(resource.rawValue, Int($0)) }
-          }
-        }
+        writer.object("host_prices") { write(prices.groups, to: &$0) }
       }
       if let prices = certificate.keepPrices {
-        writer.object("keep_prices") { write(prices, to: &$0) }
+        writer.object("keep_prices") { writer in
+          writer.member("host", Int(prices.hostBillionths))
+          write(prices.groups, to: &writer)
+        }
       }
       if let prices = certificate.nightPrices {
         writer.object("night_prices") { writer in
@@ -164,13 +163,12 @@ enum PlanEncoder {
     }
   }
 
-  private static func write(_ prices: Certificate.KeepPrices, to writer: inout JSONWriter) {
-    writer.member("host", Int(prices.hostBillionths))
+  private static func write(_ prices: [Certificate.RoomPrices], to writer: inout JSONWriter) {
     writer.array("groups") { writer in
-      for group in prices.groups {
+      for group in prices {
         writer.object { writer in
           for resource in Resource.allCases {
-            group.billionths[resource].map { writer.member(resource.rawValue, Int($0)) }
+            group.perUnit[resource].map { writer.member(resource.rawValue, Int($0)) }
           }
           writer.member("hosts", group.hosts.map(\.rawValue))
         }

@@ -31,15 +31,17 @@ public struct Planner: Sendable {
   private static let attemptsWithoutWaves = 1
 
   let solver: any Solver
+  let watch: PlanWatch
 
   /// A planner on GLPK.
-  public init() {
-    self.init(solver: GLPKSolver())
+  public init(watch: PlanWatch = PlanWatch()) {
+    self.init(solver: GLPKSolver(), watch: watch)
   }
 
   /// A planner on any solver.
-  public init(solver: any Solver) {
-    self.solver = solver
+  public init(solver: any Solver, watch: PlanWatch = PlanWatch()) {
+    self.solver = InterruptibleSolver(solver, watch.interruption)
+    self.watch = watch
   }
 
   /// Plans, verifies, and answers. Where hosts cannot be emptied, the answer says whom to stop, if that helps.
@@ -47,7 +49,7 @@ public struct Planner: Sendable {
     let answer = try sought(inventory, request, explains: true)
     guard case .noPlan(var noPlan) = answer else { return answer }
     let (fleet, _) = Self.fleet(inventory, request)
-    guard !fleet.drained.isEmpty else { return answer }
+    guard !fleet.drained.isEmpty, !watch.isInterrupted else { return answer }
     let words = NoPlanWords(request: request, inventory: inventory, fleet: fleet)
     var stops = StopSearch(inventory, request, fleet) { (stopped, request) throws(SolverFailure) in
       try sought(stopped, request, explains: false)
@@ -69,11 +71,12 @@ public struct Planner: Sendable {
     var options = PlacementOptions(
       timeLimitSeconds: request.timeLimitSeconds, isDeterministic: request.isDeterministic, seed: request.seed
     )
+    options.watch = watch.search
     var stuck: Stuck?
     var exceedsMoves = false
     var withStops: (outcome: PlanAssembly.Outcome, sequence: MoveSequence)?
     var attemptsLeft = Self.attempts
-    let budget = TimeBudget(request)
+    let budget = TimeBudget(request, watch)
     while attemptsLeft > 0, !budget.isSpent || attemptsLeft >= Self.attempts - 1 {
       attemptsLeft -= 1
       options.timeLimitSeconds = budget.seconds(atLeast: Self.leastShare)
@@ -103,7 +106,7 @@ public struct Planner: Sendable {
         case .scheduled(let sequence):
           let outcome = PlanAssembly.Outcome(
             placement: result.placement, objectives: result.objectives, poweredOff: result.poweredOff,
-            certificate: result.certificate, notes: result.notes)
+            certificate: result.certificate, notes: result.notes + interruptionNote)
           guard sequence.stoppedVMs > 0 else {
             return judged(inventory, request, fleet, outcome, sequence, words)
           }
@@ -128,6 +131,11 @@ public struct Planner: Sendable {
       return judged(inventory, request, fleet, outcome, sequence, words)
     }
     return .noPlan(stuck.map(words.stuck) ?? (exceedsMoves ? words.detours : words.refused([])))
+  }
+
+  private var interruptionNote: [String] {
+    watch.isInterrupted
+      ? ["the search was ended from outside: the placement is the best that it had by then"] : []
   }
 
   /// Whether an answer is a placement as good as one that was found before.
@@ -157,7 +165,7 @@ public struct Planner: Sendable {
   ) throws(SolverFailure) -> NoPlan {
     var noPlan = words.infeasible(infeasibility)
     let isBare = infeasibility.conflicts.allSatisfy { if case .program = $0 { true } else { false } }
-    guard isBare else { return noPlan }
+    guard isBare, !watch.isInterrupted else { return noPlan }
     let filter = ConflictFilter(inventory: inventory, request: request, solver: solver)
     guard let parts = try filter.smallest() else { return noPlan }
     let sentences = ConflictWords(inventory: inventory, options: request.options)

@@ -2,15 +2,19 @@
 struct TimeBudget {
   private let limitSeconds: Double
   private let deadline: ContinuousClock.Instant?
+  private let watch: PlanWatch?
 
-  /// A part of the request's time from now on.
-  init(_ request: PlanRequest, part: Double = 1) {
+  /// A part of the request's time from now on, or until a watch interrupts.
+  init(_ request: PlanRequest, part: Double = 1, _ watch: PlanWatch? = nil) {
+    self.watch = watch
     limitSeconds = request.timeLimitSeconds * part
     deadline = request.isDeterministic ? nil : ContinuousClock.now.advanced(by: .seconds(limitSeconds))
   }
 
   /// Whether it is over.
-  var isSpent: Bool { deadline.map { ContinuousClock.now >= $0 } ?? false }
+  var isSpent: Bool {
+    watch?.isInterrupted ?? false || deadline.map { ContinuousClock.now >= $0 } ?? false
+  }
 
   /// What is left, though never less than `least` of the whole.
   func seconds(atLeast least: Double) -> Double {

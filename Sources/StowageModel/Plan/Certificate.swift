@@ -23,16 +23,18 @@ public struct Certificate: Hashable, Sendable {
     self.levelWeights = levelWeights
   }
 
-  /// A price for each resource; the guide *Proofs* says what they prove.
-  public struct HostPrices: Hashable, Sendable {
-    /// Parts of a W, or of a unit of money, in which prices are counted.
-    public static let scale = 1e12
-    /// Price of one unit of each ``Resource``, in these parts; resources without one are free.
-    public var trillionths: [Resource: Int64]
+  /// Hosts whose room has the same prices.
+  public struct RoomPrices: Hashable, Sendable {
+    /// The hosts.
+    public var hosts: [Host.ID]
+    /// Price of one unit of each ``Resource``, in the parts that the proof counts in; resources without one are
+    /// free.
+    public var perUnit: [Resource: Int64]
 
-    /// Prices.
-    public init(trillionths: [Resource: Int64]) {
-      self.trillionths = trillionths
+    /// Hosts and their prices.
+    public init(hosts: [Host.ID], perUnit: [Resource: Int64]) {
+      self.hosts = hosts
+      self.perUnit = perUnit
     }
   }
 
@@ -47,31 +49,30 @@ public struct Certificate: Hashable, Sendable {
     }
   }
 
-  /// Prices for the room of hosts; the guide *Proofs* says what they prove.
+  /// Prices for the room of hosts that draw power or cost money; the guide *Proofs* says what they prove.
+  public struct HostPrices: Hashable, Sendable {
+    /// Parts of a W, or of a unit of money, in which prices are counted.
+    public static let scale = 1e12
+    /// Prices of some hosts; a host of none has its room for nothing.
+    public var groups: [RoomPrices]
+
+    /// Prices.
+    public init(groups: [RoomPrices]) {
+      self.groups = groups
+    }
+  }
+
+  /// Prices for the room of hosts that keep VMs; the guide *Proofs* says what they prove.
   public struct KeepPrices: Hashable, Sendable {
     /// Parts of a MiB in which prices are counted.
     public static let scale = 1e9
     /// What one host that is on costs, in these parts.
     public var hostBillionths: Int64
     /// Prices of some hosts; a host of none has its room for nothing.
-    public var groups: [Group]
-
-    /// Hosts of the same prices.
-    public struct Group: Hashable, Sendable {
-      /// The hosts.
-      public var hosts: [Host.ID]
-      /// Price of one unit of each ``Resource``, in parts of a MiB; resources without one are free.
-      public var billionths: [Resource: Int64]
-
-      /// Hosts and their prices.
-      public init(hosts: [Host.ID], billionths: [Resource: Int64]) {
-        self.hosts = hosts
-        self.billionths = billionths
-      }
-    }
+    public var groups: [RoomPrices]
 
     /// Prices.
-    public init(hostBillionths: Int64, groups: [Group]) {
+    public init(hostBillionths: Int64, groups: [RoomPrices]) {
       self.hostBillionths = hostBillionths
       self.groups = groups
     }

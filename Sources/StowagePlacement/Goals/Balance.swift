@@ -40,6 +40,7 @@ struct Balance {
     } else {
       best = search.improve(soft.placement)
     }
+    task.tell(.maxUtilisation, maximum, value: meter.maxUtilisation(best))
     if exact.isWorthwhile, meter.maxUtilisation(best) > maximum.value {
       let lowest = try exact.lowestMaximum()
       if task.provesBounds { maximum.raise(to: lowest.bound, .branchAndBound) }
@@ -68,6 +69,7 @@ struct Balance {
     let peaks = PeakSearch(task: task, hosts: hosts, reliefs: light, anneals: anneals)
     var lowered = peaks.relieved(base, bound: maximum.value)
     let reached = meter.maxUtilisation(lowered ?? base)
+    task.tell(.maxUtilisation, maximum, value: reached)
     if anneals, reached > maximum.value + 1e-9 {
       if let found = try LevelBound(task: task, moves: moves).raised(from: maximum.value, below: reached) {
         maximum.raise(to: found.utilisation, .levelWeights)

@@ -36,6 +36,7 @@ struct Consolidation {
   mutating func answer() throws(SolverFailure) -> PlacementAnswer {
     let exact = ExactConsolidation(task: task, hosts: hosts)
     var best = task.accepts(task.fleet.start) ? task.fleet.start : nil
+    task.tell(.hostsOn, hostsOn, value: best.map { Double(meter.hostsOn($0)) })
     if !exact.isQuick, let found = try searchFewest(below: best.map(meter.hostsOn)) { best = found }
     if exact.isWorthwhile, !isSettled(best) {
       let answer = try exact.fewestHosts(floor: Int(hostsOn.value))
@@ -49,6 +50,7 @@ struct Consolidation {
       best = found
     }
     guard var best else { return .undecided(task.undecided) }
+    task.tell(.hostsOn, hostsOn, value: Double(meter.hostsOn(best)))
     if task.options.endsAfterFirstObjective {
       return task.placed(best, [task.noBrokenRules, hostsOnObjective(best)])
     }
@@ -71,7 +73,9 @@ struct Consolidation {
       prices = try KeepPricesBound(
         task.fleet, hostsOn: count, solver: task.solver, task.stopwatch.part(Self.pricesShare))
       moved.raise(to: prices?.movedMiB, .keepPrices)
+      task.tell(.movedMiB, moved, value: meter.movedMiB(best))
       best = try settled(best, worth: prices?.worth)
+      task.tell(.movedMiB, moved, value: meter.movedMiB(best))
     }
     if exact.isWorthwhile, meter.movedMiB(best) > moved.value {
       let answer = try exact.leastMoved(hostsOn: count)

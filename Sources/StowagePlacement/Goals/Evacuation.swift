@@ -47,6 +47,7 @@ struct Evacuation {
         best = placement
       }
     }
+    task.tell(.moves, moves, value: best.map { Double(meter.moves($0)) })
     if !exact.isQuick, best == nil { best = fewestByAnnealing() }
     if exact.isWorthwhile, best.map({ Double(meter.moves($0)) > moves.value }) ?? true {
       let answer = try exact.fewestMoves()
@@ -59,6 +60,7 @@ struct Evacuation {
     }
     if exact.isQuick, best == nil { best = fewestByAnnealing() }
     guard var best else { return .undecided(task.undecided) }
+    task.tell(.moves, moves, value: Double(meter.moves(best)))
     if let most = task.fleet.options.maxMoves, meter.moves(best) > most { return .undecided(task.undecided) }
     let moved = try leastMemory(&best, exact)
     best = levelled(best)

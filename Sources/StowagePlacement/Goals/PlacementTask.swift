@@ -25,12 +25,17 @@ struct PlacementTask {
     self.solver = solver
     self.options = options
     self.canTravel = canTravel
-    stopwatch = options.isDeterministic ? .unlimited : Stopwatch(seconds: options.timeLimitSeconds)
+    stopwatch = Stopwatch(options)
     self.overloads = overloads
     problem = Problem(fleet, overloads: overloads, excluded: options.excluded, canTravel: canTravel)
     occupancy = Occupancy(fleet: fleet, goal: goal)
     failover = FailoverGuard(problem, occupancy: occupancy)
     softRules = SoftRules(fleet, occupancy: occupancy)
+  }
+
+  /// Lets whoever watches know where the search stands.
+  func tell(_ name: Objective.Name, _ bound: ProvedBound, value: Double?) {
+    options.watch.tell?(SearchNews(name, value: value, lowerBound: bound.value))
   }
 
   /// Contradictions that need no search. What a caller excluded is no part of a proof.

@@ -4,9 +4,9 @@ import StowageModel
 
 /// Hosts on that draw or cost as little as possible, then little memory moved.
 ///
-/// The bound comes from prices of resources. A program of a few integers chooses the cheapest hosts with a
-/// little room to spare, a search fills them, with more to spare while it fails; then one search sends VMs to hosts
-/// that draw less for them and home. A fleet small enough is settled by its programs, with all rules, each within limits of its own.
+/// The bound comes from prices for the room of hosts. A program of a few integers chooses the cheapest hosts for VMs that
+/// ask for different shares, with a little room to spare; a search fills them with VMs where they draw less, and at
+/// home, with more to spare while it fails. A fleet small enough is settled by its programs, with all rules, each within limits of its own.
 struct PricedConsolidation {
   let task: PlacementTask
   private let objective: HostObjective
@@ -20,6 +20,13 @@ struct PricedConsolidation {
     0, 0.0003, 0.0006, 0.001, 0.0015, 0.002, 0.003, 0.005, 0.008, 0.012, 0.02, 0.03, 0.05, 0.08, 0.12, 0.2,
     0.3,
   ]
+  /// Part of the time that is spent on prices.
+  private static let pricesShare = 0.2
+  /// Choices of hosts with more room that are tried after one was filled: what they draw more they may give back,
+  /// because VMs then find hosts that draw less for them.
+  private static let further = 2
+  /// They are not tried for less than this part of what is drawn.
+  private static let worthwhile = 5e-4
   /// Attempts at each of these.
   private static let attempts = 2
 
@@ -34,7 +41,8 @@ struct PricedConsolidation {
 
   mutating func answer() throws(SolverFailure) -> PlacementAnswer {
     let exact = ExactConsolidation(task: task, hosts: hosts)
-    let prices = try HostPricesBound(task.fleet, price, solver: task.solver)
+    let prices = try HostPricesBound(
+      task.fleet, price, solver: task.solver, task.stopwatch.part(Self.pricesShare))
     var bound = ProvedBound(prices.value, .hostPrices)
     var best = task.accepts(task.fleet.start) ? task.fleet.start : nil
     if !exact.isQuick { best = cheaper(try filled(), best) }
@@ -70,27 +78,40 @@ struct PricedConsolidation {
     let choice = HostChoice(task.problem, solver: task.solver, eligible: hosts)
     let stopwatch = task.stopwatch.part(0.4)
     var tried: Set<[Int]> = []
+    var best: [Int]?
+    var further = Self.further
     for spare in Self.spares {
-      guard let chosen = try choice.cheapest(price, spare: spare), tried.insert(chosen).inserted else {
+      guard let chosen = try choice.cheapest(price, spare: spare), tried.insert(chosen.hosts).inserted else {
         continue
       }
-      let placement = task.search.place(on: chosen, attempts: Self.attempts, &random, stopwatch)
-      if let placement, task.accepts(placement) { return tuned(placement) }
+      if let best, further == 0 || chosen.expense >= expense(best) * (1 - Self.worthwhile) { break }
+      if best != nil { further -= 1 }
+      if let placement = homes.settle(on: chosen.hosts, &random, stopwatch), task.accepts(placement) {
+        best = cheaper(placement, best)
+      } else if best == nil {
+        let placement = task.search.place(on: chosen.hosts, attempts: Self.attempts, &random, stopwatch)
+        if let placement, task.accepts(placement) { best = tuned(placement) }
+      }
       if stopwatch.hasRunOut { break }
     }
+    if let best { return best }
     let all = task.search.place(on: hosts, attempts: Self.attempts, &random, task.stopwatch.part(0.4))
     return all.flatMap { task.accepts($0) ? tuned($0) : nil }
   }
 
-  /// The same hosts, with CPU where it draws less and VMs at home.
-  private mutating func tuned(_ placement: [Int]) -> [Int] {
-    let isOpen = task.problem.isOpen(placement)
+  private var homes: HomeSearch {
     let memory = task.fleet.vms.map(\.memoryMiB)
     var search = HomeSearch(
       problem: task.problem, failover: task.failover, excluded: Set(task.options.excludedPlacements)
     ) { memory[$0] }
     search.hostPrice = price
-    let improved = search.improve(placement, isOpen: isOpen, &random, task.stopwatch.part(0.5))
+    return search
+  }
+
+  /// The same hosts, with CPU where it draws less and VMs at home.
+  private mutating func tuned(_ placement: [Int]) -> [Int] {
+    let improved = homes.improve(
+      placement, isOpen: task.problem.isOpen(placement), &random, task.stopwatch.part(0.5))
     return task.accepts(improved) ? cheaper(improved, placement) ?? placement : placement
   }
 

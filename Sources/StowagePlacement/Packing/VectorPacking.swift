@@ -68,8 +68,7 @@ public struct VectorPacking: Sendable {
   public func answer(
     solver: any Solver, options: PlacementOptions = PlacementOptions()
   ) throws(SolverFailure) -> VectorPackingAnswer {
-    let stopwatch =
-      options.isDeterministic ? Stopwatch.unlimited : Stopwatch(seconds: options.timeLimitSeconds)
+    let stopwatch = Stopwatch(options)
     switch capacity.count {
     case ...4:
       var search = PatternSearch<SIMD4<Int32>>(self, solver: solver, seed: options.seed, stopwatch)

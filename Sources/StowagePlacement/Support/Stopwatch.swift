@@ -1,22 +1,36 @@
-/// When a search must end. Without a deadline it ends by its own criteria alone.
+import LinearOptimization
+
+/// When a search must end: at a deadline, or when somebody asks for it. Without either it ends by its own criteria alone.
 struct Stopwatch: Sendable {
   private let deadline: ContinuousClock.Instant?
+  private let interruption: Interruption?
 
   /// No deadline.
-  static let unlimited = Stopwatch(deadline: nil)
+  static let unlimited = Stopwatch(deadline: nil, nil)
 
-  private init(deadline: ContinuousClock.Instant?) {
+  private init(deadline: ContinuousClock.Instant?, _ interruption: Interruption?) {
     self.deadline = deadline
+    self.interruption = interruption
   }
 
   /// A deadline so many seconds from now.
   init(seconds: Double) {
-    self.init(deadline: ContinuousClock.now.advanced(by: .seconds(seconds)))
+    self.init(deadline: Self.instant(seconds), nil)
+  }
+
+  /// The end that options ask for.
+  init(_ options: PlacementOptions) {
+    let deadline = options.isDeterministic ? nil : Self.instant(options.timeLimitSeconds)
+    self.init(deadline: deadline, options.watch.interruption)
+  }
+
+  private static func instant(_ seconds: Double) -> ContinuousClock.Instant {
+    ContinuousClock.now.advanced(by: .seconds(seconds))
   }
 
   /// Whether the time is up.
   var hasRunOut: Bool {
-    deadline.map { ContinuousClock.now >= $0 } ?? false
+    interruption?.isRaised ?? false || deadline.map { ContinuousClock.now >= $0 } ?? false
   }
 
   /// Seconds left; `nil` without a deadline.
@@ -29,6 +43,6 @@ struct Stopwatch: Sendable {
 
   /// A deadline that leaves the given part of the time that is left.
   func part(_ fraction: Double) -> Stopwatch {
-    secondsLeft.map { Stopwatch(seconds: $0 * fraction) } ?? .unlimited
+    Stopwatch(deadline: secondsLeft.map { Self.instant($0 * fraction) }, interruption)
   }
 }

@@ -81,7 +81,7 @@ struct BoundCheck {
     case (.hostPrices, .powerWatts), (.hostPrices, .costPerMonth):
       guard let prices = certificate?.hostPrices else { return .noCertificate }
       let expense = HostExpense(name == .powerWatts ? .power : .cost, rooms.roster)
-      return rooms.expenseBound(prices, expense).map(Recomputed.bound) ?? .unfit
+      return rooms.expenseBound(prices, expense, rulebook).map(Recomputed.bound) ?? .unfit
     case (.mustMove, .moves): return .bound(rooms.mustMove(hostsOn: hostsOn) { _ in 1 })
     case (.mustMove, .movedMiB): return .bound(rooms.mustMove(hostsOn: hostsOn, weight: \.memoryMiB))
     case (.keepPrices, .movedMiB):

@@ -28,28 +28,65 @@ struct HostExpense {
 }
 
 extension Rooms {
-  /// What the hosts on draw or cost at the least, by prices for resources; `nil` for prices below zero.
+  /// What the hosts on draw or cost at the least, by prices for the room of hosts; `nil` for prices below zero or
+  /// beyond all reason, and for hosts that are unknown or listed twice.
   ///
-  /// A host that is on adds its expense and takes off the demand what it holds: at the best, all of its room
-  /// in each resource whose price is above what a unit of it costs there. One that may be off adds that
-  /// only where it is a gain.
-  func expenseBound(_ certificate: Certificate.HostPrices, _ expense: HostExpense) -> Double? {
-    let prices = Resource.allCases.map { certificate.trillionths[$0] ?? 0 }
-    guard prices.allSatisfy({ $0 >= 0 }) else { return nil }
-    let isKept = Set(kept)
-    var balance = expense.fixed
-    var bound = 0.0
-    for resource in Resource.allCases {
-      let price = Double(prices[resource.index]) / Certificate.HostPrices.scale
-      bound += price * Double(totalDemand[resource])
-      for room in rooms {
-        let cost = resource == .cpu ? expense.perCPU[room.host] : 0
-        guard price > cost else { continue }
-        let most = min(room.limits[resource.index] ?? totalDemand[resource], totalDemand[resource])
-        balance[room.host] -= (price - cost) * Double(most)
-      }
+  /// A VM pays for its room and draws at the rate of its host: at the least, what that comes to on the cheapest
+  /// host on which it may end. A host that is on adds its expense and is paid no more than all of its room; one
+  /// that may be off does so only where that is a gain.
+  func expenseBound(
+    _ certificate: Certificate.HostPrices, _ expense: HostExpense, _ rulebook: Rulebook
+  ) -> Double? {
+    guard let asked = PricedRoom(certificate.groups, roster, totalDemand) else { return nil }
+    let kinds = RatedKinds(asked, expense, totalCPU: totalDemand[.cpu])
+    let isLeaving = Set(mustLeave)
+    var ends = PricedEnds(self, rulebook, kindOfHost: kinds.kindOfHost)
+    var least = Int128(0)
+    for vm in roster.vms.indices {
+      guard let start = roster.startHost[vm] else { continue }
+      let own: Set<Int> = isLeaving.contains(vm) ? [] : [kinds.kindOfHost[start]]
+      let demand = roster.demand[vm]
+      let cheapest = ends.kinds(vm).union(own).map { kind in
+        let (list, perCPU) = kinds.kinds[kind]
+        return asked.price(of: demand, list: list) + perCPU * Int128(demand[.cpu])
+      }.min()
+      least += cheapest ?? 0
     }
-    for host in balance.indices { bound += isKept.contains(host) ? balance[host] : min(0, balance[host]) }
-    return bound
+    let isKept = Set(kept)
+    for (host, worth) in asked.worth(of: self).enumerated() {
+      let fixed = RatedKinds.parts(expense.fixed[host], most: 1e27)
+      least += isKept.contains(host) ? fixed - worth : min(0, fixed - worth)
+    }
+    return Double(least) / Certificate.HostPrices.scale
+  }
+}
+
+/// Hosts of the same prices that draw the same for a unit of CPU.
+private struct RatedKinds {
+  let kindOfHost: [Int]
+  private(set) var kinds: [(list: Int, perCPU: Int128)] = []
+
+  private struct Key: Hashable {
+    let list: Int
+    let perCPU: Int128
+  }
+
+  init(_ asked: PricedRoom, _ expense: HostExpense, totalCPU: Int64) {
+    let most = 1e30 / Double(max(1, totalCPU))
+    var index: [Key: Int] = [:]
+    var kinds: [(list: Int, perCPU: Int128)] = []
+    kindOfHost = asked.listOfHost.enumerated().map { host, list in
+      let key = Key(list: list, perCPU: Self.parts(expense.perCPU[host], most: most))
+      if let known = index[key] { return known }
+      index[key] = kinds.count
+      kinds.append((key.list, key.perCPU))
+      return kinds.count - 1
+    }
+    self.kinds = kinds
+  }
+
+  /// In whole trillionths, rounded down, and cut at a number that keeps sums in range, which leaves a bound valid.
+  static func parts(_ amount: Double, most: Double) -> Int128 {
+    Int128(min(amount * Certificate.HostPrices.scale, most).rounded(.down))
   }
 }
