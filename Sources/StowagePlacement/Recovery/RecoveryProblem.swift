@@ -90,13 +90,30 @@ public struct RecoveryProblem: Sendable {
     linksBetween = builder.routes.linksBetween
   }
 
-  /// The channels from an item's host to another.
-  func route(_ item: Int, to host: Int) -> [Int] {
+  /// The channels from an item's host to another; `nil` when none of its hosts lies there.
+  func route(_ item: Int, to host: Int) -> [Int]? {
     let source = fleet.start[items[item].vm]
     let ends = RecoveryRoutes.Ends(
       source: fleet.network.routeClass(of: source), target: fleet.network.routeClass(of: host))
-    return [2 * source] + ((linksBetween[ends] ?? nil) ?? []) + [2 * host + 1]
+    guard let links = linksBetween[ends] ?? nil else { return nil }
+    return [2 * source] + links + [2 * host + 1]
   }
+
+  /// What it costs to leave an item without a copy: 1, and for a higher service tier a part so small that all of
+  /// them together never weigh as much as one VM.
+  func weight(of item: Int) -> Double {
+    let rank =
+      switch ServiceTier(fleet.vms[items[item].vm].tier) {
+      case .platinum: 3.0
+      case .gold: 2.0
+      case .silver: 1.0
+      case .bronze: 0.0
+      }
+    return 1 + rank / 3 * heaviestExtra
+  }
+
+  /// The extra of a VM of the highest tier.
+  var heaviestExtra: Double { 1 / (2 * Double(max(1, items.count))) }
 
   /// What an item takes of a vendor's limit at a site, and what is added up together; `nil` where the limit is on
   /// single VMs, and was asked before.

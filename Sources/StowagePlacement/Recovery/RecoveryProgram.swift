@@ -10,10 +10,18 @@ import StowageModel
 /// hosts of a place when a site fails, for each failure on its own; space; links and ports; VMs of a group at one site; members of an
 /// anti-affinity apart; restarts in time. Reads back: the place of each VM.
 ///
-/// With a place for each host the program is exact. With a place for each set of hosts that share storage, it is a
-/// relaxation, small for hundreds of VMs: what it proves impossible is impossible, and whether hosts can be found for its
-/// answer is for the packing to say.
+/// With a place for each host the program is exact. With a place for each set of hosts that share storage, or for each
+/// site, it is a relaxation, small for hundreds or thousands of VMs: what it proves impossible is impossible, and whether
+/// hosts can be found for its answer is for the packing to say.
 struct RecoveryProgram {
+  /// What counts as one place.
+  enum Grain {
+    case host
+    /// Hosts of one site that share storage.
+    case zone
+    case site
+  }
+
   /// Hosts that count as one.
   struct Place {
     let name: String
@@ -31,7 +39,7 @@ struct RecoveryProgram {
   let problem: RecoveryProblem
   let places: [Place]
   let pools: [Pool]
-  let isExact: Bool
+  let grain: Grain
   /// Which places each item may go to, ascending.
   let choices: [[Int]]
   private(set) var program = LinearProgram()
@@ -53,18 +61,19 @@ struct RecoveryProgram {
   ///
   /// - Parameters:
   ///   - problem: what is asked.
-  ///   - isExact: whether each host is a place of its own.
+  ///   - grain: what counts as one place.
   ///   - dropped: limits that are left out.
   ///   - stretchesLinks: whether links may be made faster, at a cost.
   init(
-    _ problem: RecoveryProblem, isExact: Bool, dropping dropped: Set<RecoveryLimit> = [],
+    _ problem: RecoveryProblem, grain: Grain, dropping dropped: Set<RecoveryLimit> = [],
     stretchesLinks: Bool = false
   ) {
     self.problem = problem
-    self.isExact = isExact
+    self.grain = grain
     self.dropped = dropped
     self.stretchesLinks = stretchesLinks
-    (places, pools) = isExact ? Self.hosts(of: problem) : Self.zones(of: problem)
+    (places, pools) =
+      grain == .host ? Self.hosts(of: problem) : Self.zones(of: problem, isWholeSite: grain == .site)
     var placeOfHost: [Int: Int] = [:]
     for (index, place) in places.enumerated() { for host in place.hosts { placeOfHost[host] = index } }
     choices = problem.items.map { item in Set(item.candidates.compactMap { placeOfHost[$0] }).sorted() }
@@ -88,8 +97,8 @@ struct RecoveryProgram {
     return (places, pools)
   }
 
-  /// Hosts of one site that share storage, directly or by way of others.
-  private static func zones(of problem: RecoveryProblem) -> ([Place], [Pool]) {
+  /// Hosts of one site that share storage, directly or by way of others; or all of them.
+  private static func zones(of problem: RecoveryProblem, isWholeSite: Bool) -> ([Place], [Pool]) {
     let hosts = problem.siteOfHost.indices.filter { problem.siteOfHost[$0] != nil }
     var sets = DisjointSets(count: problem.siteOfHost.count)
     var firstOfStore: [[Int]: Int] = [:]
@@ -101,7 +110,8 @@ struct RecoveryProgram {
     }
     // Hosts with nothing but their own disks are one place with the space of all.
     var local: [Int: Int] = [:]
-    for host in hosts where problem.reach[host].allSatisfy({ problem.stores[$0].id == nil }) {
+    for host in hosts
+    where isWholeSite || problem.reach[host].allSatisfy({ problem.stores[$0].id == nil }) {
       let site = problem.siteOfHost[host] ?? 0
       if let other = local[site] { sets.join(other, host) } else { local[site] = host }
     }
@@ -128,7 +138,16 @@ struct RecoveryProgram {
       at.append(choices[item].map { _ in program.addBinary() })
       left.append(program.addBinary())
     }
-    routes = problem.items.indices.map { item in choices[item].map { commonRoute(item, places[$0]) } }
+    var known: [[Int]: [Int]] = [:]
+    routes = problem.items.indices.map { item in
+      choices[item].map { place in
+        let key = [problem.fleet.start[problem.items[item].vm], place]
+        if let route = known[key] { return route }
+        let route = commonRoute(item, places[place])
+        known[key] = route
+        return route
+      }
+    }
     for item in problem.items.indices {
       program.require("a copy or none", sum(at[item]) + left[item], equals: 1)
     }
@@ -138,15 +157,14 @@ struct RecoveryProgram {
     addVendorLimits()
     addGroups()
     addApart()
-    if isExact { addRanks() }
+    if grain == .host { addRanks() }
   }
 
-  /// The channels that lead to every host of a place that may take an item.
+  /// The channels that lead from an item's host to every host of a place.
   private func commonRoute(_ item: Int, _ place: Place) -> [Int] {
-    let candidates = Set(problem.items[item].candidates)
     var common: [Int]?
-    for host in place.hosts where candidates.contains(host) {
-      let route = problem.route(item, to: host)
+    for host in place.hosts {
+      guard let route = problem.route(item, to: host) else { continue }
       common = common.map { $0.filter(route.contains) } ?? route
     }
     return common ?? []
@@ -316,8 +334,10 @@ struct RecoveryProgram {
 
   // MARK: Objectives
 
-  /// VMs without a copy.
-  var unprotected: LinearExpression { sum(left) }
+  /// VMs without a copy, those of a high service tier a little more than others.
+  private var unprotected: LinearExpression {
+    sum(zip(left.indices, left)) { item, column in problem.weight(of: item) * column }
+  }
 
   /// Data on links, in MiB/s, counted on each.
   var linkTraffic: LinearExpression {
@@ -330,9 +350,9 @@ struct RecoveryProgram {
 
   mutating func minimizeUnprotected() { program.minimize(unprotected) }
 
-  /// Least data on links, with no more than `most` VMs without a copy.
-  mutating func minimizeTraffic(leavingAtMost most: Int) {
-    program.require("copies", unprotected, atMost: Double(most))
+  /// Least data on links, with VMs without a copy that weigh no more than `most`.
+  mutating func minimizeTraffic(leavingAtMost most: Double) {
+    program.require("copies", unprotected, atMost: most + 1e-6)
     program.minimize(linkTraffic)
   }
 

@@ -22,6 +22,9 @@ public struct RecoverySearch: Sendable {
   /// Columns up to which a place for each host is affordable. Chosen: 60 VMs by 40 hosts are settled in seconds.
   private static let exactColumns = 3000
 
+  /// VMs up to which sets of hosts that share storage are places of their own.
+  private static let zoneItems = 1000
+
   private let problem: RecoveryProblem
   private let solver: any Solver
   private let secondsForProgram: Double?
@@ -40,43 +43,63 @@ public struct RecoverySearch: Sendable {
 
   /// The best that was found.
   public func run() throws(SolverFailure) -> Answer {
-    var least = RecoveryProgram(problem, isExact: false)
-    least.minimizeUnprotected()
-    let first = try solve(least.program)
-    var bound = wholeBound(first.bound)
-    var packing = pack(first.solution.map(least.reading) ?? [], of: least)
-    let most = packing.spots.count { $0 == nil }
-    var routed = try routed(leaving: most)
-    if let better = routed.packing { packing = better }
-    if packing.spots.count(where: { $0 == nil }) > bound,
-      RecoveryProgram.exactSize(problem) <= Self.exactColumns
-    {
-      (packing, bound) = try exact(packing, bound)
-    }
-    let leftOut = packing.spots.count { $0 == nil }
-    if leftOut != most {
-      routed = try self.routed(leaving: leftOut)
-      if let better = routed.packing { packing = better }
-    }
-    let traffic = routed.bound
+    var bound = 0
+    var packing = pack([], of: nil)
+    if packing.leftOut > 0 { (packing, bound) = try fewestLeftOut(packing) }
+    let traffic = try leastTraffic(&packing)
     let isShort = bound > 0
     return Answer(
       spots: packing.spots.map { $0.map { ($0.host, $0.store) } },
-      unprotected: .init(value: Double(leftOut), lowerBound: Double(bound)),
+      unprotected: .init(value: Double(packing.leftOut), lowerBound: Double(bound)),
       linkTraffic: .init(value: packing.linkTraffic, lowerBound: min(traffic, packing.linkTraffic)),
       conflict: isShort ? try conflict() : [], wantedLinks: isShort ? try wantedLinks() : [:])
   }
 
+  /// Fewest without a copy, of equal plans one that leaves out the lower tiers, and how many no plan spares.
+  private func fewestLeftOut(
+    _ known: RestartPacking
+  ) throws(SolverFailure) -> (RestartPacking, bound: Int) {
+    var program = RecoveryProgram(problem, grain: grain)
+    program.minimizeUnprotected()
+    let found = try solve(program.program)
+    var bound = wholeBound(found.bound)
+    let packed = found.solution.map { pack(program.reading($0), of: program) }
+    var best = [known, packed].compactMap(\.self).min { $0.leftOutWeight < $1.leftOutWeight } ?? known
+    if best.leftOut > bound, RecoveryProgram.exactSize(problem) <= Self.exactColumns {
+      (best, bound) = try exact(best, bound)
+    }
+    return (best, bound)
+  }
+
+  /// The least data on links of plans that leave out no more; brings the packing nearer to it.
+  private func leastTraffic(_ packing: inout RestartPacking) throws(SolverFailure) -> Double {
+    var program = RecoveryProgram(problem, grain: grain)
+    program.minimizeTraffic(leavingAtMost: packing.leftOutWeight)
+    let found = try solve(program.program, relativeGap: isLarge ? 0.005 : 0)
+    if let solution = found.solution {
+      let routed = pack(program.reading(solution), of: program)
+      if routed.leftOutWeight <= packing.leftOutWeight + 1e-9, routed.linkTraffic <= packing.linkTraffic {
+        packing = routed
+      }
+    }
+    return max(0, found.bound)
+  }
+
   // MARK: Programs
 
+  /// Whether a place for each set of hosts that share storage would be too many columns.
+  private var isLarge: Bool { problem.items.count > Self.zoneItems }
+  private var grain: RecoveryProgram.Grain { isLarge ? .site : .zone }
+
   private func solve(
-    _ program: LinearProgram, cutoff: Double? = nil
+    _ program: LinearProgram, cutoff: Double? = nil, relativeGap: Double = 0
   ) throws(SolverFailure) -> (solution: Solution?, bound: Double, isInfeasible: Bool) {
     var options = SolverOptions()
     options.timeLimitSeconds = secondsForProgram
-    options.nodeLimit = 5000
+    options.nodeLimit = isLarge ? 200 : 5000
     options.iterationLimit = 200_000
     options.cutoff = cutoff
+    options.relativeGap = relativeGap
     let outcome: Outcome
     do throws(SolverFailure) {
       outcome = try solver.solve(program, options: options).outcome
@@ -87,53 +110,48 @@ public struct RecoverySearch: Sendable {
     return (outcome.solution, outcome.bound ?? 0, outcome == .infeasible)
   }
 
-  private func wholeBound(_ bound: Double) -> Int { max(0, Int((bound - 1e-6).rounded(.up))) }
-
-  /// The places with the least data on links, packed (`nil` where more than `most` would be left out), and what no
-  /// plan that leaves out no more undercuts.
-  private func routed(
-    leaving most: Int
-  ) throws(SolverFailure) -> (packing: RestartPacking?, bound: Double) {
-    var program = RecoveryProgram(problem, isExact: false)
-    program.minimizeTraffic(leavingAtMost: most)
-    let found = try solve(program.program)
-    let packing = found.solution.map { pack(program.reading($0), of: program) }
-    return (
-      packing.flatMap { $0.spots.count { $0 == nil } <= most ? $0 : nil }, max(0, found.bound)
-    )
+  /// How many VMs are left out at least where what they weigh is no less than a bound.
+  private func wholeBound(_ bound: Double) -> Int {
+    max(0, Int((bound / (1 + problem.heaviestExtra) - 1e-6).rounded(.up)))
   }
 
   /// A place for each host: settles small fleets.
   private func exact(
     _ known: RestartPacking, _ bound: Int
   ) throws(SolverFailure) -> (RestartPacking, Int) {
-    let leftOut = known.spots.count { $0 == nil }
-    var program = RecoveryProgram(problem, isExact: true)
+    var program = RecoveryProgram(problem, grain: .host)
     program.minimizeUnprotected()
-    let found = try solve(program.program, cutoff: Double(leftOut) - 0.5)
-    if found.isInfeasible { return (known, leftOut) }
+    let found = try solve(program.program, cutoff: known.leftOutWeight - 1e-6)
+    if found.isInfeasible { return (known, known.leftOut) }
     guard let solution = found.solution else { return (known, max(bound, wholeBound(found.bound))) }
     let packing = pack(program.reading(solution), of: program)
-    let better = packing.spots.count { $0 == nil } < leftOut ? packing : known
-    return (better, max(bound, min(wholeBound(found.bound), better.spots.count { $0 == nil })))
+    let better = packing.leftOutWeight < known.leftOutWeight ? packing : known
+    return (better, max(bound, min(wholeBound(found.bound), better.leftOut)))
   }
 
   // MARK: Hosts
 
-  /// Hosts for what a program says; whoever finds none there, or was left out, is tried everywhere.
-  private func pack(_ reading: [(place: Int, pool: Int?)?], of program: RecoveryProgram) -> RestartPacking {
+  /// Hosts for what a program says; whoever finds none there, or was left out, is tried everywhere, the higher
+  /// tiers first.
+  private func pack(
+    _ reading: [(place: Int, pool: Int?)?], of program: RecoveryProgram?
+  ) -> RestartPacking {
     var packing = RestartPacking(problem)
     let order = RestartPacking.order(problem)
     for item in order where item < reading.count {
-      guard let (place, pool) = reading[item] else { continue }
+      guard let program, let (place, pool) = reading[item] else { continue }
       let hosts = program.places[place].hosts
-      if program.isExact, let pool {
+      if program.grain == .host, let pool {
         _ = packing.take(item, at: RestartPacking.Spot(host: hosts[0], store: pool))
       } else {
         _ = packing.take(item, onOneOf: hosts)
       }
     }
-    for item in order where packing.spots[item] == nil {
+    let rest = order.enumerated().sorted { left, right in
+      let weights = [left, right].map { problem.weight(of: $0.element) }
+      return (weights[1], left.offset) < (weights[0], right.offset)
+    }
+    for (_, item) in rest where packing.spots[item] == nil {
       _ = packing.take(item, onOneOf: problem.items[item].candidates)
     }
     return packing
@@ -141,23 +159,37 @@ public struct RecoverySearch: Sendable {
 
   // MARK: Why not all
 
-  /// Limits without any one of which the others can hold: each is left out in turn.
+  /// Limits without any one of which the others can hold: parts of the list are left out as long as the rest cannot.
   private func conflict() throws(SolverFailure) -> [RecoveryLimit] {
+    let limits = RecoveryProgram(problem, grain: grain).limits
     var dropped: Set<RecoveryLimit> = []
-    let limits = RecoveryProgram(problem, isExact: false).limits
-    for limit in limits {
-      var program = RecoveryProgram(problem, isExact: false, dropping: dropped.union([limit]))
-      program.protectAll()
-      if try solve(program.program).isInfeasible { dropped.insert(limit) }
+    guard try cannotHold(without: dropped) else { return [] }
+    try drop(limits[...], from: &dropped)
+    return limits.filter { !dropped.contains($0) }
+  }
+
+  private func drop(
+    _ part: ArraySlice<RecoveryLimit>, from dropped: inout Set<RecoveryLimit>
+  ) throws(SolverFailure) {
+    guard !part.isEmpty else { return }
+    if try cannotHold(without: dropped.union(part)) {
+      dropped.formUnion(part)
+    } else if part.count > 1 {
+      let middle = part.startIndex + part.count / 2
+      try drop(part[..<middle], from: &dropped)
+      try drop(part[middle...], from: &dropped)
     }
-    var program = RecoveryProgram(problem, isExact: false, dropping: dropped)
+  }
+
+  private func cannotHold(without dropped: Set<RecoveryLimit>) throws(SolverFailure) -> Bool {
+    var program = RecoveryProgram(problem, grain: grain, dropping: dropped)
     program.protectAll()
-    return try solve(program.program).isInfeasible ? limits.filter { !dropped.contains($0) } : []
+    return try solve(program.program).isInfeasible
   }
 
   /// The least by which links would have to be faster, where that alone would do.
   private func wantedLinks() throws(SolverFailure) -> [Int: Double] {
-    var program = RecoveryProgram(problem, isExact: false, stretchesLinks: true)
+    var program = RecoveryProgram(problem, grain: grain, stretchesLinks: true)
     program.minimizeLacks()
     guard let solution = try solve(program.program).solution else { return [:] }
     var wanted: [Int: Double] = [:]

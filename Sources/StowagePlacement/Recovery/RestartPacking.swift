@@ -17,6 +17,7 @@ struct RestartPacking {
   private var traffic: [Double]
   private var siteOfGroup: [Int: Int] = [:]
   private var ranked: [[[Int]]]
+  private let apartOf: [[Int]]
   private var vendor: [VendorKey: Double] = [:]
 
   private struct VendorKey: Hashable {
@@ -31,6 +32,11 @@ struct RestartPacking {
     used = Array(repeating: none, count: problem.siteOfHost.count)
     space = problem.stores.map(\.freeGiB)
     traffic = Array(repeating: 0, count: problem.payload.count)
+    var apartOf = [[Int]](repeating: [], count: problem.items.count)
+    for (group, members) in problem.apart.enumerated() {
+      for item in members.items { apartOf[item].append(group) }
+    }
+    self.apartOf = apartOf
     ranked = Array(
       repeating: Array(repeating: [], count: problem.sites.count), count: problem.siteOfHost.count)
   }
@@ -78,7 +84,7 @@ struct RestartPacking {
       return false
     }
     if let left = space[spot.store], left < item.diskGiB { return false }
-    for channel in problem.route(index, to: spot.host) {
+    for channel in problem.route(index, to: spot.host) ?? [] {
       if let most = problem.payload[channel], traffic[channel] + item.rate > most * (1 + 1e-12) {
         return false
       }
@@ -97,8 +103,8 @@ struct RestartPacking {
   }
 
   private func isApart(_ index: Int, _ host: Int) -> Bool {
-    problem.apart.allSatisfy { group in
-      guard group.items.contains(index) else { return true }
+    apartOf[index].allSatisfy { position in
+      let group = problem.apart[position]
       return !group.items.contains { other in
         other != index
           && spots[other].map { group.domainOfHost[$0.host] == group.domainOfHost[host] } ?? false
@@ -110,6 +116,8 @@ struct RestartPacking {
   private func isInTime(_ index: Int, _ host: Int) -> Bool {
     let item = problem.items[index]
     guard problem.fleet.vms[item.vm].powerState == .on else { return true }
+    let isUrgent = { (other: Int) in problem.items[other].mostBefore != nil }
+    guard isUrgent(index) || ranked[host][item.site].contains(where: isUrgent) else { return true }
     let there = (ranked[host][item.site] + [index]).sorted {
       problem.items[$0].order < problem.items[$1].order
     }
@@ -123,7 +131,7 @@ struct RestartPacking {
     spots[index] = spot
     used[spot.host][item.site] += item.demand
     if let left = space[spot.store] { space[spot.store] = left - item.diskGiB }
-    for channel in problem.route(index, to: spot.host) { traffic[channel] += item.rate }
+    for channel in problem.route(index, to: spot.host) ?? [] { traffic[channel] += item.rate }
     siteOfGroup[item.group] = problem.siteOfHost[spot.host]
     for limit in problem.terms.replicator.limits {
       guard let site = problem.siteOfHost[spot.host], let share = problem.share(of: index, limit, at: site)
@@ -147,6 +155,14 @@ struct RestartPacking {
     let sizes = problem.items.indices.map(size)
     return problem.items.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }
   }
+
+  /// What those without a copy weigh.
+  var leftOutWeight: Double {
+    spots.indices.filter { spots[$0] == nil }.reduce(0) { $0 + problem.weight(of: $1) }
+  }
+
+  /// How many have no copy.
+  var leftOut: Int { spots.count { $0 == nil } }
 
   /// What all links carry of the copies, in MiB/s.
   var linkTraffic: Double {

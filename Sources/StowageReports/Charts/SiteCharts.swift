@@ -31,7 +31,7 @@ enum SiteCharts {
           "line",
           [
             "x1": SVG.share(middle(from)), "x2": SVG.share(middle(to)), "y1": SVG.coordinate(y),
-            "y2": SVG.coordinate(y), "class": "grid",
+            "y2": SVG.coordinate(y), "class": "limit",
           ]))
       let trip = entry.link.roundTripMilliseconds.map { ", \(Units.decimal($0, digits: 1)) ms" } ?? ""
       let text =
@@ -97,6 +97,13 @@ enum SiteCharts {
         .rectangle(
           x: SVG.share(from), y: y, width: SVG.share(max(0.002, to - from)), height: step - 5,
           cssClass: "after flat", title: text))
+      content.append(
+        SVG(
+          "text",
+          [
+            "x": SVG.share(max(0, from - 0.004)), "y": SVG.coordinate(y + step - 8),
+            "text-anchor": "end", "class": "tick",
+          ], text: "\(wave.number)"))
       if gate > 0 {
         let until = scale.share(wave.endSeconds + gate)
         content.append(

@@ -19,6 +19,7 @@ struct TimeScale {
   /// Steps that people count in, in s.
   private static let steps: [Double] = [
     1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400,
+    172_800, 259_200, 432_000, 604_800,
   ]
 
   /// End of the axis, in s; above 0.
@@ -45,6 +46,8 @@ struct TimeScale {
   private func label(_ seconds: Double, step: Double) -> String {
     if step < 60 { return "\(Units.decimal(seconds)) s" }
     if step < 3600 { return "\(Units.decimal(seconds / 60)) min" }
-    return "\(Units.decimal(seconds / 3600)) h"
+    if step < 86_400 { return "\(Units.decimal(seconds / 3600)) h" }
+    return
+      "\(Units.decimal(seconds / 86_400, digits: step.truncatingRemainder(dividingBy: 86_400) == 0 ? 0 : 1)) d"
   }
 }

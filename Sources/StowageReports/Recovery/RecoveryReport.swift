@@ -20,7 +20,7 @@ public struct RecoveryReport: Sendable {
       subtitle: "\(Units.count(plan.replicas.count, "copy", "copies")) by \(plan.terms.replicator.name), "
         + "\(Units.count(input.failures.count, "site")) that may fail, one at a time",
       lead: lead, cards: cards,
-      sections: [sites, order, links, copies, refused, comparison, basis].compactMap { $0 },
+      sections: [sites, refused, comparison, links, order, copies, basis].compactMap { $0 },
       generator: plan.generator)
   }
 

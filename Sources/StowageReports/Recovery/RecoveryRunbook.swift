@@ -30,11 +30,9 @@ public struct RecoveryRunbook: Sendable {
       return vm?.diskUsedGiB ?? vm?.diskProvisionedGiB ?? 0
     }
     let order = input.plan.replicas.sorted { (size($1), $0.vm) < (size($0), $1.vm) }
-    for replica in order {
-      lines += section(replica, detail: copyLine(replica))
-      lines += steps("Begin", guide.setUp(facts(replica)))
-      lines += steps("Look", guide.look(facts(replica)))
-    }
+    lines += each(
+      order, parts: [("Begin", guide.setUp), ("Look", guide.look)], detail: copyLine,
+      check: { _ in "Its first copy is there." })
     return page(lines)
   }
 
@@ -46,12 +44,11 @@ public struct RecoveryRunbook: Sendable {
       lines += ["", "## When \(code(site)) is lost", ""]
       lines += decision(site, replicas)
       lines += ["", "### Order of restarts", ""] + orderTable(replicas)
-      for replica in replicas {
-        lines += section(replica, detail: restartLine(replica))
-        lines += steps("Look", guide.look(facts(replica)).filter { $0.isForTarget })
-        lines += steps("Start", guide.failOver(facts(replica)))
-        lines += ["", "- [ ] It serves. Its owner says so, not its power state."]
-      }
+      let guide = guide
+      lines += each(
+        replicas,
+        parts: [("Look", { guide.look($0).filter(\.isForTarget) }), ("Start", guide.failOver)],
+        detail: restartLine, check: { _ in "It serves. Its owner says so, not its power state." })
       lines += [
         "", "### Clients", "",
         "- [ ] Names, addresses and routes lead to the other site (planned: \(duration(input.plan.terms.networkSeconds))).",
@@ -77,15 +74,13 @@ public struct RecoveryRunbook: Sendable {
     ]
     for (site, replicas) in input.failures {
       lines += ["", "## As if \(code(site)) were lost", ""] + orderTable(replicas, withResult: true)
-      for replica in replicas where replica.restartOrder > 0 {
-        lines += section(replica, detail: restartLine(replica))
-        lines += steps("Start apart", guide.test(facts(replica)))
-        lines += [
-          "",
-          "- [ ] It boots, its services start, its data is no older than \(duration(objective(replica))).",
-        ]
-        lines += steps("Clean up", guide.cleanUp(facts(replica)))
-      }
+      lines += each(
+        replicas.filter { $0.restartOrder > 0 },
+        parts: [("Start apart", guide.test), ("Clean up, when it was looked at", guide.cleanUp)],
+        detail: restartLine,
+        check: {
+          "It boots, its services start, its data is no older than \(duration(objective($0)))."
+        })
       lines += [
         "", "- [ ] Every test VM is gone.",
         "- [ ] Measured times are in the table; those above the plan change its terms (`--boot-seconds`, `--promotion-seconds`, `--restarts-at-once`).",
@@ -160,6 +155,22 @@ public struct RecoveryRunbook: Sendable {
       )
     }
     return input.links.isEmpty ? ["No links are stated: ports of hosts are the only limit."] : lines
+  }
+
+  /// What is done for each copy: once for all of them where the guide says the same of each, else one by one.
+  private func each(
+    _ replicas: [RecoveryPlan.Replica], parts: [(title: String, steps: (CopyFacts) -> [RecoveryStep])],
+    detail: (RecoveryPlan.Replica) -> String, check: (RecoveryPlan.Replica) -> String
+  ) -> [String] {
+    guard guide.isUniform, let first = replicas.first else {
+      return replicas.flatMap { replica in
+        section(replica, detail: detail(replica))
+          + parts.flatMap { steps($0.title, $0.steps(facts(replica))) } + ["", "- [ ] \(check(replica))"]
+      }
+    }
+    return ["", "### For each VM, in this order"]
+      + parts.flatMap { steps($0.title, $0.steps(facts(first))) } + [""]
+      + replicas.map { "- [ ] \(code($0.vm.rawValue)). \(detail($0)) \(check($0))" }
   }
 
   private func section(_ replica: RecoveryPlan.Replica, detail: String) -> [String] {

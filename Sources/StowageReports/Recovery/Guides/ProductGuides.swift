@@ -2,16 +2,16 @@ import StowageModel
 
 /// vSphere Replication, in its client: it has no command line of its own.
 struct VSphereReplicationGuide: RecoveryGuide {
+  let isUniform = true
   let preconditions = [
     "The vSphere Replication appliances of both sites are paired; with Site Recovery Manager, make recovery plans of the order below and run those.",
     "Round trips above 100 ms and lost packets slow the copies down by much: look at the link first.",
   ]
 
   func setUp(_ copy: CopyFacts) -> [RecoveryStep] {
-    let minutes = Units.decimal(max(5, 2 * copy.replica.intervalSeconds / 60))
     return [
       .words(
-        "Site Recovery, Replications, New: this VM, the target site, host and datastore of the table, recovery point objective \(minutes) minutes. A seed (disks that were shipped) may be given."
+        "Site Recovery, Replications, New: this VM, the target site, host and datastore of the table, recovery point objective of the table. A seed (disks that were shipped) may be given."
       )
     ]
   }
@@ -51,15 +51,15 @@ struct VSphereReplicationGuide: RecoveryGuide {
 
 /// VMware HCX disaster recovery, in its interface.
 struct HCXGuide: RecoveryGuide {
+  let isUniform = true
   let preconditions = [
     "The service mesh is up. At most 300 VMs at once in one manager and 200 over one mesh; 1 Gb/s for one copy, 1.6 Gb/s for one interconnect appliance (knowledge.broadcom.com 321604)."
   ]
 
   func setUp(_ copy: CopyFacts) -> [RecoveryStep] {
-    let minutes = Units.decimal(max(5, 2 * copy.replica.intervalSeconds / 60))
     return [
       .words(
-        "HCX, Disaster Recovery, Protect VMs: this VM, the site, host and datastore of the table, RPO \(minutes) minutes."
+        "HCX, Disaster Recovery, Protect VMs: this VM, the site, host and datastore of the table, RPO of the table."
       )
     ]
   }
@@ -87,6 +87,7 @@ struct HCXGuide: RecoveryGuide {
 
 /// Zerto, in its interface.
 struct ZertoGuide: RecoveryGuide {
+  let isUniform = true
   let preconditions = [
     "A Virtual Replication Appliance runs on every host of both sites. VMs of one application are in one Virtual Protection Group, so that their checkpoints are of one moment."
   ]

@@ -2,6 +2,8 @@ import StowageModel
 
 /// What a replicator asks people to do for one copy.
 protocol RecoveryGuide {
+  /// Whether it says the same of every VM: then it says it once.
+  var isUniform: Bool { get }
   /// What must be so before any copy is begun.
   var preconditions: [String] { get }
   /// Begins the copy.
@@ -16,6 +18,10 @@ protocol RecoveryGuide {
   func cleanUp(_ copy: CopyFacts) -> [RecoveryStep]
   /// Leads the VM back when its site is there again.
   func failBack(_ copy: CopyFacts) -> [RecoveryStep]
+}
+
+extension RecoveryGuide {
+  var isUniform: Bool { false }
 }
 
 /// One thing that people do.
