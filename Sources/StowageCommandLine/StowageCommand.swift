@@ -25,6 +25,7 @@ public struct StowageCommand: ParsableCommand {
       PlanCommand.self, CheckCommand.self, VerifyCommand.self, RunbookCommand.self, EstimateCommand.self,
       ConvertCommand.self, ReplanCommand.self, ExplainCommand.self, CompareCommand.self,
       ReviewCommand.self, CalibrateCommand.self, SitesCommand.self, ProtectCommand.self,
+      ReplicationCommand.self,
     ])
 
   /// Made by ArgumentParser.

@@ -56,6 +56,24 @@ struct RecoveryCommandTests {
     #expect(json.out.contains("\"wanted_links\""))
   }
 
+  @Test("replication reckons for one VM: VMware's example, an RPO that is not held, limits by name")
+  func reckons() throws {
+    func run(_ words: String) -> (status: Int32, out: String, error: String) {
+      CommandTests.run(["replication"] + words.split(separator: " ").map(String.init))
+    }
+    let example = run("--disk-gib 93.132 --change-mib-per-s 0 --link-gbps 0.1")
+    #expect(example.status == 0 && example.out.contains("first copies     3 h 05 min"))
+    // 10 MiB/s are 83.9 Mb/s, over 0.72 116.6.
+    let slow = run("--disk-gib 100 --change-mib-per-s 10 --link-gbps 0.1 --with zerto --rpo 60")
+    #expect(slow.status == 1 && slow.out.contains("116.6 Mb/s for that RPO"))
+    #expect(slow.out.contains("never end"))
+    let azure = run("--disk-gib 100 --change-mib-per-s 60 --link-gbps 10 --with azure-site-recovery --rpo 60")
+    #expect(azure.status == 1 && azure.out.contains("Azure Site Recovery bears at most 54"))
+    let mesh = run("--disk-gib 10 --change-mib-per-s 0.01 --link-gbps 10 --with hcx --vms 301 --format json")
+    #expect(mesh.status == 1 && mesh.out.contains("300") && mesh.out.contains("200 (knowledge"))
+    #expect(run("--disk-gib 10 --change-mib-per-s 1 --link-gbps 0").status == 64)
+  }
+
   @Test("a broken recovery plan is told with its place")
   func broken() throws {
     let fleet = try fleet(rpo: "900")
