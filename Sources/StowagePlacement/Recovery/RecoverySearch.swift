@@ -73,6 +73,16 @@ public struct RecoverySearch: Sendable {
 
   /// The least data on links of plans that leave out no more; brings the packing nearer to it.
   private func leastTraffic(_ packing: inout RestartPacking) throws(SolverFailure) -> Double {
+    let bound = try leastTraffic(&packing, grain)
+    guard packing.linkTraffic > bound + 1e-6, RecoveryProgram.exactSize(problem) <= Self.exactColumns else {
+      return bound
+    }
+    return max(bound, try leastTraffic(&packing, .host))
+  }
+
+  private func leastTraffic(
+    _ packing: inout RestartPacking, _ grain: RecoveryProgram.Grain
+  ) throws(SolverFailure) -> Double {
     var program = RecoveryProgram(problem, grain: grain)
     program.minimizeTraffic(leavingAtMost: packing.leftOutWeight)
     let found = try solve(program.program, relativeGap: isLarge ? 0.005 : 0)
