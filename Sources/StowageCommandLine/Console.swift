@@ -35,7 +35,8 @@ public struct Console {
 
   /// Writes part of the answer.
   public func answer(_ text: String) {
-    writeOut(text.hasSuffix("\n") ? text : text + "\n")
+    // By bytes: a line end of two characters, as calendars have it, is one character of Swift and ends in no other.
+    writeOut(text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n")
   }
 
   /// Writes something that is not the answer.

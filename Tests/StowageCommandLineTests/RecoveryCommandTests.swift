@@ -84,6 +84,13 @@ struct RecoveryCommandTests {
     #expect(done.status == 3 && done.error.contains("'replicator'"))
   }
 
+  @Test("an answer whose lines end as those of a calendar is not ended twice", arguments: ["a\r\n", "a\n"])
+  func lineEnds(text: String) {
+    var out = ""
+    Console(out: { out += $0 }, error: { _ in }).answer(text)
+    #expect(Array(out.utf8) == Array(text.utf8))
+  }
+
   @Test("sites tells the ways, for people and for programs")
   func sites() throws {
     let fleet = try fleet(rpo: "900")
