@@ -27,6 +27,8 @@ public struct PlacementOptions: Sendable {
   public var excludedPlacements: [[Int]]
   /// The only hosts that may hold VMs at the end, by index; `nil` when the search chooses.
   public var keepHosts: [Int]?
+  /// The number of hosts on at which it ends to look for fewer, for goals that count hosts.
+  public var leastHostsOn: Int?
   /// Whether the first objective of the goal is all that is wanted, for measuring and comparing.
   public var endsAfterFirstObjective = false
 

@@ -15,6 +15,7 @@ struct PlanCommand: AnsweringCommand {
         stowage plan Inventories/two-racks --goal consolidate --out plan-out
         stowage plan fleet/ --goal evacuate --hosts r1-h01 r1-h02
         stowage plan fleet/ --goal consolidate --objective power
+        stowage plan fleet/ --goal consolidate --pareto --out plan-out
         stowage plan fleet/ --goal repair
         stowage plan fleet/ --goal evacuate --hosts r1-h01 --start 2026-11-27T22:00:00+01:00
         stowage plan fleet/ --goal colocate --to dc-2 --vms 'web-*'
@@ -80,6 +81,19 @@ struct PlanCommand: AnsweringCommand {
       valueName: "points"))
   var minGain: Double?
 
+  @Flag(
+    help: """
+      Show what plans that stop at more hosts would take: hosts, memory moved, time (goals consolidate, \
+      colocate). Takes as long again.
+      """)
+  var pareto = false
+
+  @Option(
+    name: .customLong("hosts-on"),
+    help: ArgumentHelp(
+      "Hosts at which to stop, though fewer would do (goals consolidate, colocate).", valueName: "n"))
+  var leastHostsOn: Int?
+
   @Option(help: ArgumentHelp("Seconds to search for a placement.", valueName: "s"))
   var timeLimit = 60.0
 
@@ -111,6 +125,16 @@ struct PlanCommand: AnsweringCommand {
     if objective != .hosts, goal != .consolidate, goal != .colocate {
       throw ValidationError("--objective \(objective.rawValue) goes with --goal consolidate or colocate")
     }
+    if pareto || leastHostsOn != nil {
+      guard goal == .consolidate || goal == .colocate, objective == .hosts else {
+        throw ValidationError(
+          "--pareto and --hosts-on count hosts: they go with --goal consolidate or colocate, --objective hosts"
+        )
+      }
+    }
+    if let leastHostsOn, leastHostsOn < 0 {
+      throw ValidationError("--hosts-on must not be negative: \(leastHostsOn)")
+    }
     if sites.isEmpty, !vms.isEmpty { throw ValidationError("--vms goes with --goal colocate") }
     if !Planner.goals.contains(goal) {
       let held = Planner.goals.map(\.rawValue).joined(separator: ", ")
@@ -135,9 +159,14 @@ struct PlanCommand: AnsweringCommand {
     nonisolated(unsafe) let line = console
     let watch = PlanWatch { line.progress("planning: \($0)") }
     do {
-      let answer = try InterruptSignals.heeding(watch) { try Planner(watch: watch).plan(inventory, request) }
+      let (answer, tradeoffs) = try InterruptSignals.heeding(watch) {
+        let answer = try Planner(watch: watch).plan(inventory, request)
+        guard pareto, case .planned(let planned) = answer else { return (answer, [Tradeoff]()) }
+        let study = TradeoffStudy(watch: watch)
+        return (answer, try study.curve(inventory, request, fewest: planned.plan))
+      }
       if watch.isInterrupted { console.note("interrupted: the answer is what was found by then") }
-      return try show(answer, of: inventory, on: console)
+      return show(answer, tradeoffs, of: inventory, on: console)
     } catch {
       console.progress("")
       console.note("error: the solver failed: \(error)")
@@ -146,7 +175,7 @@ struct PlanCommand: AnsweringCommand {
   }
 
   private var request: PlanRequest {
-    PlanRequest(
+    var request = PlanRequest(
       goal: goal,
       options: PlanOptions(
         sizing: sizing.sizing, platform: platform, hosts: Set(hosts).map { Host.ID($0) }.sorted(),
@@ -155,14 +184,19 @@ struct PlanCommand: AnsweringCommand {
         vms: Set(vms).sorted(), objective: objective,
         waves: waves.policy),
       timeLimitSeconds: timeLimit, isDeterministic: deterministic, seed: seed)
+    request.leastHostsOn = leastHostsOn
+    return request
   }
 
-  private func show(_ answer: PlanningAnswer, of inventory: Inventory, on console: Console) -> ExitStatus {
+  private func show(
+    _ answer: PlanningAnswer, _ tradeoffs: [Tradeoff], of inventory: Inventory, on console: Console
+  ) -> ExitStatus {
     console.progress("")
     switch answer {
     case .planned(let planned):
       var input = planned.reportInput(for: inventory)
       input.zone = clock.timeZone
+      input.tradeoffs = tradeoffs
       if let out, !console.write(PlanFiles.all(input), to: out) { return .badInput }
       switch format {
       case .text:

@@ -6,6 +6,8 @@ public struct PlanRequest: Sendable {
   public var goal: Goal
   /// How demand is counted, on which platform, which hosts, how many moves.
   public var options: PlanOptions
+  /// Hosts at which a consolidation or a move to other sites stops, though fewer would do; `nil` for as few as can be.
+  public var leastHostsOn: Int?
   /// Wall-clock seconds for the search of a placement.
   public var timeLimitSeconds: Double
   /// Whether limits are counted in work instead of time, so that the answer is the same on every machine.

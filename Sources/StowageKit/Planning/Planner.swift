@@ -72,6 +72,7 @@ public struct Planner: Sendable {
       timeLimitSeconds: request.timeLimitSeconds, isDeterministic: request.isDeterministic, seed: request.seed
     )
     options.watch = watch.search
+    options.leastHostsOn = request.leastHostsOn
     var stuck: Stuck?
     var exceedsMoves = false
     var withStops: (outcome: PlanAssembly.Outcome, sequence: MoveSequence)?

@@ -37,7 +37,10 @@ struct Consolidation {
     let exact = ExactConsolidation(task: task, hosts: hosts)
     var best = task.accepts(task.fleet.start) ? task.fleet.start : nil
     task.tell(.hostsOn, hostsOn, value: best.map { Double(meter.hostsOn($0)) })
-    if !exact.isQuick, let found = try searchFewest(below: best.map(meter.hostsOn)) { best = found }
+    let stopsEarly = Double(task.options.leastHostsOn ?? 0) > hostsOn.value
+    if !exact.isQuick || stopsEarly, let found = try searchFewest(below: best.map(meter.hostsOn)) {
+      best = found
+    }
     if exact.isWorthwhile, !isSettled(best) {
       let answer = try exact.fewestHosts(floor: Int(hostsOn.value))
       if answer.isInfeasible, task.provesBounds { return .infeasible(task.refuted) }
@@ -58,10 +61,13 @@ struct Consolidation {
     return answer(moved, best)
   }
 
-  /// Whether no placement has fewer hosts on.
+  /// Whether no placement has fewer hosts on, or none with fewer is wanted.
   private func isSettled(_ placement: [Int]?) -> Bool {
-    placement.map { Double(meter.hostsOn($0)) <= hostsOn.value } ?? false
+    placement.map { meter.hostsOn($0) <= fewest } ?? false
   }
+
+  /// Hosts on with which the search is content.
+  private var fewest: Int { max(Int(hostsOn.value), task.options.leastHostsOn ?? 0) }
 
   private mutating func leastMoved(
     _ best: inout [Int], _ exact: ExactConsolidation
@@ -122,9 +128,13 @@ struct Consolidation {
 
   private mutating func searchFewest(below ceiling: Int?) throws(SolverFailure) -> [Int]? {
     let partwise = PartwiseSearch(task: task, hosts: hosts, floors: floors.parts, attempts: Self.attempts)
-    if let found = try partwise.place(&random), meter.hostsOn(found) < ceiling ?? .max { return found }
+    if task.options.leastHostsOn == nil, let found = try partwise.place(&random),
+      meter.hostsOn(found) < ceiling ?? .max
+    {
+      return found
+    }
     let most = min(hosts.count, (ceiling ?? .max) - 1)
-    for count in stride(from: Int(hostsOn.value), through: most, by: 1) {
+    for count in stride(from: fewest, through: most, by: 1) {
       guard let chosen = try choice.choose(count) else { continue }
       let placement = task.search.place(on: chosen, attempts: Self.attempts, &random, task.stopwatch)
       if let placement, task.accepts(placement) { return placement }

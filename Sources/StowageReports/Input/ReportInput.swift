@@ -20,6 +20,8 @@ public struct ReportInput: Sendable {
   public var hours: MoveHours
   /// Whose clocks pages go by; `nil` for those of the first rule about hours, or else UTC.
   public var zone: TimeZoneOffsets?
+  /// What plans that stop at more hosts would take; empty when nobody asked.
+  public var tradeoffs: [Tradeoff] = []
   /// Whether the verifier has accepted the plan; pages say so in plain sight.
   public var isVerified: Bool
 

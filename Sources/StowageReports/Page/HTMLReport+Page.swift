@@ -12,7 +12,7 @@ extension HTMLReport {
       nothingToMove: plan.moves.isEmpty ? NothingToMove(input, figures: figures).reason : nil,
       cards: cards, objectives: objectives, loadSection: loadSection, scheduleSection: scheduleSection,
       siteSection: siteSection,
-      savingsSection: savingsSection,
+      savingsSection: savingsSection, tradeoffSection: tradeoffSection,
       warnings: .init(ReportWarnings(input, names: names).texts, limit: 12), choices: choiceSection,
       moveSection: moveSection, pinned: pinnedSection(input.pinnedVMs), ruleSection: ruleSection,
       violations: violationSection,

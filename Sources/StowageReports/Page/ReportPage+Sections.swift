@@ -131,6 +131,19 @@ extension ReportPage {
     let savingNote: String
   }
 
+  /// What plans that stop at more hosts would take.
+  struct TradeoffSection {
+    let tradeoffChart: String
+    let tradeoffTitles: [String]
+    let tradeoffRows: [TradeoffRow]
+    let tradeoffNote: String
+  }
+
+  /// One plan of these.
+  struct TradeoffRow {
+    let tradeoffCells: [String]
+  }
+
   /// A figure and where it comes from.
   struct SavingRow {
     let saving: String

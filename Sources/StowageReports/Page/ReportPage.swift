@@ -16,6 +16,7 @@ struct ReportPage {
   let scheduleSection: ScheduleSection?
   let siteSection: SiteSection?
   let savingsSection: SavingsSection?
+  let tradeoffSection: TradeoffSection?
   let warnings: TextList?
   let choices: ChoiceSection?
   let moveSection: MoveSection?
