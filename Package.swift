@@ -102,7 +102,7 @@ let package = Package(
       name: "StowageTestSupport",
       dependencies: [
         "StowageModel", "StowageDiagnostics", "LinearOptimization", "StowagePlacement", "StowageFleet",
-        "StowageCosts",
+        "StowageCosts", "StowageCalendar",
       ],
       path: "Tests/StowageTestSupport", swiftSettings: strict),
     tests("StowageDiagnosticsTests", ["StowageDiagnostics"]),
@@ -127,7 +127,9 @@ let package = Package(
         "StowageSequencing", "StowageModel", "StowageFleet", "StowageCosts", "GLPKBackend",
         "StowageTestSupport",
       ]),
-    tests("StowageCalendarTests", ["StowageCalendar", "LinearOptimization", "GLPKBackend"]),
+    tests(
+      "StowageCalendarTests",
+      ["StowageCalendar", "LinearOptimization", "GLPKBackend", "StowageTestSupport"]),
     tests(
       "StowageVerificationTests",
       ["StowageVerification", "StowageModel", "StowageDiagnostics", "StowageCosts", "StowageTestSupport"]),

@@ -10,6 +10,8 @@ struct NightFill {
   /// Time taken, night by night and dimension by dimension.
   private var taken: [Double]
   private var stakes: [Int]
+  /// Time of copies ahead of all units up to each night, channel by channel.
+  private var seeded: [Double]
 
   init(_ problem: NightProblem) {
     self.problem = problem
@@ -18,6 +20,7 @@ struct NightFill {
     vms = Array(repeating: 0, count: problem.nights)
     groups = vms
     taken = Array(repeating: 0, count: problem.nights * problem.dimensions)
+    seeded = Array(repeating: 0, count: problem.nights * problem.seedChannels)
     stakes = Array(repeating: 0, count: problem.nights * problem.mostAtStake.count)
   }
 
@@ -32,8 +35,20 @@ struct NightFill {
     where stakes[night * problem.mostAtStake.count + group] + count > problem.mostAtStake[group] {
       return false
     }
-    return hasTime(own, night, problem.usable(unit, night))
+    return hasTime(own, night, problem.usable(unit, night)) && canBeSeeded(own, night)
   }
+
+  /// What must be copied before any night from this one on can be.
+  private func canBeSeeded(_ own: NightProblem.Unit, _ night: Int) -> Bool {
+    own.seeds.allSatisfy { channel, time in
+      (night..<problem.nights).allSatisfy {
+        seeded[$0 * problem.seedChannels + channel] + time <= problem.opening[$0]
+      }
+    }
+  }
+
+  /// What copies ahead take of a channel up to a night.
+  func seeded(_ channel: Int, by night: Int) -> Double { seeded[night * problem.seedChannels + channel] }
 
   /// The night lasts as long as the shortest of its units' calendars lets it.
   private func hasTime(_ own: NightProblem.Unit, _ night: Int, _ usable: Double) -> Bool {
@@ -70,6 +85,11 @@ struct NightFill {
     vms[night] += sign * own.vms
     groups[night] += sign * own.groups
     for (dimension, time) in own.work { taken[night * problem.dimensions + dimension] += Double(sign) * time }
+    for (channel, time) in own.seeds {
+      for later in night..<problem.nights {
+        seeded[later * problem.seedChannels + channel] += Double(sign) * time
+      }
+    }
     for (group, count) in own.stakes { stakes[night * problem.mostAtStake.count + group] += sign * count }
   }
 

@@ -37,6 +37,8 @@ public struct NightPlanner {
   private static let wholeColumns = 160
   /// Orders that are tried for fewer nights, and rounds of the program for them.
   private static let tries = (orders: 200, rounds: 150)
+  /// Rounds without gain after which no more are made.
+  private static let patience = 50
 
   private let problem: NightProblem
   private let bound: NightBound
@@ -113,7 +115,8 @@ public struct NightPlanner {
   private mutating func emptied(_ start: [Int], downTo least: Int) throws(SolverFailure) -> [Int] {
     var nights = start
     let weight = problem.units.indices.map { difficulty($0) + 0.05 }
-    for _ in 0..<Self.tries.rounds where Self.count(nights) > least {
+    var lastGain = 0
+    for round in 0..<Self.tries.rounds where round - lastGain <= Self.patience && Self.count(nights) > least {
       let last = Self.count(nights) - 1
       let first = nights.min() ?? 0
       let others = (0..<last).filter { $0 > first || problem.pilotVMs == nil }
@@ -128,6 +131,7 @@ public struct NightPlanner {
       // As good is as welcome: the next few nights start from another place.
       guard let found = try NightSolve(solver: solver).best(program), left(found) <= left(nights) + 1e-9
       else { continue }
+      if left(found) < left(nights) - 1e-9 { lastGain = round }
       nights = found
     }
     return nights

@@ -16,6 +16,8 @@ public struct NightProblem: Sendable {
     public var least: Double
     /// Time that it takes of ports, links and slots, by dimension, ascending.
     public var work: [(dimension: Int, time: Double)]
+    /// Time that copies ahead of it take of channels before its night opens, by number of the channel.
+    public var seeds: [(channel: Int, time: Double)]
     /// Units that go no later.
     public var waitsFor: [Int]
     /// Members of groups that stand in for each other.
@@ -24,7 +26,8 @@ public struct NightProblem: Sendable {
     /// A unit of its parts.
     public init(
       vms: Int, groups: Int = 1, isPilotReady: Bool = true, calendar: Int = 0, least: Double = 0,
-      work: [(dimension: Int, time: Double)] = [], waitsFor: [Int] = [],
+      work: [(dimension: Int, time: Double)] = [], seeds: [(channel: Int, time: Double)] = [],
+      waitsFor: [Int] = [],
       stakes: [(group: Int, count: Int)] = []
     ) {
       self.vms = vms
@@ -33,6 +36,7 @@ public struct NightProblem: Sendable {
       self.calendar = calendar
       self.least = least
       self.work = work
+      self.seeds = seeds
       self.waitsFor = waitsFor
       self.stakes = stakes
     }
@@ -64,6 +68,10 @@ public struct NightProblem: Sendable {
   public var usable: [[Double]]
   /// How many dimensions work is counted in.
   public var dimensions: Int
+  /// When each night opens, by which copies ahead of its units must be done; empty when there are none.
+  public var opening: [Double]
+  /// How many channels copies ahead are counted on.
+  public var seedChannels: Int
   /// Most VMs of a night.
   public var mostVMs: Int?
   /// Most move groups of a night.
@@ -79,12 +87,15 @@ public struct NightProblem: Sendable {
 
   /// A problem of its parts.
   public init(
-    units: [Unit], usable: [[Double]], dimensions: Int = 0, mostVMs: Int? = nil, mostGroups: Int? = nil,
+    units: [Unit], usable: [[Double]], dimensions: Int = 0, opening: [Double] = [],
+    seedChannels: Int = 0, mostVMs: Int? = nil, mostGroups: Int? = nil,
     pilotVMs: Int? = nil, mostAtStake: [Int] = [], pairs: [Pair] = [], waiting: [Double]? = nil
   ) {
     self.units = units
     self.usable = usable
     self.dimensions = dimensions
+    self.opening = opening
+    self.seedChannels = seedChannels
     self.mostVMs = mostVMs
     self.mostGroups = mostGroups
     self.pilotVMs = pilotVMs

@@ -18,6 +18,8 @@ struct NightProgram {
   private let fill: NightFill
   private(set) var program = LinearProgram()
   private var columns: [[Int: LinearProgram.Column]]
+  /// Time that each unit takes of each dimension.
+  private let times: [[Int: Double]]
 
   /// `emptied` is a night in which as little as possible is to be, by weight of units; traffic is not counted then.
   init(
@@ -30,10 +32,12 @@ struct NightProgram {
     var fill = NightFill(problem)
     for (unit, night) in kept.enumerated() { if let night { fill.add(unit, night) } }
     self.fill = fill
+    times = problem.units.map { Dictionary(uniqueKeysWithValues: $0.work.map { ($0.dimension, $0.time) }) }
     columns = Array(repeating: [:], count: problem.units.count)
     addUnits(emptied)
     limitNights()
     limitStakes()
+    limitSeeds()
     order()
     if problem.pilotVMs != nil, freed.count == kept.count { sendPilot() }
     if emptied == nil { priceTraffic() }
@@ -94,9 +98,7 @@ struct NightProgram {
   private mutating func limitTime(
     _ dimension: Int, _ night: Int, _ present: [Int], _ there: [Int], within limit: Double
   ) {
-    func time(_ unit: Int) -> Double {
-      problem.units[unit].work.first { $0.dimension == dimension }?.time ?? 0
-    }
+    func time(_ unit: Int) -> Double { times[unit][dimension] ?? 0 }
     let taken = there.reduce(0) { $0 + time($1) }
     let all = present.reduce(taken) { $0 + time($1) }
     var expression = LinearExpression()
@@ -130,6 +132,29 @@ struct NightProgram {
         if let rival = columns[other][night] {
           program.require("units \(unit) and \(other) in night \(night)", sum([column, rival]), atMost: 1)
         }
+      }
+    }
+  }
+
+  /// By the opening of each night what must be copied for it and those before is.
+  private mutating func limitSeeds() {
+    guard let first = nights.first else { return }
+    for channel in 0..<problem.seedChannels {
+      func time(_ unit: Int) -> Double {
+        problem.units[unit].seeds.first { $0.channel == channel }?.time ?? 0
+      }
+      let all = freed.reduce(0) { $0 + time($1) }
+      for night in first..<problem.nights {
+        let left = problem.opening[night] - fill.seeded(channel, by: night)
+        guard all > left else { continue }
+        var expression = LinearExpression()
+        for unit in freed where time(unit) > 0 {
+          for earlier in nights where earlier <= night {
+            if let column = columns[unit][earlier] { expression.add(time(unit) / 1000, column) }
+          }
+        }
+        program.require(
+          "seeds on \(channel) by night \(night)", expression, atMost: max(0, left) / 1000)
       }
     }
   }

@@ -68,6 +68,10 @@ public struct Stuck: Hashable, Sendable {
     case noPilot(mostVMs: Int, smallest: Int?)
     /// The nights that are open do not take all move groups; at least so many are needed, as far as that is known.
     case nights(open: Int, atLeast: Int)
+    /// The copies ahead do not end before the moves of their nights.
+    case lateSeeds
+    /// Its disks change as fast as the share of its way carries that seeds may take: the copy would never end.
+    case endlessSeed(changeMiBPerSecond: Double, shareMiBPerSecond: Double, leastGbps: Double?)
   }
 
   /// A VM that cannot reach its host, by index in the fleet.

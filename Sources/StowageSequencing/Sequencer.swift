@@ -57,7 +57,11 @@ public struct Sequencer: Sendable {
   ) -> SequencingAnswer {
     precondition(
       placement.count == fleet.vms.count, "\(placement.count) hosts for \(fleet.vms.count) VMs")
-    let book = MoveBook(fleet: fleet, forecaster: forecaster)
+    let seeds = seeds(placement)
+    if let endless = seeds?.endless, !endless.isEmpty, let seeds {
+      return .stuck(self.endless(endless, seeds))
+    }
+    let book = MoveBook(fleet: fleet, forecaster: forecaster, seeds: seeds)
     var legs: [Leg] = []
     var impossible: [Stuck.Blockage] = []
     for vm in fleet.vms.indices where placement[vm] != fleet.start[vm] {
@@ -76,6 +80,33 @@ public struct Sequencer: Sendable {
     }
   }
 
+  private func seeds(_ placement: [Int]) -> SeedPlan? {
+    guard let policy = fleet.options.waves, policy.nights != nil, let seeding = policy.seeding else {
+      return nil
+    }
+    return SeedPlan(
+      seeding, fleet, placement: placement, forecaster: forecaster, routes: RouteTable(fleet))
+  }
+
+  /// The slowest part of the way must be faster than this for the copy to end, in Gb/s; `nil` when it is not known.
+  private func leastGbps(_ seeded: SeedPlan.Seeded, _ seeds: SeedPlan) -> Double? {
+    let slowest = seeded.route.compactMap { fleet.network.channels[$0].gbps }.min()
+    let share = seeds.rate(seeded.route)
+    return slowest.flatMap { share > 0 ? $0 * seeded.changeMiBPerSecond / share : nil }
+  }
+
+  private func endless(_ seeded: [SeedPlan.Seeded], _ seeds: SeedPlan) -> Stuck {
+    Stuck(
+      blockages: seeded.map { seeded in
+        Stuck.Blockage(
+          vm: seeded.vm, host: seeded.to,
+          obstacle: .wave(
+            .endlessSeed(
+              changeMiBPerSecond: seeded.changeMiBPerSecond, shareMiBPerSecond: seeds.rate(seeded.route),
+              leastGbps: leastGbps(seeded, seeds))))
+      }, certainty: .proved)
+  }
+
   private func outcome(_ problem: Problem, attempts: Int) -> ScheduleSearch.Outcome {
     if let policy = fleet.options.waves, !problem.legs.isEmpty {
       return WaveSearch(problem: problem, policy: policy, solver: solver, seed: seed).best(attempts: attempts)
@@ -87,7 +118,7 @@ public struct Sequencer: Sendable {
   private func sequence(
     _ timeline: Timeline, placement: [Int], reasons: [Int: String]
   ) -> MoveSequence {
-    let writer = MoveWriter(timeline, reasons: reasons)
+    let writer = MoveWriter(timeline, reasons: reasons, seeds: SeedSchedule.seeds(of: timeline) ?? [:])
     let moves = writer.moves()
     let bound = MakespanBound(
       timeline.runs.map { (leg: timeline.legs[$0.leg], technique: $0.option.technique) },

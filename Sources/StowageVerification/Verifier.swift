@@ -110,6 +110,7 @@ private struct Hearing {
     let engine = model.engine
     return RouteCheck(engine: engine, channels: channels).run(journeys)
       + LinkLoadCheck(channels: channels).run(journeys)
+      + SeedCheck(channels: channels, policy: plan.options.waves?.seeding).run(journeys)
       + ConcurrencyCheck(roster: roster, engine: engine).run(journeys)
       + TechniqueCheck(engine: engine).run(journeys)
       + TargetCheck(

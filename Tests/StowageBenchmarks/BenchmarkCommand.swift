@@ -12,6 +12,6 @@ struct BenchmarkCommand: ParsableCommand {
       MigrationModelSuite.self,
       EvacuationSuite.self, OverloadSuite.self, PackingSuite.self, AgreementSuite.self, ReplanSuite.self,
       BalanceSuite.self, MachineReassignmentSuite.self, GanetiSuite.self, HotLoopSuite.self,
-      ReviewSuite.self, RunbookSuite.self, TraceSuite.self,
+      WaveSuite.self, ReviewSuite.self, RunbookSuite.self, TraceSuite.self,
     ])
 }

@@ -1,38 +1,14 @@
 import GLPKBackend
 import StowageCalendar
+import StowageTestSupport
 import Testing
-
-/// The first of all assignments in the order of nights, then traffic, by trying every one.
-private struct EveryAssignment {
-  let problem: NightProblem
-  private(set) var best: (nights: Int, traffic: Double)?
-  private var current: [Int]
-
-  init(_ problem: NightProblem) {
-    self.problem = problem
-    current = Array(repeating: 0, count: problem.units.count)
-    for nights in 1...max(1, problem.nights) where best == nil { extend(0, nights) }
-  }
-
-  private mutating func extend(_ unit: Int, _ nights: Int) {
-    guard unit < problem.units.count else {
-      let traffic = problem.traffic(current)
-      if best.map({ traffic < $0.traffic }) ?? true, problem.isLegal(current) { best = (nights, traffic) }
-      return
-    }
-    for night in 0..<nights {
-      current[unit] = night
-      extend(unit + 1, nights)
-    }
-  }
-}
 
 @Suite("Nights")
 struct NightPlannerTests {
   @Test("are as few and as quiet as every assignment tried", arguments: UInt64(0)..<40)
   func exhaustive(seed: UInt64) throws {
     let sample = SmallNights(seed: seed, units: 3 + Int(seed % 4), nights: 3)
-    let best = EveryAssignment(sample.problem).best
+    let best = sample.best
     var planner = NightPlanner(sample.problem, bound: sample.bound, solver: GLPKSolver(), seed: 1)
     switch try planner.outcome() {
     case .assigned(let found):

@@ -106,4 +106,65 @@ struct NightPlanTests {
     }
     #expect(noPlan.progress.contains { $0.contains("c-1") && $0.contains("4 VMs that move") })
   }
+
+  // MARK: Disks copied ahead
+
+  /// The same with 50 GiB of disks each, which no two sites share.
+  private static func withDisks(change: Double = 0.1) -> Inventory {
+    var inventory = inventory
+    for index in inventory.hosts.indices {
+      inventory.hosts[index].datastores = ["\(inventory.hosts[index].site ?? "")-san"]
+    }
+    for index in inventory.vms.indices {
+      inventory.vms[index].datastores = ["old-san"]
+      inventory.vms[index].diskUsedGiB = 50
+      inventory.vms[index].diskChangeMiBPerSecond = index == 0 ? change : 0.1
+    }
+    return inventory
+  }
+
+  private static var seeding: PlanRequest {
+    var request = request()
+    request.options.waves?.seeding = SeedPolicy(sharePercent: 50)
+    return request
+  }
+
+  @Test("disks are copied ahead, and a seed that is slower, shorter or larger than its share is refused")
+  func seeds() throws {
+    let inventory = Self.withDisks()
+    guard case .planned(let fleet) = try Planner().plan(inventory, Self.seeding) else {
+      Issue.record("no plan")
+      return
+    }
+    #expect(fleet.plan.moves.allSatisfy { $0.technique == .cold && $0.seed != nil })
+    // 0.1 MiB/s for a quarter of an hour is left to the move.
+    #expect(fleet.plan.moves.allSatisfy { abs(($0.seed?.deltaMiB ?? 0) - 90) < 1e-6 })
+    let (plan, _) = PlanDocument.decode(PlanDocument.encode(fleet.plan))
+    #expect(plan?.moves == fleet.plan.moves)
+    let changes: [(inout Seed) -> Void] = [
+      { $0.rateMiBPerSecond /= 2 }, { $0.rateMiBPerSecond *= 2 }, { $0.endSeconds += 1e6 },
+      { $0.deltaMiB = 0 }, { $0.changeMiBPerSecond = 0 },
+    ]
+    for change in changes {
+      var plan = fleet.plan
+      var seed = try #require(plan.moves[0].seed)
+      change(&seed)
+      plan.moves[0].seed = seed
+      #expect(Verifier.judge(plan, of: inventory).findings.contains { "\($0)".contains("seed") })
+    }
+    var plan = fleet.plan
+    plan.options.waves?.seeding?.sharePercent = 20
+    #expect(Verifier.judge(plan, of: inventory).findings.contains { "\($0)".contains("their share") })
+  }
+
+  @Test("disks that change faster than their share carries are told, with the bandwidth that would do")
+  func endless() throws {
+    guard case .noPlan(let noPlan) = try Planner().plan(Self.withDisks(change: 60), Self.seeding) else {
+      Issue.record("a plan")
+      return
+    }
+    #expect(noPlan.progress.contains { $0.contains("a-1") && $0.contains("60") && $0.contains("never end") })
+    // Half of 1 Gb/s carries 54.8 MiB/s.
+    #expect(noPlan.remedies.contains { $0.contains("1.09 Gb/s") || $0.contains("1.10 Gb/s") })
+  }
 }

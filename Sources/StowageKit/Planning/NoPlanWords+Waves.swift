@@ -34,6 +34,14 @@ extension NoPlanWords {
     case .nights(let open, let atLeast):
       return
         "the \(Units.count(open, "night")) that are open do not take all move groups; at least \(atLeast) are needed"
+    case .lateSeeds:
+      return
+        "the disks of \(Units.count(vms.count, "VM")) cannot all be copied before the nights of their moves on the share "
+        + "of the bandwidth that seeds may take"
+    case .endlessSeed(let change, let share, _):
+      return
+        "\(names): disks change at up to \(Units.rate(mibPerSecond: change)), and seeds may take "
+        + "\(Units.rate(mibPerSecond: share)) of the way: a copy would never end"
     case .noPilot(_, nil):
       return "\(group): no move group that could go first has hours long enough for a pilot"
     }
@@ -46,6 +54,12 @@ extension NoPlanWords {
       return "let a wave take the largest move group (--wave-size \(count)), or \(untie)"
     case .noPilot(_, .some(let smallest)):
       return "let the pilot take it (--pilot \(smallest)), plan without a pilot, or \(untie)"
+    case .lateSeeds:
+      return "give seeds a larger share (--seed-share), start earlier (--start), or ship the largest disks"
+    case .endlessSeed(_, _, let gbps):
+      let bandwidth = gbps.map { "more than \(Units.decimal($0, digits: 2)) Gb/s" } ?? "more bandwidth"
+      return
+        "give the way \(bandwidth) at this --seed-share, or a larger share, or leave these VMs where they are (--vms)"
     case .nights:
       return
         "open more nights (rules window and blackout), let a night take more (--wave-size, --groups-per-night, "

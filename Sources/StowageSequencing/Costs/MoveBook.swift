@@ -25,13 +25,16 @@ final class MoveBook {
   let fleet: Fleet
   let routes: RouteTable
   let forecaster: any MoveForecasting
+  /// VMs whose disks are copied ahead.
+  let seeds: SeedPlan?
   private var answers: [Question: MoveOption?] = [:]
   private var curves: [CurveQuestion: RateCurve?] = [:]
 
-  init(fleet: Fleet, forecaster: any MoveForecasting) {
+  init(fleet: Fleet, forecaster: any MoveForecasting, seeds: SeedPlan? = nil) {
     self.fleet = fleet
     self.forecaster = forecaster
-    routes = RouteTable(fleet)
+    self.seeds = seeds
+    routes = RouteTable(fleet, seeds: seeds?.share ?? [:])
   }
 
   /// The move of a VM at the whole rate of its path; `nil` when there is no way or no technique.
@@ -53,7 +56,9 @@ final class MoveBook {
     let path = routes.path(leg.route)
     let question = Question(vm: leg.vm, from: leg.from, to: leg.to, tenths: path.tenths, isCold: true)
     return remembered(question) {
-      forecaster.cold(fleet.vms[leg.vm], from: fleet.hosts[leg.from], to: fleet.hosts[leg.to], on: path)
+      forecaster.cold(
+        seeded(leg.vm, leg.from, leg.to)?.rest ?? fleet.vms[leg.vm], from: fleet.hosts[leg.from],
+        to: fleet.hosts[leg.to], on: path)
     }
   }
 
@@ -63,7 +68,8 @@ final class MoveBook {
   func curve(
     _ vm: Int, from: Int, to: Int, route: [Int], by technique: Technique
   ) -> (curve: RateCurve, slots: Int)? {
-    let (vm, from, to) = (fleet.vms[vm], fleet.hosts[from], fleet.hosts[to])
+    let rest = seeded(vm, from, to)?.rest
+    let (vm, from, to) = (rest ?? fleet.vms[vm], fleet.hosts[from], fleet.hosts[to])
     guard let facts = forecaster.facts(vm, from: from, to: to, by: technique) else { return nil }
     let question = CurveQuestion(
       subject: MigrationSubject(vm), technique: technique, storage: facts.storage,
@@ -85,6 +91,11 @@ final class MoveBook {
     return curve.map { ($0, facts.slots) }
   }
 
+  /// A VM whose disks are there when it goes this way.
+  private func seeded(_ vm: Int, _ from: Int, _ to: Int) -> SeedPlan.Seeded? {
+    seeds?.seeded[vm].flatMap { $0.from == from && $0.to == to ? $0 : nil }
+  }
+
   private func roundTrip(_ leg: Leg) -> Double? {
     routes.path(leg.route).roundTripMilliseconds
   }
@@ -92,7 +103,10 @@ final class MoveBook {
   private func option(_ vm: Int, from: Int, to: Int, on path: PathRate) -> MoveOption? {
     let question = Question(vm: vm, from: from, to: to, tenths: path.tenths, isCold: false)
     return remembered(question) {
-      forecaster.preferred(fleet.vms[vm], from: fleet.hosts[from], to: fleet.hosts[to], on: path)
+      if let seeded = seeded(vm, from, to) {
+        return forecaster.cold(seeded.rest, from: fleet.hosts[from], to: fleet.hosts[to], on: path)?.seeded
+      }
+      return forecaster.preferred(fleet.vms[vm], from: fleet.hosts[from], to: fleet.hosts[to], on: path)
     }
   }
 

@@ -25,6 +25,16 @@ struct MoveOption {
   var estimate: MoveEstimate
   /// What was not chosen, and why.
   var rejected: [RejectedTechnique]
+
+  /// The same of a VM whose disks are copied ahead.
+  var seeded: MoveOption {
+    var option = self
+    option.rejected = Technique.allCases.filter(\.isLive).map {
+      RejectedTechnique(
+        $0, because: "its disks are seeded ahead (--seed-share), and only what changed since is left")
+    }
+    return option
+  }
 }
 
 /// The least that a move takes by one technique at rates up to some rate, for bounds.

@@ -26,18 +26,26 @@ struct NightAssignment {
     let stretches = Self.together(hours.hours.map { NightHours.stretches($0, nights: max(1, count)) })
     self.stretches = stretches
     let gate = WaveGate(policy)
-    let loads = NightLoads(units.map(\.legs), problem, slack: slack)
+    let usable = stretches.map { $0.map { Double($0.map { gate.usable(of: $0.count) } ?? 0) } }
+    let loads = NightLoads(
+      units.map(\.legs), problem, slack: slack,
+      shortestNight: usable.joined().filter { $0 > 0 }.min() ?? 0)
     let talk = NightTalk(units.map(\.legs), problem)
+    let openings = Self.openings(stretches)
+    let seeds = NightSeeds(
+      units.map(\.legs), problem, slack: slack, firstOpening: openings.first ?? 0)
     let ready = Self.pilotReady(units, problem, most: policy.pilotVMs)
     nights = NightProblem(
       units: units.enumerated().map { index, unit in
         NightProblem.Unit(
           vms: unit.legs.count, groups: unit.groups, isPilotReady: ready[index], calendar: calendars[index],
-          least: loads.least[index], work: loads.work[index], waitsFor: unit.waitsFor,
+          least: loads.least[index], work: loads.work[index], seeds: seeds.times[index],
+          waitsFor: unit.waitsFor,
           stakes: Self.stakes(unit, problem))
       },
-      usable: stretches.map { $0.map { Double($0.map { gate.usable(of: $0.count) } ?? 0) } },
-      dimensions: loads.dimensions, mostVMs: policy.mostVMs, mostGroups: calendar.mostGroups,
+      usable: usable,
+      dimensions: loads.dimensions, opening: openings, seedChannels: seeds.channels,
+      mostVMs: policy.mostVMs, mostGroups: calendar.mostGroups,
       pilotVMs: policy.pilotVMs, mostAtStake: problem.mostAtStake, pairs: talk.pairs, waiting: talk.waiting)
   }
 
@@ -47,7 +55,8 @@ struct NightAssignment {
     var planner = NightPlanner(nights, bound: input.bound, solver: solver, seed: seed)
     switch try planner.outcome() {
     case .closed(let unit):
-      let least = units[unit].legs.map { problem.legs[$0].preferred.duration }.max() ?? 0
+      let own = nights.units[unit]
+      let least = Int(([own.least] + own.work.map(\.time)).max() ?? 0)
       return .refused(
         blockages(
           unit,
@@ -82,6 +91,13 @@ struct NightAssignment {
   }
 
   // MARK: Units
+
+  /// When each night opens to anybody, in ms; when it opens to nobody, when it ends.
+  private static func openings(_ stretches: [[Range<Int>?]]) -> [Double] {
+    (stretches.first ?? []).indices.map { night in
+      Double(stretches.compactMap { $0[night]?.lowerBound }.min() ?? (night + 1) * NightHours.night)
+    }
+  }
 
   /// Units that move somebody; waits for others lead to those that these wait for.
   private static func withLegs(_ all: [WaveUnit]) -> [WaveUnit] {

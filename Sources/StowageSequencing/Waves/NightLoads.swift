@@ -14,7 +14,8 @@ struct NightLoads {
   let work: [[(dimension: Int, time: Double)]]
   let dimensions: Int
 
-  init(_ units: [[Int]], _ problem: Problem, slack: Double) {
+  /// What all units together take less of than the shortest night leaves need not be counted.
+  init(_ units: [[Int]], _ problem: Problem, slack: Double, shortestNight: Double) {
     var keys: [Dimension: Int] = [:]
     var order: [Dimension] = []
     var loads: [[Int: Double]] = []
@@ -35,8 +36,10 @@ struct NightLoads {
     least = units.map { legs in
       legs.map { Double(problem.legs[$0].preferred.duration) * slack }.max() ?? 0
     }
-    dimensions = order.count
-    work = loads.map { $0.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
+    let scarce = order.indices.filter { key in loads.reduce(0) { $0 + ($1[key] ?? 0) } > shortestNight }
+    dimensions = scarce.count
+    work = loads.map { own in scarce.indices.compactMap { number in own[scarce[number]].map { (number, $0) } }
+    }
   }
 
   private static func times(_ leg: Leg, _ problem: Problem) -> [(Dimension, Double)] {

@@ -36,12 +36,21 @@ struct WaveSearch {
         var search = ScheduleSearch(problem.with(plan), seed: seed)
         last = search.best(
           attempts: policy.nights == nil ? attempts : min(attempts, Self.attemptsByNight))
-        if case .success = last { return last }
+        guard case .success(let timeline) = last else { continue }
+        if SeedSchedule.seeds(of: timeline) != nil { return last }
+        last = .failure(Stuck(blockages: lateSeeds, certainty: .undecided))
       }
       // Without hours it was not time that was short.
       if problem.fleet.timeRules.calendar.entries.isEmpty, policy.nights == nil { break }
     }
     return last
+  }
+
+  /// Seeds that no attempt had done before their moves.
+  private var lateSeeds: [Stuck.Blockage] {
+    (problem.book.seeds?.seeded.values.map { $0 } ?? []).sorted { $0.vm < $1.vm }.map {
+      Stuck.Blockage(vm: $0.vm, host: $0.to, obstacle: .wave(.lateSeeds))
+    }
   }
 
   private func assigned(_ units: [WaveUnit], slack: Double) -> WaveAssignment.Outcome {

@@ -7,8 +7,11 @@ struct MoveWriter {
   private let legs: [Leg]
   private let runs: [Run]
   private let reasons: [Int: String]
+  private let seeds: [Int: Seed]
 
-  init(_ timeline: Timeline, reasons: [Int: String]) {
+  /// `seeds` are the copies ahead of moves, by VM.
+  init(_ timeline: Timeline, reasons: [Int: String], seeds: [Int: Seed] = [:]) {
+    self.seeds = seeds
     self.timeline = timeline
     legs = timeline.legs
     runs = timeline.runs
@@ -54,7 +57,7 @@ struct MoveWriter {
       targetReservedSeconds: Milliseconds.seconds(run.reserved),
       rateMiBPerSecond: Tenths.mibPerSecond(run.option.rateTenths),
       links: timeline.problem.book.routes.names(leg.route), after: after, estimate: run.option.estimate,
-      reason: reason(leg), rejected: run.option.rejected)
+      seed: seeds[leg.vm], reason: reason(leg), rejected: run.option.rejected)
   }
 
   private func reason(_ leg: Leg) -> String {

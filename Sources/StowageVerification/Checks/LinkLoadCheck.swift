@@ -14,6 +14,10 @@ struct LinkLoadCheck {
   func run(_ journeys: [Journey]) -> [Finding] {
     var uses: [Channels.Channel: [Use]] = [:]
     for journey in journeys {
+      for seed in SeedUse.all(of: journey) {
+        let use = Use(id: seed.id, start: seed.start, end: seed.end, rate: seed.rate)
+        for channel in Set(journey.path ?? []) { uses[channel, default: []].append(use) }
+      }
       let (movement, rate) = (journey.movement, journey.move.rateMiBPerSecond)
       guard rate > 0, rate.isFinite, movement.end > movement.start else { continue }
       let use = Use(id: movement.id, start: movement.start, end: movement.end, rate: rate)

@@ -30,11 +30,14 @@ public enum NetworkFact: Hashable, Sendable {
   case overload(String, sum: Double, payload: Double, moves: [Move.ID])
   /// More moves at once than the platform runs.
   case slots(SlotLimit, taken: Int, limit: Int, moves: [Move.ID])
+  /// A copy of disks ahead of a move.
+  case seed(SeedFact)
 }
 
 extension NetworkFact: FactWording {
   var code: FindingCode {
     switch self {
+    case .seed: .seed
     case .links: .links
     case .noRoute: .route
     case .noRate, .abovePath, .aboveStreams, .needless: .rate
@@ -45,6 +48,7 @@ extension NetworkFact: FactWording {
 
   var sentence: String {
     switch self {
+    case .seed(let fact): fact.sentence
     case .links(let move, let stated, let route):
       "move \(Words.name(move)) lists the links \(Self.names(stated)), and its route has \(Self.names(route))"
     case .noRoute(let move, let from, let to):
@@ -92,5 +96,8 @@ extension FindingCode {
   /// More moves at once than the platform runs.
   public static let concurrency = FindingCode(rawValue: "verify.concurrency")
 
-  static let networkCodes: [FindingCode] = [.links, .route, .rate, .linkLoad, .concurrency]
+  /// A copy of disks ahead of a move that is not as it must be.
+  public static let seed = FindingCode(rawValue: "verify.seed")
+
+  static let networkCodes: [FindingCode] = [.links, .route, .rate, .linkLoad, .concurrency, .seed]
 }

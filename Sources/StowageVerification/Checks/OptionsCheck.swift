@@ -26,6 +26,14 @@ struct OptionsCheck {
       for (name, value) in [
         ("VMs of a wave", Double(waves.mostVMs ?? 1)), ("VMs of the pilot", Double(waves.pilotVMs ?? 1)),
       ] where value < 1 { facts.append(.option(name: name, value: value)) }
+      if let seeding = waves.seeding {
+        if !(seeding.sharePercent > 0 && seeding.sharePercent < 100) {
+          facts.append(.option(name: "share of seeds in percent", value: seeding.sharePercent))
+        }
+        if !(seeding.intervalSeconds >= 0 && seeding.intervalSeconds.isFinite) {
+          facts.append(.option(name: "seconds between rounds of replication", value: seeding.intervalSeconds))
+        }
+      }
       for (name, value) in [
         ("seconds to validate a wave", waves.validationSeconds),
         ("seconds to take a wave back", waves.rollbackSeconds ?? 0),

@@ -50,7 +50,9 @@ struct ScheduleBound {
         let path = channels.path(from: from, to: to)
       else { continue }
       let whole = channels.migrationPath(path, rate: channels.payload(of: path))
-      let machine = replay.roster.vms[vm]
+      let own = replay.movementsOfVM[vm] ?? []
+      let seed = own.compactMap { plan.moves[replay.movements[$0].position].seed }.first
+      let machine = replay.roster.vms[vm].after(seed)
       let (source, target) = (replay.roster.hosts[from], replay.roster.hosts[to])
       let admission = Admission(machine, from: source, to: target, on: model.engine.platform)
       let storage: StorageCopy = admission.disksTravel ? .full : .none

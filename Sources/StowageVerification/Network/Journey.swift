@@ -16,6 +16,8 @@ struct Journey {
   let endsNetworks: Bool
   /// Whether the cost model has the disks travel too.
   let storage: StorageCopy
+  /// Whether disks travel at all, ahead or with the move.
+  let copiesDisks: Bool
   /// At the stated rate; `nil` when the rate is no number.
   let forecast: Forecast?
 }
@@ -41,7 +43,7 @@ struct JourneyReader {
         movement: movement, move: move, vm: vm, source: source, target: target, path: path,
         roundTripMilliseconds: path.flatMap(channels.roundTripMilliseconds),
         endsNetworks: path.map(channels.endsNetworks) ?? false, storage: storage,
-        forecast: forecast(vm, move, storage, path ?? []))
+        copiesDisks: storage == .full, forecast: forecast(vm.after(move.seed), move, storage, path ?? []))
     }
   }
 
@@ -58,5 +60,15 @@ struct JourneyReader {
       vm, technique: move.technique, storage: storage,
       path: channels.migrationPath(path, rate: channels.payload(of: path)))
     return whole.sentMiB == 0 ? whole : stated
+  }
+}
+
+extension VM {
+  /// The VM as a move finds it for which a seed has left so much to send.
+  func after(_ seed: Seed?) -> VM {
+    guard let seed else { return self }
+    var rest = self
+    rest.diskUsedGiB = seed.deltaMiB / 1024
+    return rest
   }
 }

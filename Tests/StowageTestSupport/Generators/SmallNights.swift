@@ -1,22 +1,27 @@
-import StowageCalendar
+public import StowageCalendar
 
-/// Small problems of every kind of limit, the same for the same seed.
-struct SmallNights {
-  let problem: NightProblem
-  let bound: NightBound
+/// Small problems of every kind of limit on nights, the same for the same seed.
+public struct SmallNights {
+  /// Units and nights.
+  public let problem: NightProblem
+  /// What bounds them.
+  public let bound: NightBound
 
-  init(seed: UInt64, units count: Int, nights: Int) {
+  /// A problem of so many units, of which as many nights are shown.
+  public init(seed: UInt64, units count: Int, nights: Int) {
     var random = Numbers(state: seed &* 0x9E37_79B9 &+ 17)
     let calendars = 1 + random.below(3)
     let usable = (0..<calendars).map { _ in
       (0..<nights).map { _ in random.below(5) == 0 ? 0.0 : Double(40 + 10 * random.below(7)) }
     }
     let isTimed = random.below(3) > 0
+    let isSeeded = random.below(3) == 0
     let units = (0..<count).map { unit in
       let time = isTimed ? Double(5 + random.below(36)) : 0
       return NightProblem.Unit(
         vms: 1 + random.below(4), isPilotReady: random.below(4) > 0, calendar: random.below(calendars),
         least: time, work: isTimed ? [(0, time)] : [],
+        seeds: isSeeded ? [(0, Double(random.below(60)))] : [],
         waitsFor: unit > 0 && random.below(4) == 0 ? [random.below(unit)] : [],
         stakes: random.below(4) == 0 ? [(0, 1)] : [])
     }
@@ -30,13 +35,37 @@ struct SmallNights {
     let mostGroups = random.below(3) == 0 ? nil : 1 + random.below(3)
     let pilotVMs = random.below(2) == 0 ? nil : 2 + random.below(3)
     problem = NightProblem(
-      units: units, usable: usable, dimensions: 1, mostVMs: mostVMs, mostGroups: mostGroups,
-      pilotVMs: pilotVMs, mostAtStake: [1], pairs: pairs,
+      units: units, usable: usable, dimensions: 1, opening: (0..<nights).map { Double(50 + 100 * $0) },
+      seedChannels: isSeeded ? 1 : 0, mostVMs: mostVMs, mostGroups: mostGroups, pilotVMs: pilotVMs,
+      mostAtStake: [1], pairs: pairs,
       waiting: (0..<count).map { _ in random.below(5) == 0 ? 2.0 : 0 })
     bound = NightBound(
       groups: units.map { unit in
         .init(vms: unit.vms, least: unit.least, work: unit.work.first?.time ?? 0, calendar: unit.calendar)
       }, usable: usable, mostVMs: mostVMs, mostGroups: mostGroups, pilotVMs: pilotVMs)
+  }
+
+  /// The fewest nights, and the least traffic of as many, of all assignments; `nil` when none is legal.
+  public var best: (nights: Int, traffic: Double)? {
+    for nights in 1...max(1, problem.nights) {
+      var best: Double?
+      var current = [Int](repeating: 0, count: problem.units.count)
+      extend(&current, 0, nights, &best)
+      if let best { return (nights, best) }
+    }
+    return nil
+  }
+
+  private func extend(_ current: inout [Int], _ unit: Int, _ nights: Int, _ best: inout Double?) {
+    guard unit < current.count else {
+      let traffic = problem.traffic(current)
+      if best.map({ traffic < $0 }) ?? true, problem.isLegal(current) { best = traffic }
+      return
+    }
+    for night in 0..<nights {
+      current[unit] = night
+      extend(&current, unit + 1, nights, &best)
+    }
   }
 
   /// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
