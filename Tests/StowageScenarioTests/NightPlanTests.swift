@@ -139,18 +139,18 @@ struct NightPlanTests {
     #expect(fleet.plan.moves.allSatisfy { $0.technique == .cold && $0.seed != nil })
     // 0.1 MiB/s for a quarter of an hour is left to the move.
     #expect(fleet.plan.moves.allSatisfy { abs(($0.seed?.deltaMiB ?? 0) - 90) < 1e-6 })
-    let (plan, _) = PlanDocument.decode(PlanDocument.encode(fleet.plan))
-    #expect(plan?.moves == fleet.plan.moves)
+    let read = PlanDocument.decode(PlanDocument.encode(fleet.plan)).plan
+    #expect(read?.moves == fleet.plan.moves)
     let changes: [(inout Seed) -> Void] = [
       { $0.rateMiBPerSecond /= 2 }, { $0.rateMiBPerSecond *= 2 }, { $0.endSeconds += 1e6 },
       { $0.deltaMiB = 0 }, { $0.changeMiBPerSecond = 0 },
     ]
     for change in changes {
-      var plan = fleet.plan
-      var seed = try #require(plan.moves[0].seed)
+      var changed = fleet.plan
+      var seed = try #require(changed.moves[0].seed)
       change(&seed)
-      plan.moves[0].seed = seed
-      #expect(Verifier.judge(plan, of: inventory).findings.contains { "\($0)".contains("seed") })
+      changed.moves[0].seed = seed
+      #expect(Verifier.judge(changed, of: inventory).findings.contains { "\($0)".contains("seed") })
     }
     var plan = fleet.plan
     plan.options.waves?.seeding?.sharePercent = 20

@@ -50,8 +50,10 @@ struct SeedPlan {
     guard forecaster.facts(machine, from: source, to: target, by: .cold)?.storage == .full else { return nil }
     let subject = MigrationSubject(machine)
     let delta = min(subject.diskMiB, subject.diskChangeMiBPerSecond * policy.intervalSeconds)
-    // Where all of the disk changes between two rounds there is nothing to gain.
-    guard delta < subject.diskMiB else { return nil }
+    let share =
+      Tenths.mibPerSecond(route.map { routes.capacityTenths[$0] }.min() ?? 0) * policy.sharePercent / 100
+    // Where all of the disk changes between two rounds there is nothing to gain; a copy without end has to be told.
+    guard delta < subject.diskMiB || subject.diskChangeMiBPerSecond >= share else { return nil }
     let rest = machine.withDisks(ofMiB: delta)
     guard forecaster.cold(rest, from: source, to: target, on: routes.path(route)) != nil else { return nil }
     return Seeded(

@@ -22,7 +22,7 @@ struct SeedCheck {
   private func facts(_ journey: Journey) -> [SeedFact] {
     let (move, id) = (journey.move, journey.move.id)
     guard let seed = move.seed else { return [] }
-    guard let policy, move.technique == .cold, journey.copiesDisks else { return [.notAsked(id)] }
+    guard let policy, move.technique == .cold, journey.storage == .full else { return [.notAsked(id)] }
     let subject = MigrationSubject(journey.vm)
     var facts: [SeedFact] = []
     let seconds = seed.endSeconds - seed.startSeconds

@@ -54,6 +54,6 @@ extension Channels {
   /// Round trip between two hosts in ms; a way over links of which none states one counts as 1 ms.
   mutating func roundTrip(from source: Int, to target: Int) -> Double {
     guard source != target, let path = path(from: source, to: target), path.count > 2 else { return 0 }
-    return statedRoundTrip(path) ?? 1
+    return roundTripMilliseconds(path) ?? 1
   }
 }

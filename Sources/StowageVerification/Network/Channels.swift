@@ -60,17 +60,8 @@ struct Channels {
 
   /// The path as the cost model takes it, for a move at `rate`: the round trips of its links add up.
   func migrationPath(_ path: [Channel], rate: Double) -> MigrationPath {
-    guard let trip = statedRoundTrip(path) else { return MigrationPath(payloadMiBPerSecond: rate) }
+    guard let trip = roundTripMilliseconds(path) else { return MigrationPath(payloadMiBPerSecond: rate) }
     return MigrationPath(payloadMiBPerSecond: rate, roundTripMilliseconds: trip)
-  }
-
-  /// The round trips of a path's links together, in ms; `nil` when none states one.
-  func statedRoundTrip(_ path: [Channel]) -> Double? {
-    let trips = path.compactMap { channel -> Double? in
-      guard case .hop(let hop) = channel else { return nil }
-      return links[hop.link].roundTripMilliseconds
-    }
-    return trips.isEmpty ? nil : trips.reduce(0, +)
   }
 
   /// The sum of the round trips that links on a path state, in ms; `nil` where none does.

@@ -14,10 +14,8 @@ struct Journey {
   let roundTripMilliseconds: Double?
   /// Whether a link of it says that guest networks end there.
   let endsNetworks: Bool
-  /// Whether the cost model has the disks travel too.
+  /// Whether the disks travel too, ahead or with the move.
   let storage: StorageCopy
-  /// Whether disks travel at all, ahead or with the move.
-  let copiesDisks: Bool
   /// At the stated rate; `nil` when the rate is no number.
   let forecast: Forecast?
 }
@@ -43,7 +41,7 @@ struct JourneyReader {
         movement: movement, move: move, vm: vm, source: source, target: target, path: path,
         roundTripMilliseconds: path.flatMap(channels.roundTripMilliseconds),
         endsNetworks: path.map(channels.endsNetworks) ?? false, storage: storage,
-        copiesDisks: storage == .full, forecast: forecast(vm.after(move.seed), move, storage, path ?? []))
+        forecast: forecast(vm.after(move.seed), move, storage, path ?? []))
     }
   }
 
