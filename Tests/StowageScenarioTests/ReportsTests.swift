@@ -7,7 +7,7 @@ import Testing
 /// CI plans all of them again and compares bytes, here the pages are rendered again from the plans.
 @Suite("Reports")
 struct ReportsTests {
-  static let names = ["enterprise", "rvtools", "two-racks"]
+  static let names = ["enterprise", "rvtools", "two-racks", "two-sites"]
 
   static func bytes(_ path: String) throws -> [UInt8] {
     Array(try Data(contentsOf: DocumentationTests.package.appendingPathComponent(path)))

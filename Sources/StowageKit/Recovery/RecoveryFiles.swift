@@ -1,4 +1,3 @@
-import Foundation
 public import StowageDiagnostics
 public import StowageFormats
 public import StowageModel
@@ -23,22 +22,11 @@ public enum RecoveryFiles {
 extension RecoveryDocument {
   /// Whether the file at a path is a recovery plan, by the name of its form near its start.
   public static func isRecoveryPlan(at path: String) -> Bool {
-    guard let file = FileHandle(forReadingAtPath: path), let head = try? file.read(upToCount: 4096) else {
-      return false
-    }
-    return String(decoding: head, as: UTF8.self).contains("stowage.recovery/")
+    DocumentFile.names("stowage.recovery/", at: path)
   }
 
   /// The recovery plan in a file, and all that is to be told about it.
   public static func read(path: String) -> (plan: RecoveryPlan?, log: DiagnosticLog) {
-    do {
-      return decode(Array(try Data(contentsOf: URL(fileURLWithPath: path))), file: path)
-    } catch {
-      var log = DiagnosticLog()
-      log.report(
-        .fileUnreadable, .error, at: SourcePlace(file: path), error.localizedDescription,
-        remedy: "check the path and its permissions")
-      return (nil, log)
-    }
+    DocumentFile.read(path) { decode($0, file: $1) }
   }
 }

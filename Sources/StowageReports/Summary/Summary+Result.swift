@@ -13,6 +13,10 @@ extension Summary {
     }
     for row in fleetRows + scheduleRows + savingsRows { table.add(row) }
     page.add(table.lines(wrappedAt: page.width))
+    // A row of its own: weeks of dates would push the third column out of sight.
+    if !input.plan.moves.isEmpty, let calendar = PlanCalendar(input) {
+      page.paragraph("Planned for \(calendar.planned).", indent: 2)
+    }
     if input.plan.goal == .balance { addLoad(to: &page) }
   }
 
@@ -69,7 +73,6 @@ extension Summary {
         ScheduleQuality(plan.schedule).text,
       ],
     ]
-    if let calendar = PlanCalendar(input) { rows.append(["planned for", calendar.planned, ""]) }
     if let longest = figures.downtime.longest {
       let pause = Units.duration(milliseconds: longest.milliseconds)
       rows.append([
