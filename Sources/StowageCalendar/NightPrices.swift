@@ -90,14 +90,9 @@ struct NightPrices {
   private func relaxed(
     _ session: any LinearSession, _ rows: [LinearProgram.Row], _ limits: [LinearProgram.Row]
   ) throws(SolverFailure) -> (value: Double, prices: [Int], worth: [Double])? {
-    let outcome: Outcome
-    do throws(SolverFailure) {
-      outcome = try session.solveRelaxation(SolverOptions()).outcome
-    } catch {
-      guard error.kind == .numerical else { throw error }
+    guard case .optimal(let solution) = try session.soundRelaxation(), let duals = solution.duals else {
       return nil
     }
-    guard case .optimal(let solution) = outcome, let duals = solution.duals else { return nil }
     return (
       solution.objective,
       rows.map { Int((max(0, min(1, duals.rows[$0.index])) * Self.scale).rounded(.down)) },

@@ -18,13 +18,6 @@ struct NightSolve {
   }
 
   private func solved(_ program: NightProgram, _ options: SolverOptions) throws(SolverFailure) -> [Int]? {
-    let outcome: Outcome
-    do throws(SolverFailure) {
-      outcome = try solver.solve(program.program, options: options).outcome
-    } catch {
-      guard error.kind == .numerical else { throw error }
-      return nil
-    }
-    return outcome.solution.flatMap(program.nightOfUnit)
+    try solver.soundOutcome(program.program, options: options)?.solution.flatMap(program.nightOfUnit)
   }
 }

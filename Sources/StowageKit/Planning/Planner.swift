@@ -31,7 +31,7 @@ public struct Planner: Sendable {
   private static let attemptsWithoutWaves = 1
 
   let solver: any Solver
-  let watch: PlanWatch
+  private let watch: PlanWatch
 
   /// A planner on GLPK.
   public init(watch: PlanWatch = PlanWatch()) {

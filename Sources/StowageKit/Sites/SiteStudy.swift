@@ -139,17 +139,12 @@ public struct SiteStudy {
         "rules, columns or networks forbid the hosts there", "allow a host there, or give it the network"
       )
     }
-    if way == .shipped {
-      return ReplicaFeasibility.objection(to: vm, by: .vSphereReplication)
-        ?? ReplicaFeasibility.objection(from: source, to: target).map { ($0, "convert it by hand") }
-    }
+    if way == .shipped { return copying(vm, source, target) }
     guard let route = fleet.network.route(from: fleet.start[index], to: host) else {
       return ("no link leads there", "add a link, or ship its disks")
     }
     switch way {
-    case .replicated:
-      return ReplicaFeasibility.objection(to: vm, by: .vSphereReplication)
-        ?? ReplicaFeasibility.objection(from: source, to: target).map { ($0, "convert it by hand") }
+    case .replicated, .shipped: return copying(vm, source, target)
     case .live, .liveWithDisks:
       let storage = Feasibility.storageCopy(vm, from: source, to: target)
       if way == .live, storage == .full {
@@ -162,8 +157,13 @@ public struct SiteStudy {
       }
       return verdict(vm, source, target, route, [.preCopy, .postCopy, .hybrid])
     case .cold: return verdict(vm, source, target, route, [.cold])
-    case .shipped: return nil
     }
+  }
+
+  /// What stands in the way of copying disks and running the copy, whichever way they go.
+  private func copying(_ vm: VM, _ source: Host, _ target: Host) -> (because: String, remedy: String)? {
+    ReplicaFeasibility.objection(to: vm, by: .vSphereReplication)
+      ?? ReplicaFeasibility.objection(from: source, to: target).map { ($0, "convert it by hand") }
   }
 
   /// `19` of `vmx-19`, where the inventory has a column for it.

@@ -58,14 +58,7 @@ struct PriceSearch<Sum: PricedSum> {
     let session = try solver.makeSession(program)
     addPlanes(session, columns, terms, best, bestValue)
     for _ in 0..<Self.mostLooks where !stopwatch.hasRunOut {
-      let outcome: Outcome
-      do throws(SolverFailure) {
-        outcome = try session.solveRelaxation().outcome
-      } catch {
-        guard error.kind == .numerical else { throw error }
-        return
-      }
-      guard case .optimal(let solution) = outcome else { return }
+      guard case .optimal(let solution) = try session.soundRelaxation() else { return }
       let foreseen = bestValue.total - terms.reduce(0) { $0 + solution[$1] }
       guard foreseen > Self.tolerance else { return }
       let prices = columns.map { max(0, solution[$0]) }

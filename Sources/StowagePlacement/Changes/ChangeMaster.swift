@@ -236,14 +236,8 @@ final class ChangeMaster {
     options.timeLimitSeconds = seconds
     options.nodeLimit = nodes
     options.cuts = []
-    let outcome: Outcome
-    do throws(SolverFailure) {
-      outcome = try solver.solve(program, options: options).outcome
-    } catch {
-      guard error.kind == .numerical else { throw error }
-      return nil
-    }
-    guard let solution = outcome.solution, solution.objective < Double(cutoff) - 0.5 else { return nil }
+    let outcome = try solver.soundOutcome(program, options: options)
+    guard let solution = outcome?.solution, solution.objective < Double(cutoff) - 0.5 else { return nil }
     return indices.indices.filter { solution.values[$0] > 0.5 }.map { indices[$0] }
   }
 }

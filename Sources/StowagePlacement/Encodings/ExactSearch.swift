@@ -47,11 +47,7 @@ struct ExactSearch {
     options.nodeLimit = nodeLimit
     options.iterationLimit = iterationLimit
     options.knownBound = knownBound
-    let outcome: Outcome
-    do throws(SolverFailure) {
-      outcome = try solver.solve(assignment.program, options: options).outcome
-    } catch {
-      guard error.kind == .numerical else { throw error }
+    guard let outcome = try solver.soundOutcome(assignment.program, options: options) else {
       return .nothing(bound: nil)
     }
     switch outcome {

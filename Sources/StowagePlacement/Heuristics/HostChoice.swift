@@ -153,11 +153,6 @@ struct HostChoice {
 
   /// What came of a program; trouble of the solver with its arithmetic is no more than no answer.
   func solve(_ program: LinearProgram, _ options: SolverOptions) throws(SolverFailure) -> Solution? {
-    do throws(SolverFailure) {
-      return try solver.solve(program, options: options).outcome.solution
-    } catch {
-      guard error.kind == .numerical else { throw error }
-      return nil
-    }
+    try solver.soundOutcome(program, options: options)?.solution
   }
 }

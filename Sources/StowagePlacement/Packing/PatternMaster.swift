@@ -46,14 +46,9 @@ final class PatternMaster<Lanes: PackingLanes> {
 
   /// The program's optimum; `nil` when the solver gives none.
   func relax() throws(SolverFailure) -> Relaxed? {
-    let outcome: Outcome
-    do throws(SolverFailure) {
-      outcome = try session.solveRelaxation(SolverOptions()).outcome
-    } catch {
-      guard error.kind == .numerical else { throw error }
+    guard case .optimal(let solution) = try session.soundRelaxation(), let duals = solution.duals else {
       return nil
     }
-    guard case .optimal(let solution) = outcome, let duals = solution.duals else { return nil }
     let scale = Double(PatternPricing<Lanes>.scale)
     return Relaxed(
       value: solution.objective, numbers: solution.values,
@@ -81,14 +76,8 @@ final class PatternMaster<Lanes: PackingLanes> {
     options.nodeLimit = nodes
     options.timeLimitSeconds = seconds
     options.cuts = []
-    let outcome: Outcome
-    do throws(SolverFailure) {
-      outcome = try solver.solve(program, options: options).outcome
-    } catch {
-      guard error.kind == .numerical else { throw error }
-      return nil
-    }
-    guard let solution = outcome.solution, solution.objective < Double(limit) - 0.5 else { return nil }
+    let outcome = try solver.soundOutcome(program, options: options)
+    guard let solution = outcome?.solution, solution.objective < Double(limit) - 0.5 else { return nil }
     return used.indices.flatMap { [Pattern](repeating: patterns[used[$0]], count: Int(solution.values[$0])) }
   }
 }

@@ -110,13 +110,7 @@ public struct RecoverySearch: Sendable {
     options.iterationLimit = 200_000
     options.cutoff = cutoff
     options.relativeGap = relativeGap
-    let outcome: Outcome
-    do throws(SolverFailure) {
-      outcome = try solver.solve(program, options: options).outcome
-    } catch {
-      guard error.kind == .numerical else { throw error }
-      return (nil, 0, false)
-    }
+    guard let outcome = try solver.soundOutcome(program, options: options) else { return (nil, 0, false) }
     return (outcome.solution, outcome.bound ?? 0, outcome == .infeasible)
   }
 

@@ -31,17 +31,16 @@ public struct Tradeoff: Hashable, Sendable {
 
   /// Those that no other beats in hosts, memory and time at once, by hosts.
   public static func worthwhile(_ all: [Tradeoff]) -> [Tradeoff] {
-    all.enumerated().filter { index, one in
-      one.isChosen
-        || !all.enumerated().contains { place, other in
-          let isNoWorse =
-            other.hostsOn <= one.hostsOn && other.movedMiB <= one.movedMiB
-            && other.makespanSeconds <= one.makespanSeconds
-          let isSame =
-            other.hostsOn == one.hostsOn && other.movedMiB == one.movedMiB
-            && other.makespanSeconds == one.makespanSeconds
-          return isNoWorse && (!isSame || place < index || other.isChosen)
-        }
-    }.map(\.element).sorted { ($0.hostsOn, $0.movedMiB) < ($1.hostsOn, $1.movedMiB) }
+    // Whoever could beat one comes before it; of equal ones the chosen comes first.
+    let ordered = all.sorted {
+      ($0.hostsOn, $0.movedMiB, $0.makespanSeconds, $0.isChosen ? 0 : 1)
+        < ($1.hostsOn, $1.movedMiB, $1.makespanSeconds, $1.isChosen ? 0 : 1)
+    }
+    return ordered.reduce(into: []) { kept, one in
+      let isBeaten = kept.contains {
+        $0.movedMiB <= one.movedMiB && $0.makespanSeconds <= one.makespanSeconds
+      }
+      if one.isChosen || !isBeaten { kept.append(one) }
+    }
   }
 }
