@@ -1,10 +1,10 @@
-/// Memory moved against hosts on, with what is proved to be the least below it; the time stands at each point.
+/// Memory moved against hosts on, with what is proved to be the least below it.
 struct TradeoffChart {
   private static let height = 240.0
   private static let bottom = 22.0
-  private static let top = 30.0
-  /// Parts of the width that are left free at both sides, for the words at the outermost points.
-  private static let margin = 0.08
+  private static let top = 8.0
+  /// Parts of the width that are left free at both sides, for the numbers below the outermost points.
+  private static let margin = 0.06
 
   private let points: [Tradeoff]
 
@@ -27,9 +27,9 @@ struct TradeoffChart {
     var content: [SVG] = []
     for (left, right) in zip(points, points.dropFirst()) {
       if let low = left.leastMovedMiB, let next = right.leastMovedMiB {
-        content.append(Self.line(x(left), y(low), x(right), y(next), "limit"))
+        content.append(Self.line(x(left), y(low), x(right), y(next), dashes: "4 4"))
       }
-      content.append(Self.line(x(left), y(left.movedMiB), x(right), y(right.movedMiB), "expected"))
+      content.append(Self.line(x(left), y(left.movedMiB), x(right), y(right.movedMiB), dashes: "none"))
     }
     for point in points {
       let words =
@@ -40,24 +40,19 @@ struct TradeoffChart {
           ["cx": x(point), "cy": y(point.movedMiB), "r": point.isChosen ? "5" : "3", "class": "after"],
           [SVG("title", text: words)]))
       content.append(Self.label(x(point), Self.height - 6, Units.count(point.hostsOn)))
-      content.append(
-        Self.label(
-          x(point), (Double(y(point.movedMiB)) ?? Self.top) - 9,
-          Units.duration(seconds: point.makespanSeconds)))
     }
-    content.append(
-      SVG(
-        "text", ["x": "0", "y": "12", "class": "tick"],
-        text: "memory moved, up to \(Units.gibibytes(fromMiB: highest)); below it the least there can be"))
     return SVG.picture(
       height: Int(Self.height), cssClass: "outlook", title: "Memory moved against hosts on",
       description: "Dots are plans, the large one is this plan. The table below holds the figures.", content
     ).markup
   }
 
-  private static func line(_ x1: String, _ y1: String, _ x2: String, _ y2: String, _ cssClass: String) -> SVG
-  {
-    SVG("line", ["x1": x1, "y1": y1, "x2": x2, "y2": y2, "class": cssClass])
+  private static func line(
+    _ x1: String, _ y1: String, _ x2: String, _ y2: String, dashes: String
+  ) -> SVG {
+    SVG(
+      "line",
+      ["x1": x1, "y1": y1, "x2": x2, "y2": y2, "class": "limit", "stroke-dasharray": dashes])
   }
 
   private static func label(_ x: String, _ y: Double, _ text: String) -> SVG {
