@@ -62,7 +62,7 @@ public struct NightBound: Sendable {
     return Kind(open: open, time: open.map { usable[groups[$0].calendar][night] }.max() ?? 0)
   }
 
-  /// The fewest nights that prices do not rule out, at most all that there are.
+  /// The fewest nights that prices do not rule out; one more than there are when they rule out all.
   func nights(at prices: [Int]) -> Int {
     let worth = prices.reduce(0, +)
     var known: [Kind: (most: Int, pilot: Int)] = [:]
@@ -76,7 +76,7 @@ public struct NightBound: Sendable {
         .compactMap(\.self).max()
       if let taken, taken >= worth { return night + 1 }
     }
-    return nights
+    return worth > 0 ? nights + 1 : nights
   }
 
   private func values(_ kind: Kind, _ prices: [Int]) -> (most: Int, pilot: Int) {

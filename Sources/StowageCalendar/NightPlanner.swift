@@ -62,12 +62,14 @@ public struct NightPlanner {
     }
     var nights = constructed()
     let prices = NightPrices(bound: bound, solver: solver)
-    let proved = try prices.best(target: nights.map(Self.count) ?? bound.nights)
+    let proved = try prices.best(target: nights.map(Self.count) ?? bound.nights + 1)
     if isSmall { return try solvedWhole(from: proved) }
     if let found = nights, Self.count(found) > proved.nights {
       nights = try emptied(found, downTo: proved.nights)
     }
-    guard let nights else { return .tooFew(nights: proved.nights, isProved: false) }
+    guard let nights else {
+      return .tooFew(nights: proved.nights, isProved: proved.nights > problem.nights)
+    }
     var exchange = NightExchange(problem, nights, solver: solver, random: random)
     let best = try exchange.run()
     let traffic = problem.traffic(best)
@@ -87,7 +89,7 @@ public struct NightPlanner {
   private static let placements = 20_000
 
   /// Few nights, by many orders.
-  private mutating func constructed() -> [Int]? {
+  mutating func constructed() -> [Int]? {
     let base = problem.units.indices.map(difficulty)
     var best: [Int]?
     for round in 0..<max(10, min(Self.tries.orders, Self.placements / max(1, problem.units.count))) {

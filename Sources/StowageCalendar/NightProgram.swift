@@ -21,9 +21,11 @@ struct NightProgram {
   /// Time that each unit takes of each dimension.
   private let times: [[Int: Double]]
 
-  /// `emptied` is a night in which as little as possible is to be, by weight of units; traffic is not counted then.
+  /// `emptied` is a night in which as little as possible is to be, by weight of units; traffic is not counted then, nor where
+  /// it is only asked whether there are nights.
   init(
-    _ problem: NightProblem, kept: [Int?], nights: [Int], emptied: (night: Int, weight: [Double])? = nil
+    _ problem: NightProblem, kept: [Int?], nights: [Int], emptied: (night: Int, weight: [Double])? = nil,
+    isPriced: Bool = true
   ) {
     self.problem = problem
     self.kept = kept
@@ -40,7 +42,7 @@ struct NightProgram {
     limitSeeds()
     order()
     if problem.pilotVMs != nil, freed.count == kept.count { sendPilot() }
-    if emptied == nil { priceTraffic() }
+    if emptied == nil, isPriced { priceTraffic() }
   }
 
   private mutating func addUnits(_ emptied: (night: Int, weight: [Double])?) {

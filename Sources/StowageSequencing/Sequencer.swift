@@ -52,9 +52,10 @@ public struct Sequencer: Sendable {
   ///   - placement: the host of each VM of the fleet, by index.
   ///   - reasons: why VMs move, by index; copied into their moves.
   /// - Returns: the timed moves, or what blocks and how sure that is.
+  /// - Throws: when the solver breaks down that gives nights to move groups.
   public func schedule(
     to placement: [Int], reasons: [Int: String] = [:]
-  ) -> SequencingAnswer {
+  ) throws(SolverFailure) -> SequencingAnswer {
     precondition(
       placement.count == fleet.vms.count, "\(placement.count) hosts for \(fleet.vms.count) VMs")
     let seeds = seeds(placement)
@@ -73,7 +74,7 @@ public struct Sequencer: Sendable {
     }
     guard impossible.isEmpty else { return .stuck(Stuck(blockages: impossible, certainty: .proved)) }
     let problem = Problem(book: book, legs: legs)
-    switch outcome(problem, attempts: attempts ?? max(3, min(2000, 150_000 / max(1, legs.count)))) {
+    switch try outcome(problem, attempts: attempts ?? max(3, min(2000, 150_000 / max(1, legs.count)))) {
     case .failure(let stuck): return .stuck(stuck)
     case .success(let timeline):
       return .scheduled(sequence(timeline, placement: placement, reasons: reasons))
@@ -107,9 +108,12 @@ public struct Sequencer: Sendable {
       }, certainty: .proved)
   }
 
-  private func outcome(_ problem: Problem, attempts: Int) -> ScheduleSearch.Outcome {
+  private func outcome(
+    _ problem: Problem, attempts: Int
+  ) throws(SolverFailure) -> ScheduleSearch.Outcome {
     if let policy = fleet.options.waves, !problem.legs.isEmpty {
-      return WaveSearch(problem: problem, policy: policy, solver: solver, seed: seed).best(attempts: attempts)
+      let search = WaveSearch(problem: problem, policy: policy, solver: solver, seed: seed)
+      return try search.best(attempts: attempts)
     }
     var search = ScheduleSearch(problem, seed: seed)
     return search.best(attempts: attempts)

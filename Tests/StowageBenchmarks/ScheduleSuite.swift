@@ -147,7 +147,7 @@ struct ScheduleSuite: ParsableCommand {
     switch instance.aim {
     case .placement(let target):
       let request = PlanRequest(goal: .balance, seed: seed)
-      return Planner().plan(instance.inventory, to: target, request, attempts: attempts)
+      return try Planner().plan(instance.inventory, to: target, request, attempts: attempts)
     case .drain(let hosts):
       var options = PlanOptions()
       options.hosts = hosts.sorted()

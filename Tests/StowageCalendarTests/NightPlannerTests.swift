@@ -21,6 +21,22 @@ struct NightPlannerTests {
     }
   }
 
+  @Test("that there are none is said just where every assignment breaks a limit", arguments: UInt64(0)..<120)
+  func feasible(seed: UInt64) throws {
+    let sample = SmallNights(seed: 5000 + seed, units: 3 + Int(seed % 4), nights: 2 + Int(seed % 2))
+    let answer = try NightFeasibility(sample.problem, solver: GLPKSolver()).hasNights()
+    #expect(answer == (sample.best != nil), "seed \(seed)")
+  }
+
+  @Test("60 groups of 3 VMs do not go into 19 nights of 9, which prices prove")
+  func tooMany() throws {
+    let units = (0..<60).map { _ in NightProblem.Unit(vms: 3) }
+    for (nights, answer) in [(19, false), (20, true)] {
+      let problem = NightProblem(units: units, usable: [Array(repeating: 1000, count: nights)], mostVMs: 9)
+      #expect(try NightFeasibility(problem, solver: GLPKSolver()).hasNights() == answer)
+    }
+  }
+
   @Test("prices prove that 30 groups of 4 VMs take 10 nights of 12")
   func proved() throws {
     let units = (0..<30).map { _ in NightProblem.Unit(vms: 4) }

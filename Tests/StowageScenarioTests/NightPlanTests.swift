@@ -107,6 +107,80 @@ struct NightPlanTests {
     #expect(noPlan.progress.contains { $0.contains("c-1") && $0.contains("4 VMs that move") })
   }
 
+  // MARK: What has no nights
+
+  private func conflict(_ inventory: Inventory, _ request: PlanRequest) throws -> NoPlan {
+    guard case .noPlan(let noPlan) = try Planner().plan(inventory, request) else { throw PlanFound() }
+    return noPlan
+  }
+
+  private struct PlanFound: Error {}
+
+  private static func window(_ id: String, _ vms: String, from: Int, to: Int) -> Rule {
+    let hours = WeeklyHours(from: from * 60, to: to * 60, days: Set(WeeklyHours.Day.allCases), zone: .utc)
+    return Rule(id: Rule.ID(id), .window(MoveWindow(vms: Selection([vms]), hours: .weekly(hours))))
+  }
+
+  @Test("a group larger than a wave is the smallest conflict with all that ties it, and proved")
+  func largestGroup() throws {
+    let noPlan = try conflict(Self.inventory, Self.request(size: 3))
+    #expect(
+      noPlan.conflict.map { String($0.prefix(40)) } == [
+        "'c-1', 'c-2', 'd-1', 'd-2' of 'c', 'd' m", "'c' and 'd' go in one wave (hard in depe",
+        "the VMs of 'c' go in one wave (column ap", "the VMs of 'd' go in one wave (column ap",
+        "a wave takes 3 VMs at most (--wave-size)",
+      ])
+    guard case .infeasible = noPlan.finding else {
+      Issue.record("not proved")
+      return
+    }
+  }
+
+  @Test("an application whose VMs have no hours in common is named with both rules, and nothing else")
+  func hoursApart() throws {
+    var inventory = Self.inventory
+    inventory.rules += [
+      Self.window("early", "a-1", from: 22, to: 23), Self.window("late", "a-2", from: 1, to: 5),
+    ]
+    let noPlan = try conflict(inventory, Self.request(pilot: nil))
+    #expect(noPlan.conflict.count == 4)
+    #expect(noPlan.conflict[0].hasPrefix("'a-1', 'a-2' of 'a' move: 2 VMs"))
+    #expect(noPlan.conflict[1] == "the VMs of 'a' go in one wave (column app)")
+    #expect(noPlan.conflict[2] == "'a-1' may move only within its hours (rule 'early')")
+    #expect(noPlan.conflict[3] == "'a-2' may move only within its hours (rule 'late')")
+  }
+
+  @Test("two applications for which one night is open do not go there one a night")
+  func oneNight() throws {
+    var inventory = Self.inventory
+    let (from, to) = (Instant(rfc3339: "2026-09-09T22:00:00Z"), Instant(rfc3339: "2026-09-10T05:00:00Z"))
+    inventory.rules.append(
+      Rule(
+        id: "audit",
+        .window(
+          MoveWindow(
+            vms: Selection(["a-*", "b-*"]),
+            hours: .dated(from: try #require(from), to: try #require(to))))))
+    let noPlan = try conflict(inventory, Self.request(groups: 1, pilot: nil))
+    #expect(
+      noPlan.conflict.map { String($0.prefix(20)) } == [
+        "'a-2' of 'a' moves, ", "'b-2' of 'b' moves, ", "'a-1', 'a-2', 'b-1',", "a night takes 1 move",
+      ])
+  }
+
+  @Test("applications that a site has no room for are told with what they ask and what it offers")
+  func noRoom() throws {
+    var inventory = Self.inventory
+    for index in inventory.hosts.indices where inventory.hosts[index].site == "new" {
+      inventory.hosts[index].memoryMiB = 16_384
+    }
+    let noPlan = try conflict(inventory, Self.request())
+    #expect(noPlan.conflict.count == 2)
+    #expect(noPlan.conflict.first?.hasPrefix("10 VMs in 5 move groups go to 'new': ") ?? false)
+    #expect(
+      noPlan.conflict.last == "they ask 40.0 GiB of memory, and the hosts of 'new' offer 32.0 GiB of memory")
+  }
+
   // MARK: Disks copied ahead
 
   /// The same with 50 GiB of disks each, which no two sites share.

@@ -113,7 +113,7 @@ struct ReplanTests {
       fleet.vms[vm].allowedTechniques = [.preCopy]
     }
     let swap: [VM.ID: Host.ID] = ["u": "b", "v": "a"]
-    guard case .noPlan(let noPlan) = Planner().plan(fleet, to: swap, PlanRequest(goal: .balance)) else {
+    guard case .noPlan(let noPlan) = try Planner().plan(fleet, to: swap, PlanRequest(goal: .balance)) else {
       Issue.record("a swap without any room")
       return
     }
@@ -125,7 +125,7 @@ struct ReplanTests {
       noPlan.remedies.first
         == "stop 'u' for its move to 'b': a pause of 1 min 32 s; add cold to its techniques")
     for vm in fleet.vms.indices { fleet.vms[vm].allowedTechniques = [.preCopy, .cold] }
-    guard case .planned(let planned) = Planner().plan(fleet, to: swap, PlanRequest(goal: .balance)) else {
+    guard case .planned(let planned) = try Planner().plan(fleet, to: swap, PlanRequest(goal: .balance)) else {
       throw NoPlanFound()
     }
     #expect(planned.plan.moves.map(\.technique) == [.cold, .cold])
@@ -134,7 +134,7 @@ struct ReplanTests {
 
   @Test("a given placement is ordered as it is, or its obstacle is named")
   func givenPlacement() throws {
-    let answer = Planner().plan(
+    let answer = try Planner().plan(
       Self.three, to: ["u": "c"], PlanRequest(goal: .balance), reasons: ["u": "as asked"])
     guard case .planned(let fleet) = answer else { throw NoPlanFound() }
     #expect(fleet.plan.moves.map(\.reason) == ["as asked"])

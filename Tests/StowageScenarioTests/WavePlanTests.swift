@@ -25,7 +25,7 @@ struct WavePlanTests {
 
   private static func newPlan() throws -> Plan {
     let options = PlanOptions(waves: WavePolicy(mostVMs: 2, pilotVMs: 1, validationSeconds: 60))
-    let answer = Planner().plan(
+    let answer = try Planner().plan(
       inventory, to: ["u": "d", "v": "d", "w": "a"], PlanRequest(goal: .balance, options: options))
     guard case .planned(let fleet) = answer else { throw NoPlanFound() }
     return fleet.plan
@@ -78,13 +78,13 @@ struct WavePlanTests {
   /// The pair is one move group, and only it has to move.
   @Test("a pilot that no move group goes into is said so, with the number that would do, and it does")
   func tooSmallPilot() throws {
-    func answer(_ waves: WavePolicy) -> PlanningAnswer {
-      Planner().plan(
+    func answer(_ waves: WavePolicy) throws -> PlanningAnswer {
+      try Planner().plan(
         Self.inventory, to: ["u": "d", "v": "d"],
         PlanRequest(goal: .balance, options: PlanOptions(waves: waves)))
     }
-    guard case .noPlan(let noPilot) = answer(WavePolicy(pilotVMs: 1)),
-      case .noPlan(let noWave) = answer(WavePolicy(mostVMs: 1))
+    guard case .noPlan(let noPilot) = try answer(WavePolicy(pilotVMs: 1)),
+      case .noPlan(let noWave) = try answer(WavePolicy(mostVMs: 1))
     else {
       Issue.record("two VMs do not go in a wave of one")
       return
@@ -96,7 +96,7 @@ struct WavePlanTests {
       #expect(page.progress.count == 1 && page.progress[0].contains(words), "\(page.progress)")
       #expect(page.remedies.count == 1 && page.remedies[0].contains(option), "\(page.remedies)")
     }
-    guard case .planned = answer(WavePolicy(mostVMs: 2, pilotVMs: 2)) else {
+    guard case .planned = try answer(WavePolicy(mostVMs: 2, pilotVMs: 2)) else {
       Issue.record("what was advised does not help")
       return
     }

@@ -11,7 +11,7 @@ import Testing
 @Suite("Sequences of generated fleets")
 struct SequencerPropertyTests {
   @Test("every sequence is legal at every instant", arguments: UInt64(0)..<400)
-  func legal(seed: UInt64) {
+  func legal(seed: UInt64) throws {
     var fleets = SmallFleets()
     fleets.hasMoveRules = seed % 2 == 1
     let inventory = fleets.inventory(seed: seed)
@@ -23,7 +23,7 @@ struct SequencerPropertyTests {
       if case .pinned(let because) = Feasibility.mobility(of: vm, engine: engine) { because } else { nil }
     }
     let placement = RandomPlacement(fleet, seed: seed).placement
-    let answer = Sequencer(fleet: fleet, engine: engine, attempts: 3).schedule(to: placement)
+    let answer = try Sequencer(fleet: fleet, engine: engine, attempts: 3).schedule(to: placement)
     guard case .scheduled(let sequence) = answer else { return }
     #expect(NaiveChecker(fleet, engine: engine).problems(sequence, to: placement) == [], "seed \(seed)")
     let clock = NaiveClock(inventory, start: SmallFleets.start)
@@ -31,14 +31,14 @@ struct SequencerPropertyTests {
   }
 
   @Test("every sequence of a fleet measured by the hour is legal in all hours", arguments: UInt64(0)..<60)
-  func legalByTheHour(seed: UInt64) {
+  func legalByTheHour(seed: UInt64) throws {
     var fleets = SmallFleets()
     fleets.hasHours = true
     let fleet = Fleet(fleets.inventory(seed: seed), options: PlanOptions(sizing: SmallFleets.measured))
     let placement = RandomPlacement(fleet, seed: seed).placement
     guard
       case .scheduled(let sequence) =
-        Sequencer(fleet: fleet, forecaster: PlainForecaster(), attempts: 2).schedule(to: placement)
+        try Sequencer(fleet: fleet, forecaster: PlainForecaster(), attempts: 2).schedule(to: placement)
     else { return }
     let checker = NaiveChecker(fleet)
     #expect(checker.problems(sequence.moves, sequence.schedule, to: placement) == [], "seed \(seed)")
@@ -46,7 +46,7 @@ struct SequencerPropertyTests {
   }
 
   @Test("a move waits for just what it needs", arguments: UInt64(0)..<100, [false, true])
-  func minimalWaits(seed: UInt64, hasMoveRules: Bool) {
+  func minimalWaits(seed: UInt64, hasMoveRules: Bool) throws {
     var fleets = SmallFleets()
     fleets.hasFailover = false
     fleets.hasMoveRules = hasMoveRules
@@ -54,13 +54,13 @@ struct SequencerPropertyTests {
     let placement = RandomPlacement(fleet, seed: seed).placement
     guard
       case .scheduled(let sequence) =
-        Sequencer(fleet: fleet, forecaster: PlainForecaster(), attempts: 2).schedule(to: placement)
+        try Sequencer(fleet: fleet, forecaster: PlainForecaster(), attempts: 2).schedule(to: placement)
     else { return }
     #expect(NaiveChecker(fleet).wrongWaits(sequence.moves) == [], "seed \(seed)")
   }
 
   @Test("most random placements of small fleets have an order")
-  func mostAreScheduled() {
+  func mostAreScheduled() throws {
     var scheduled = 0
     var moved = 0
     for seed in UInt64(0)..<200 {
@@ -68,7 +68,7 @@ struct SequencerPropertyTests {
       let placement = RandomPlacement(fleet, seed: seed).placement
       guard
         case .scheduled(let sequence) =
-          Sequencer(fleet: fleet, forecaster: PlainForecaster(), attempts: 2).schedule(to: placement)
+          try Sequencer(fleet: fleet, forecaster: PlainForecaster(), attempts: 2).schedule(to: placement)
       else { continue }
       scheduled += 1
       moved += sequence.moves.count
@@ -78,11 +78,11 @@ struct SequencerPropertyTests {
   }
 
   @Test("the same seed gives the same sequence", arguments: UInt64(0)..<20)
-  func deterministic(seed: UInt64) {
+  func deterministic(seed: UInt64) throws {
     let fleet = Fleet(SmallFleets().inventory(seed: seed), options: PlanOptions())
     let placement = RandomPlacement(fleet, seed: seed).placement
-    let answers = (0..<2).map { _ in
-      Sequencer(fleet: fleet, engine: .of(.libvirt), seed: 7).schedule(to: placement)
+    let answers = try (0..<2).map { _ in
+      try Sequencer(fleet: fleet, engine: .of(.libvirt), seed: 7).schedule(to: placement)
     }
     #expect(answers[0] == answers[1])
   }

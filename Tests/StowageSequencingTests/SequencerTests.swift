@@ -306,7 +306,7 @@ struct SequencerTests {
   func reasons() throws {
     var tiny = TinyFleet(4, 4)
     tiny.add("a", 1, on: 1)
-    let answer = Sequencer(fleet: tiny.fleet, forecaster: PlainForecaster())
+    let answer = try Sequencer(fleet: tiny.fleet, forecaster: PlainForecaster())
       .schedule(to: [1], reasons: [0: "h1 is emptied"])
     guard case .scheduled(let sequence) = answer else {
       Issue.record("stuck")

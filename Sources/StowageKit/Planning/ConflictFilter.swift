@@ -9,12 +9,12 @@ import StowageReports
 /// A smallest set of rules, resources and requests that cannot hold together, of a fleet for which no
 /// placement exists.
 ///
-/// A deletion filter: parts are left out one after the other, first many at a time; what the fleet is
-/// infeasible without is left out for good. What remains is needed, each part of it, as far as could
-/// be told within the limits.
+/// Found by a ``DeletionFilter``.
 struct ConflictFilter {
   /// Something that can be left out.
   enum Part: Hashable {
+    /// VMs of one application, or one of none, that are to be at the sites or stay where they are (goal `colocate`).
+    case group([VM.ID])
     case rule(Rule.ID)
     case resource(Resource)
     case drainedHosts
@@ -32,34 +32,33 @@ struct ConflictFilter {
   /// Programs with more columns than this are not asked. Chosen: each trial is one program.
   private static let columnLimit = 1500
 
-  /// The parts in the order rules, resources, requests; `nil` when not even the whole could be shown
+  /// The parts in the order groups, rules, resources, requests; `nil` when not even the whole could be shown
   /// to be infeasible again.
   func smallest() throws(SolverFailure) -> [Part]? {
-    var parts = allParts
-    var trials = 0
-    let limit = TimeBudget(request)
+    let parts = allParts
     guard try isInfeasible(parts) else { return nil }
-    var size = max(1, parts.count / 2)
-    while true {
-      var position = 0
-      while position < parts.count, trials < Self.trialLimit, !limit.isSpent {
-        let rest = Array(parts[..<position] + parts[min(parts.count, position + size)...])
-        trials += 1
-        if try isInfeasible(rest) { parts = rest } else { position += size }
-      }
-      if size == 1 { return parts }
-      size = max(1, size / 2)
-    }
+    var filter = DeletionFilter(trialLimit: Self.trialLimit, budget: TimeBudget(request))
+    return try filter.smallest(of: parts) { (rest) throws(SolverFailure) in try isInfeasible(rest) }
   }
 
   private var allParts: [Part] {
-    var parts = inventory.rules.filter(\.isHard).map { Part.rule($0.id) }
+    var parts = request.goal == .colocate ? groups : []
+    parts += inventory.rules.filter(\.isHard).map { Part.rule($0.id) }
     parts += Resource.allCases.map(Part.resource)
     if !request.options.hosts.isEmpty { parts.append(.drainedHosts) }
     if request.options.maxMoves != nil { parts.append(.mostMoves) }
     if request.options.moveBudgetMiB != nil { parts.append(.moveBudget) }
     if request.options.staysWithinClusters { parts.append(.clusters) }
     return parts
+  }
+
+  /// Small ones first, so that few are left.
+  private var groups: [Part] {
+    var ofApp: [String: [VM.ID]] = [:]
+    for vm in inventory.vms { ofApp[vm.app ?? "\u{0}\(vm.id.rawValue)", default: []].append(vm.id) }
+    return ofApp.sorted { ($0.value.count, $0.key) < ($1.value.count, $1.key) }.map {
+      Part.group($0.value.sorted())
+    }
   }
 
   private func isInfeasible(_ parts: [Part]) throws(SolverFailure) -> Bool {
@@ -71,6 +70,7 @@ struct ConflictFilter {
     if !kept.contains(.clusters) { options.staysWithinClusters = false }
     var reduced = inventory
     reduced.rules = inventory.rules.filter { kept.contains(.rule($0.id)) }
+    if request.goal == .colocate { Self.keep(kept, &reduced) }
     for resource in Resource.allCases where !kept.contains(.resource(resource)) {
       Self.lift(resource, &reduced)
     }
@@ -86,6 +86,18 @@ struct ConflictFilter {
         seed: request.seed),
       canTravel: { vm, host in travel.isUnhindered(vm) || travel.canTravel(vm, to: host) })
     return try placement.hasPlacement(request.goal, columnLimit: Self.columnLimit) == false
+  }
+
+  /// Takes away the VMs of groups that are left out. A spread asks for places, which few members cannot be in: it goes with
+  /// the first of them.
+  private static func keep(_ kept: Set<Part>, _ inventory: inout Inventory) {
+    let vms = Set(
+      kept.flatMap { part -> [VM.ID] in
+        if case .group(let vms) = part { vms } else { [] }
+      })
+    guard vms.count < inventory.vms.count else { return }
+    inventory.vms.removeAll { !vms.contains($0.id) }
+    inventory.rules.removeAll { if case .spread = $0.requirement { true } else { false } }
   }
 
   /// Takes the limit off a resource. Demands stay where techniques and networks depend on them.

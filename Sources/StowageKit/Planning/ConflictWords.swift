@@ -7,9 +7,34 @@ struct ConflictWords {
   let inventory: Inventory
   let options: PlanOptions
 
-  /// One sentence a part, without capital and full stop.
+  /// One sentence a part, without capital and full stop; all groups are one, and resources say how much they ask and there is.
+  func sentences(_ parts: [ConflictFilter.Part]) -> [String] {
+    let groups = parts.compactMap { part -> [VM.ID]? in
+      if case .group(let vms) = part { vms } else { nil }
+    }
+    guard !groups.isEmpty else { return parts.map(sentence) }
+    let vms = Set(groups.joined())
+    let needs = SiteNeeds(inventory: inventory, options: options, vms: vms)
+    return [self.groups(groups, vms)]
+      + parts.compactMap { part in
+        switch part {
+        case .group: nil
+        case .resource(let resource): needs.sentence(resource) ?? sentence(part)
+        default: sentence(part)
+        }
+      }
+  }
+
+  private func groups(_ groups: [[VM.ID]], _ vms: Set<VM.ID>) -> String {
+    let byID = Dictionary(inventory.vms.map { ($0.id, $0) }) { first, _ in first }
+    let names = groups.map { group in byID[group[0]]?.app ?? group[0].rawValue }
+    return
+      "\(Units.count(vms.count, "VM")) in \(Units.count(groups.count, "move group")) go to \(list(options.sites)): \(list(names))"
+  }
+
   func sentence(_ part: ConflictFilter.Part) -> String {
     switch part {
+    case .group(let vms): "\(list(vms.map(\.rawValue))) go to \(list(options.sites))"
     case .rule(let id):
       inventory.rules.first { $0.id == id }.map(sentence) ?? "rule \(Diagnostic.quoted(id.rawValue))"
     case .resource(let resource): "no host may hold more \(Self.name(resource)) than it offers"
@@ -31,6 +56,11 @@ struct ConflictWords {
     case .neverOn(let never): return "\(vms(never.vms)) may not be on \(hosts(never.hosts)) (\(name))"
     case .stay(let stay): return "\(vms(stay.vms)) may not move (\(name))"
     case .drain(let drain): return "\(hosts(drain.hosts)) must end empty (\(name))"
+    case .window(let window): return "\(vms(window.vms)) may move only within its hours (\(name))"
+    case .blackout(let blackout): return "\(vms(blackout.vms)) may not move in its hours (\(name))"
+    case .deadline(let deadline): return "\(vms(deadline.vms)) must have moved by its date (\(name))"
+    case .before(let before): return "\(vms(before.vms)) move before \(vms(before.then)) (\(name))"
+    case .together(let group): return "\(vms(group.vms)) switch over together (\(name))"
     default: return "\(name) (\(rule.kindWords)) must hold"
     }
   }
@@ -49,7 +79,7 @@ struct ConflictWords {
     return names.count > 6 ? "\(shown) and \(names.count - 6) more" : shown
   }
 
-  private static func name(_ resource: Resource) -> String {
+  static func name(_ resource: Resource) -> String {
     switch resource {
     case .cpu: "CPU"
     case .memory: "memory"

@@ -1,3 +1,4 @@
+public import LinearOptimization
 import StowageCosts
 import StowageFleet
 public import StowageModel
@@ -14,10 +15,11 @@ extension Planner {
   ///   - reasons: why VMs move, copied into their moves.
   ///   - attempts: how many schedules are tried; `nil` for the sequencer's own choice.
   /// - Returns: a plan that the verifier accepted, or what blocks.
+  /// - Throws: when the solver breaks down.
   public func plan(
     _ inventory: Inventory, to target: [VM.ID: Host.ID], _ request: PlanRequest,
     reasons: [VM.ID: String] = [:], attempts: Int? = nil
-  ) -> PlanningAnswer {
+  ) throws(SolverFailure) -> PlanningAnswer {
     let (fleet, engine) = Self.fleet(inventory, request)
     let words = NoPlanWords(request: request, inventory: inventory, fleet: fleet)
     let hosts = Dictionary(uniqueKeysWithValues: fleet.hosts.enumerated().map { ($1.id, $0) })
@@ -28,8 +30,11 @@ extension Planner {
     for vm in fleet.vms.indices { reasonOfVM[vm] = reasons[fleet.vms[vm].id] }
     let sequencer = Sequencer(
       fleet: fleet, engine: engine, solver: solver, seed: request.seed, attempts: attempts)
-    switch sequencer.schedule(to: placement, reasons: reasonOfVM) {
-    case .stuck(let stuck): return .noPlan(words.stuck(stuck, isGiven: true))
+    switch try sequencer.schedule(to: placement, reasons: reasonOfVM) {
+    case .stuck(let stuck):
+      let noPlan = words.stuck(stuck, isGiven: true)
+      guard stuck.waveObstacle != nil else { return .noPlan(noPlan) }
+      return .noPlan(try withWaveConflict(noPlan, inventory, request, fleet, placement))
     case .scheduled(let sequence):
       let moves = zip(placement, fleet.start).count { $0 != $1 }
       let outcome = PlanAssembly.Outcome(

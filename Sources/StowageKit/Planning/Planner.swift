@@ -74,6 +74,15 @@ public struct Planner: Sendable {
     options.watch = watch.search
     options.leastHostsOn = request.leastHostsOn
     var stuck: Stuck?
+    var stuckPlacement: [Int]?
+    /// Why there are no waves, or no order at all.
+    func refusal(_ stuck: Stuck) throws(SolverFailure) -> PlanningAnswer {
+      let noPlan = words.stuck(stuck)
+      guard explains, stuck.waveObstacle != nil, let placement = stuckPlacement, !watch.isInterrupted else {
+        return .noPlan(noPlan)
+      }
+      return .noPlan(try withWaveConflict(noPlan, inventory, request, fleet, placement))
+    }
     var exceedsMoves = false
     var withStops: (outcome: PlanAssembly.Outcome, sequence: MoveSequence)?
     var attemptsLeft = Self.attempts
@@ -92,14 +101,15 @@ public struct Planner: Sendable {
         return .noPlan(words.notHeld(goal))
       case .infeasible(let infeasibility):
         // With hosts ruled out for want of an order, "infeasible" is no longer a proof.
-        if let stuck { return .noPlan(words.stuck(stuck)) }
+        if let stuck { return try refusal(stuck) }
         guard explains else { return .noPlan(words.infeasible(infeasibility)) }
         return .noPlan(try explained(infeasibility, inventory, request, words))
       case .undecided(let undecided):
-        return .noPlan(stuck.map(words.stuck) ?? words.undecided(undecided))
+        if let stuck { return try refusal(stuck) }
+        return .noPlan(words.undecided(undecided))
       case .placed(let result):
         let sequencer = Sequencer(fleet: fleet, engine: engine, solver: solver, seed: request.seed)
-        switch sequencer.schedule(to: result.placement, reasons: reasons(result)) {
+        switch try sequencer.schedule(to: result.placement, reasons: reasons(result)) {
         case .scheduled(let sequence) where !keepsMoveLimits(sequence, fleet):
           // A detour over a third host moves a VM twice.
           exceedsMoves = true
@@ -118,7 +128,7 @@ public struct Planner: Sendable {
           options.excludedPlacements.append(result.placement)
         case .stuck(let obstacle) where obstacle.waveObstacle != nil:
           // These moves have an order, if not in waves: that says more than any that have none.
-          if stuck?.waveObstacle == nil { stuck = obstacle }
+          if stuck?.waveObstacle == nil { (stuck, stuckPlacement) = (obstacle, result.placement) }
           attemptsLeft = min(attemptsLeft, Self.attemptsWithoutWaves)
           options.excludedPlacements.append(result.placement)
         case .stuck(let obstacle):
@@ -131,7 +141,8 @@ public struct Planner: Sendable {
     if let (outcome, sequence) = withStops {
       return judged(inventory, request, fleet, outcome, sequence, words)
     }
-    return .noPlan(stuck.map(words.stuck) ?? (exceedsMoves ? words.detours : words.refused([])))
+    if let stuck { return try refusal(stuck) }
+    return .noPlan(exceedsMoves ? words.detours : words.refused([]))
   }
 
   private var interruptionNote: [String] {
@@ -165,13 +176,36 @@ public struct Planner: Sendable {
     _ infeasibility: Infeasibility, _ inventory: Inventory, _ request: PlanRequest, _ words: NoPlanWords
   ) throws(SolverFailure) -> NoPlan {
     var noPlan = words.infeasible(infeasibility)
-    let isBare = infeasibility.conflicts.allSatisfy { if case .program = $0 { true } else { false } }
+    let isBare = infeasibility.conflicts.allSatisfy { conflict in
+      switch conflict {
+      case .program: true
+      // That all VMs are too many does not say whose going there is.
+      case .volume, .noRoom: request.goal == .colocate
+      default: false
+      }
+    }
     guard isBare, !watch.isInterrupted else { return noPlan }
     let filter = ConflictFilter(inventory: inventory, request: request, solver: solver)
     guard let parts = try filter.smallest() else { return noPlan }
     let sentences = ConflictWords(inventory: inventory, options: request.options)
-    noPlan.conflict = parts.map(sentences.sentence)
+    noPlan.conflict = sentences.sentences(parts)
     return noPlan
+  }
+
+  /// What of move groups, rules and limits leaves no waves, where that can be shown.
+  func withWaveConflict(
+    _ noPlan: NoPlan, _ inventory: Inventory, _ request: PlanRequest, _ fleet: Fleet, _ placement: [Int]
+  ) throws(SolverFailure) -> NoPlan {
+    let filter = WaveConflictFilter(inventory, request, fleet, placement: placement, solver: solver)
+    guard let conflict = try filter.smallest() else { return noPlan }
+    var explained = noPlan
+    explained.conflict = WaveConflictWords(inventory: inventory, fleet: fleet, options: request.options)
+      .sentences(conflict)
+    if conflict.holdsAnywhere {
+      explained.finding = .infeasible(
+        proof: "what the move groups below need, on whatever hosts of the sites, against what waves offer")
+    }
+    return explained
   }
 
   private func reasons(_ result: PlacementResult) -> [Int: String] {

@@ -59,7 +59,7 @@ public struct Replanner: Sendable {
     var because = obstacles(to: wanted, in: now, request)
     var planning: PlanningAnswer?
     if because.isEmpty {
-      let answer = planner.plan(now, to: wanted, request, reasons: progress.reasons)
+      let answer = try planner.plan(now, to: wanted, request, reasons: progress.reasons)
       if case .noPlan(let noPlan) = answer {
         because = ["the old placement has no legal order from here"] + noPlan.progress
       } else {

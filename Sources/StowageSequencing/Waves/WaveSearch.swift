@@ -19,7 +19,7 @@ struct WaveSearch {
   /// Where waves go by the calendar it is nights that count, and the times within a night do not: few schedules do.
   private static let attemptsByNight = 6
 
-  func best(attempts: Int) -> ScheduleSearch.Outcome {
+  func best(attempts: Int) throws(SolverFailure) -> ScheduleSearch.Outcome {
     var free = ScheduleSearch(problem, seed: seed)
     let schedule: Timeline
     switch free.best(attempts: 3) {
@@ -29,7 +29,7 @@ struct WaveSearch {
     let units = WaveUnits.of(schedule) { WaveDraft().takes($0, problem, most: policy.mostVMs) }
     var last = ScheduleSearch.Outcome.success(schedule)
     for slack in policy.nights == nil ? Self.slacks : Self.slacksByNight {
-      switch assigned(units, slack: slack) {
+      switch try assigned(units, slack: slack) {
       case .refused(let blockages):
         return .failure(Stuck(blockages: blockages, certainty: .undecided))
       case .assigned(let plan):
@@ -53,12 +53,13 @@ struct WaveSearch {
     }
   }
 
-  private func assigned(_ units: [WaveUnit], slack: Double) -> WaveAssignment.Outcome {
+  private func assigned(
+    _ units: [WaveUnit], slack: Double
+  ) throws(SolverFailure) -> WaveAssignment.Outcome {
     if let nights = policy.nights {
       guard let solver else { preconditionFailure("waves by the calendar need a solver") }
       let assignment = NightAssignment(problem, policy, nights, units, slack: slack)
-      // A solver that breaks down leaves open whether there are waves.
-      do { return try assignment.outcome(solver: solver, seed: seed) } catch { return .refused([]) }
+      return try assignment.outcome(solver: solver, seed: seed)
     }
     var assignment = WaveAssignment(problem, policy, units, slack: slack)
     return assignment.outcome()

@@ -44,7 +44,11 @@ struct TinyFleet {
     let placement = fleet.vms.indices.map { vm in
       targets[fleet.vms[vm].id.rawValue].map { $0 - 1 } ?? fleet.start[vm]
     }
-    return Sequencer(fleet: fleet, forecaster: forecaster, attempts: attempts).schedule(to: placement)
+    do {
+      return try Sequencer(fleet: fleet, forecaster: forecaster, attempts: attempts).schedule(to: placement)
+    } catch {
+      preconditionFailure("no solver is asked: \(error)")
+    }
   }
 
   /// The sequence, checked; `nil` when stuck.

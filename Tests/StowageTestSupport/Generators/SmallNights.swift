@@ -56,6 +56,8 @@ public struct SmallNights {
     return nil
   }
 
+  /// Assignments that exceed a limit with the units that they have so far, or cost no less than the best, are not gone on with:
+  /// neither can change with more units.
   private func extend(_ current: inout [Int], _ unit: Int, _ nights: Int, _ best: inout Double?) {
     guard unit < current.count else {
       let traffic = problem.traffic(current)
@@ -64,8 +66,31 @@ public struct SmallNights {
     }
     for night in 0..<nights {
       current[unit] = night
+      if exceeds(current, upTo: unit) || best.map({ cost(current, upTo: unit) >= $0 }) ?? false { continue }
       extend(&current, unit + 1, nights, &best)
     }
+  }
+
+  private func exceeds(_ current: [Int], upTo last: Int) -> Bool {
+    let night = current[last]
+    var (vms, groups, time) = (0, 0, 0.0)
+    for unit in 0...last where current[unit] == night {
+      vms += problem.units[unit].vms
+      groups += problem.units[unit].groups
+      time += problem.units[unit].work.first?.time ?? 0
+    }
+    let usable = problem.usable[problem.units[last].calendar][night]
+    return vms > problem.mostVMs ?? .max || groups > problem.mostGroups ?? .max || usable <= 0
+      || time > usable
+  }
+
+  private func cost(_ current: [Int], upTo last: Int) -> Double {
+    var sum = (0...last).reduce(0) { $0 + problem.waiting[$1] * Double(current[$1] + 1) }
+    for pair in problem.pairs where pair.first <= last && pair.second <= last {
+      let apart = Double(current[pair.second] - current[pair.first])
+      sum += max(pair.ifFirst * apart, -pair.ifSecond * apart)
+    }
+    return sum
   }
 
   /// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
