@@ -10,7 +10,7 @@ import tree_sitter_powershell
 
 stowage, folder = sys.argv[1:]
 ansible = os.path.join(os.path.dirname(sys.executable), "ansible-playbook")
-platforms = "libvirt vmware hyperv proxmox openstack ganeti xcpng".split()
+platforms = "libvirt vmware hyperv proxmox openstack ganeti xcpng kubevirt".split()
 owned = os.path.join(folder, "owned")
 # Those that a command line can carry as they are, then those that none can.
 carried = [

@@ -34,133 +34,133 @@ struct FeasibilityTests {
   }
 
   /// First with disks that both hosts reach, then with a local one; columns: libvirt, VMware, Hyper-V,
-  /// Proxmox, OpenStack, Ganeti, XCP-ng.
+  /// Proxmox, OpenStack, Ganeti, XCP-ng, KubeVirt.
   @Test(
     "each blocker leaves the techniques of its row",
     arguments: [
       (
-        Blocker.passthrough, "NNNN NNNN NNNN NNNN NNNN NNNN NNNN",
-        "NNNN NNNN NNNN NNNN NNNN NNNN NNNN"
+        Blocker.passthrough, "NNNN NNNN NNNN NNNN NNNN NNNN NNNN NNNN",
+        "NNNN NNNN NNNN NNNN NNNN NNNN NNNN NNNN"
       ),
       (
-        .sriov, "NNNN NNNN YYNN NNNN NNNN NNNN NNNN",
-        "NNNN NNNN SSNN NNNN NNNN NNNN NNNN"
+        .sriov, "NNNN NNNN YYNN NNNN NNNN NNNN NNNN NNNN",
+        "NNNN NNNN SSNN NNNN NNNN NNNN NNNN NNNN"
       ),
       (
-        .vgpu, "NNNN NNNN NNNN NNNN NNNN NNNN NNNN",
-        "NNNN NNNN NNNN NNNN NNNN NNNN NNNN"
+        .vgpu, "NNNN NNNN NNNN NNNN NNNN NNNN NNNN NNNN",
+        "NNNN NNNN NNNN NNNN NNNN NNNN NNNN NNNN"
       ),
       (
-        .usb, "NNNN NNNN NNNN NNNN NNNN NNNN NNNN",
-        "NNNN NNNN NNNN NNNN NNNN NNNN NNNN"
+        .usb, "NNNN NNNN NNNN NNNN NNNN NNNN NNNN NNNN",
+        "NNNN NNNN NNNN NNNN NNNN NNNN NNNN NNNN"
       ),
       (
-        .iso, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
-        "SNNN SNNN SNNN SNNN SNNN SNNN SNNN"
+        .iso, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
+        "SNNN SNNN SNNN SNNN SNNN SNNN SNNN SNNN"
       ),
       (
-        .rdm, "YYNN YYNN YYNN YYNN YYNN YYNN YYNN",
-        "NNNN NNNN NNNN NNNN NNNN NNNN NNNN"
+        .rdm, "YYNN YYNN YYNN YYNN YYNN YYNN YYNN YYNN",
+        "NNNN NNNN NNNN NNNN NNNN NNNN NNNN NNNN"
       ),
       (
-        .sharedDisk, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
-        "NNNN NNNN NNNN NNNN NNNN NNNN NNNN"
+        .sharedDisk, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
+        "NNNN NNNN NNNN NNNN NNNN NNNN NNNN NNNN"
       ),
       (
-        .localDisk, "SSSS SSNN SSNN SSNN SSNN SNNN SSNN",
-        "SSSS SSNN SSNN SSNN SSNN SNNN SSNN"
+        .localDisk, "SSSS SSNN SSNN SSNN SSNN SNNN SSNN SNNN",
+        "SSSS SSNN SSNN SSNN SSNN SNNN SSNN SNNN"
       ),
       (
-        .hugepages, "YYNN YYNN YYNN YYNN YYNN YYNN YYNN",
-        "SSNN SSNN SSNN SSNN SSNN SNNN SSNN"
+        .hugepages, "YYNN YYNN YYNN YYNN YYNN YYNN YYNN YYNN",
+        "SSNN SSNN SSNN SSNN SSNN SNNN SSNN SNNN"
       ),
       (
-        .pinnedCPU, "YNNN YNNN YNNN YNNN YYNN YNNN YNNN",
-        "SNNN SNNN SNNN SNNN SSNN SNNN SNNN"
+        .pinnedCPU, "YNNN YNNN YNNN YNNN YYNN YNNN YNNN YYNN",
+        "SNNN SNNN SNNN SNNN SSNN SNNN SNNN SNNN"
       ),
       (
-        .faultTolerance, "NNNN NNNN NNNN NNNN NNNN NNNN NNNN",
-        "NNNN NNNN NNNN NNNN NNNN NNNN NNNN"
+        .faultTolerance, "NNNN NNNN NNNN NNNN NNNN NNNN NNNN NNNN",
+        "NNNN NNNN NNNN NNNN NNNN NNNN NNNN NNNN"
       ),
       (
-        .hostCPUModel, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
-        "SNNN SNNN SNNN SNNN SNNN SNNN SNNN"
+        .hostCPUModel, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
+        "SNNN SNNN SNNN SNNN SNNN SNNN SNNN SNNN"
       ),
       (
-        .snapshot, "NNNN YYNN YYNN YYNN YYNN YYNN YYNN",
-        "NNNN SSNN SSNN NNNN SSNN SNNN NNNN"
+        .snapshot, "NNNN YYNN YYNN YYNN YYNN YYNN YYNN YYNN",
+        "NNNN SSNN SSNN NNNN SSNN SNNN NNNN SNNN"
       ),
       (
-        .filesystemShare, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
-        "SNNN SNNN SNNN SNNN SNNN SNNN SNNN"
+        .filesystemShare, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
+        "SNNN SNNN SNNN SNNN SNNN SNNN SNNN SNNN"
       ),
       (
-        .vtpm, "YYYY YYNN YNNN YYNN YNNN YNNN YYNN",
-        "SSSS SSNN SNNN SSNN SNNN SNNN SSNN"
+        .vtpm, "YYYY YYNN YNNN YYNN YNNN YNNN YYNN YYNN",
+        "SSSS SSNN SNNN SSNN SNNN SNNN SSNN SNNN"
       ),
       (
-        .encrypted, "YYNN YYNN YYNN YYNN YYNN YYNN YYNN",
-        "SSNN SSNN SSNN SSNN SSNN SNNN SSNN"
+        .encrypted, "YYNN YYNN YYNN YYNN YYNN YYNN YYNN YYNN",
+        "SSNN SSNN SSNN SSNN SSNN SNNN SSNN SNNN"
       ),
       (
-        .confidential, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
-        "SNNN SNNN SNNN SNNN SNNN SNNN SNNN"
+        .confidential, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
+        "SNNN SNNN SNNN SNNN SNNN SNNN SNNN SNNN"
       ),
       (
-        .container, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
-        "SNNN SNNN SNNN SNNN SNNN SNNN SNNN"
+        .container, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
+        "SNNN SNNN SNNN SNNN SNNN SNNN SNNN SNNN"
       ),
       (
-        .hugepages2M, "YYYY YYNN YYNN YYNN YYNN YYNN YYNN",
-        "SSSS SSNN SSNN SSNN SSNN SNNN SSNN"
+        .hugepages2M, "YYYY YYNN YYNN YYNN YYNN YYNN YYNN YYNN",
+        "SSSS SSNN SSNN SSNN SSNN SNNN SSNN SNNN"
       ),
       (
-        .hugepages1G, "YYNN YYNN YYNN YYNN YYNN YYNN YYNN",
-        "SSNN SSNN SSNN SSNN SSNN SNNN SSNN"
+        .hugepages1G, "YYNN YYNN YYNN YYNN YYNN YYNN YYNN YYNN",
+        "SSNN SSNN SSNN SSNN SSNN SNNN SSNN SNNN"
       ),
       (
-        .invariantTSC, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
-        "SNNN SNNN SNNN SNNN SNNN SNNN SNNN"
+        .invariantTSC, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
+        "SNNN SNNN SNNN SNNN SNNN SNNN SNNN SNNN"
       ),
       (
-        .performanceCounters, "YYYY YNNN YYNN YYNN YYNN YYNN YYNN",
-        "SSSS SNNN SSNN SSNN SSNN SNNN SSNN"
+        .performanceCounters, "YYYY YNNN YYNN YYNN YYNN YYNN YYNN YYNN",
+        "SSSS SNNN SSNN SSNN SSNN SNNN SSNN SNNN"
       ),
       (
-        .linkedClone, "YYYY YYNN YYNN YYNN YYNN YYNN YYNN",
-        "SSSS SSNN SSNN NNNN SSNN SNNN SSNN"
+        .linkedClone, "YYYY YYNN YYNN YYNN YYNN YYNN YYNN YYNN",
+        "SSSS SSNN SSNN NNNN SSNN SNNN SSNN SNNN"
       ),
       (
-        .replicated, "YYYY YYNN YYNN YNNN YYNN YNNN YYNN",
-        "SSSS SSNN SSNN SNNN SSNN SNNN SSNN"
+        .replicated, "YYYY YYNN YYNN YNNN YYNN YNNN YYNN YYNN",
+        "SSSS SSNN SSNN SNNN SSNN SNNN SSNN SNNN"
       ),
       (
-        .diskJob, "NNNN NNNN NNNN NNNN NNNN NNNN NNNN",
-        "NNNN NNNN NNNN NNNN NNNN NNNN NNNN"
+        .diskJob, "NNNN NNNN NNNN NNNN NNNN NNNN NNNN NNNN",
+        "NNNN NNNN NNNN NNNN NNNN NNNN NNNN NNNN"
       ),
       (
-        .diskCache, "YNNN YYNN YYNN YYNN YNNN YNNN YYNN",
-        "SSSS SSNN SSNN SSNN SSNN SNNN SSNN"
+        .diskCache, "YNNN YYNN YYNN YYNN YNNN YNNN YYNN YYNN",
+        "SSSS SSNN SSNN SSNN SSNN SNNN SSNN SNNN"
       ),
       (
-        .sharedMemory, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
-        "SNNN SNNN SNNN SNNN SNNN SNNN SNNN"
+        .sharedMemory, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
+        "SNNN SNNN SNNN SNNN SNNN SNNN SNNN SNNN"
       ),
       (
-        .serial, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
-        "SNNN SNNN SNNN SNNN SNNN SNNN SNNN"
+        .serial, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
+        "SNNN SNNN SNNN SNNN SNNN SNNN SNNN SNNN"
       ),
       (
-        .hardwareRenderer, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
-        "SNNN SNNN SNNN SNNN SNNN SNNN SNNN"
+        .hardwareRenderer, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
+        "SNNN SNNN SNNN SNNN SNNN SNNN SNNN SNNN"
       ),
       (
-        .dynamicMemory, "YYYY YYNN YYNN YYNN YYNN YYNN YNNN",
-        "SSSS SSNN SSNN SSNN SSNN SNNN SNNN"
+        .dynamicMemory, "YYYY YYNN YYNN YYNN YYNN YYNN YNNN YYNN",
+        "SSSS SSNN SSNN SSNN SSNN SNNN SNNN SNNN"
       ),
       (
-        .liveBlocked, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
-        "SNNN SNNN SNNN SNNN SNNN SNNN SNNN"
+        .liveBlocked, "YNNN YNNN YNNN YNNN YNNN YNNN YNNN YNNN",
+        "SNNN SNNN SNNN SNNN SNNN SNNN SNNN SNNN"
       ),
     ])
   func blockers(blocker: Blocker, shared: String, local: String) {

@@ -17,7 +17,7 @@ struct ForecastPanel {
       Platform.allCases.flatMap { platform -> [Figure] in
         var engine = engine(platform)
         engine.constants = constants
-        return Self.moves(on: engine)
+        return Self.moves(on: engine) + Self.variants(on: engine)
       } + Self.bareMoves(constants)
   }
 
@@ -40,12 +40,31 @@ struct ForecastPanel {
       ("wild", wild, .preCopy, .none, slow),
       ("unlucky", unlucky(slow), .preCopy, .none, slow),
       ("cold", Fleet.vm(), .cold, .full, slow),
+      ("known stop", known, .cold, .full, slow),
       ("narrow", Fleet.vm { $0.dirtyRateMiBPerSecond = 5 }, .preCopy, .none, 20),
     ]
     return cases.flatMap { name, vm, technique, storage, rate in
       let forecast = model.forecast(
         vm, technique: technique, storage: storage, path: Fleet.path(rate))
       return figures(of: forecast, named: "\(engine.platform.rawValue) \(name)")
+    }
+  }
+
+  /// What a platform can do beside: for a guest whose set fits a cache, one whose set does not, and disks ahead.
+  private static func variants(on engine: MigrationEngine) -> [Figure] {
+    let model = MigrationModel(engine: engine)
+    let small = Fleet.vm { $0.workingSetMiB = 60 }
+    let disks = Fleet.vm { $0.diskChangeMiBPerSecond = nil }
+    let busy = Fleet.vm { $0.dirtyRateMiBPerSecond = 900 }
+    let found =
+      model.variants(of: small, storage: .none, path: Fleet.path(40))
+      + model.variants(of: busy, storage: .none, path: Fleet.path(3000))
+      + model.variants(of: disks, storage: .full, path: Fleet.path(100))
+    return found.enumerated().flatMap { index, variant in
+      let name = "\(engine.platform.rawValue) variant \(index)"
+      return figures(of: variant.forecast, named: name) + [
+        Figure(move: name, name: "CPU", value: variant.encodingSeconds)
+      ]
     }
   }
 
@@ -56,6 +75,13 @@ struct ForecastPanel {
       $0.memoryConsumedMiB = 6000
       $0.workingSetMiB = 2000
       $0.dirtyRateMiBPerSecond = 88
+    }
+  }
+
+  private static var known: VM {
+    Fleet.vm {
+      $0.shutdownSeconds = 7
+      $0.bootSeconds = 11
     }
   }
 
@@ -111,14 +137,15 @@ struct ForecastPanel {
   /// What is looked at of a forecast, in this order.
   static let names = [
     "time", "least time", "most time", "pause", "least pause", "most pause", "sent", "slowdown", "loss",
-    "energy",
+    "energy", "least slowdown", "most window", "least loss", "most loss", "least energy", "most energy",
   ]
 
   private static func figures(of forecast: Forecast, named name: String) -> [Figure] {
     let values = [
       forecast.totalSeconds, forecast.lowSeconds, forecast.highSeconds, forecast.downtimeSeconds,
       forecast.downtimeSpan.low, forecast.downtimeSpan.high, forecast.sentMiB, forecast.guestSlowdownSeconds,
-      forecast.lossProbability, forecast.energyJoules,
+      forecast.lossProbability, forecast.energyJoules, forecast.slowdownSpan.low, forecast.exposureSpan.high,
+      forecast.lossSpan.low, forecast.lossSpan.high, forecast.energySpan.low, forecast.energySpan.high,
     ]
     return zip(names, values).map { Figure(move: name, name: $0, value: $1) }
   }

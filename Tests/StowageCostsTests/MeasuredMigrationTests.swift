@@ -47,7 +47,7 @@ struct MeasuredMigrationTests {
       .preCopy(maxRounds: 10), cap: 64, link: nil, limit: 0.3,
       guest: (460.7, 51.8, 64, 15.625, .sequential),
       measured: (8.164, 537.3, 0.141),
-      predicted: "8.196 542.10 0.078"),
+      predicted: "8.196 542.10 0.096"),
     Row(
       .postCopy(preempts: false), cap: 64, link: nil, limit: 0.3,
       guest: (460.7, 51.8, 64, 15.625, .sequential),
@@ -67,7 +67,7 @@ struct MeasuredMigrationTests {
       .preCopy(maxRounds: 10), cap: 64, link: nil, limit: 0.3,
       guest: (458.7, 53.8, 128, 31.250, .random),
       measured: (9.860, 630.9, 0.076),
-      predicted: "9.380 619.37 0.080"),
+      predicted: "9.380 619.37 0.098"),
     Row(
       .hybrid(preempts: false), cap: 64, link: nil, limit: 0.3,
       guest: (460.7, 51.8, 128, 31.250, .skewed),
@@ -82,7 +82,7 @@ struct MeasuredMigrationTests {
       .hybrid(preempts: false), cap: 64, link: nil, limit: 0.3,
       guest: (224.7, 31.8, 16, 78.125, .sequential),
       measured: (3.611, 243.0, 0.121),
-      predicted: "3.551 242.22 0.076"),
+      predicted: "3.551 242.22 0.094"),
     Row(
       .hybrid(preempts: false), cap: 128, link: nil, limit: 0.3,
       guest: (915.5, 109.0, 64, 11.719, .sequential),
@@ -92,7 +92,7 @@ struct MeasuredMigrationTests {
       .stoppedPreCopy(afterRounds: 4), cap: 64, link: nil, limit: 0.3,
       guest: (452.8, 59.7, 256, 93.750, .sequential),
       measured: (21.915, 1436.6, 3.799),
-      predicted: "21.874 1423.91 3.769"),
+      predicted: "21.874 1423.91 3.787"),
     Row(
       .postCopy(preempts: true), cap: 64, link: nil, limit: 0.3,
       guest: (461.5, 51.0, 128, 31.250, .random),
@@ -117,7 +117,7 @@ struct MeasuredMigrationTests {
       .postCopy(preempts: false), cap: 512, link: 64, limit: 0.3,
       guest: (460.7, 51.8, 64, 15.625, .sequential),
       measured: (7.614, 461.8, 1.083),
-      predicted: "7.553 461.81 1.045"),
+      predicted: "7.553 461.81 1.040"),
     Row(
       .postCopy(preempts: true), cap: 512, link: 64, limit: 0.3,
       guest: (460.7, 51.8, 64, 15.625, .sequential),
@@ -127,12 +127,12 @@ struct MeasuredMigrationTests {
       .hybrid(preempts: false), cap: 512, link: 64, limit: 0.3,
       guest: (460.7, 51.8, 64, 15.625, .sequential),
       measured: (8.599, 526.1, 0.392),
-      predicted: "8.585 524.96 0.450"),
+      predicted: "8.585 524.96 0.484"),
     Row(
       .hybrid(preempts: true), cap: 512, link: 64, limit: 0.3,
       guest: (460.7, 51.8, 64, 15.625, .sequential),
       measured: (8.638, 526.1, 0.345),
-      predicted: "8.585 524.96 0.349"),
+      predicted: "8.585 524.96 0.307"),
   ]
 
   @Test("the model says what it said", arguments: rows)

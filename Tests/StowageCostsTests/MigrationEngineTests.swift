@@ -38,6 +38,9 @@ struct MigrationEngineTests {
     Row(
       platform: .xcpng, setUp: 3, limit: 1, limitPerMove: false, pausesAtLimit: false,
       stalling: .endless, postCopy: .none, liveStorage: true),
+    Row(
+      platform: .kubevirt, setUp: 7, limit: 0.3, limitPerMove: false, pausesAtLimit: true,
+      stalling: .endless, postCopy: .atTimeout, liveStorage: false),
   ]
 
   @Test("set-up, limits and abilities are those of the table", arguments: rows)
@@ -66,7 +69,7 @@ struct MigrationEngineTests {
     arguments: [
       (Platform.libvirt, "1716.6 429.2 429.2"), (.vmware, "1788.1 1788.1 1788.1"), (.hyperv, "inf inf inf"),
       (.proxmox, "429.2 429.2 429.2"), (.openstack, "429.2 429.2 429.2"), (.ganeti, "32.0 32.0 32.0"),
-      (.xcpng, "inf inf inf"),
+      (.xcpng, "inf inf inf"), (.kubevirt, "1716.6 429.2 429.2"),
     ])
   func rates(platform: Platform, expected: String) {
     let engine = MigrationEngine.of(platform)
@@ -84,7 +87,7 @@ struct MigrationEngineTests {
     arguments: [
       (Platform.libvirt, "- - - - 1 1 1"), (.vmware, "- - 8 - 1 1 4"), (.hyperv, "- - 1 - 0 1 1"),
       (.proxmox, "4 - - - 1 1 1"), (.openstack, "1 - - - 0 1 1"), (.ganeti, "- - 1 - 1 1 1"),
-      (.xcpng, "- - 3 - 0 0 1"),
+      (.xcpng, "- - 3 - 0 0 1"), (.kubevirt, "2 - - 5 0 1 1"),
     ])
   func concurrency(platform: Platform, expected: String) {
     let concurrency = MigrationEngine.of(platform).concurrency

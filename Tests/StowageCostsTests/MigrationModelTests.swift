@@ -57,7 +57,7 @@ struct MigrationModelTests {
     let forecast = Fleet.model().forecast(
       Fleet.vm(), technique: .postCopy, storage: .none, path: Fleet.path(100))
     #expect(printed(forecast.totalSeconds, 3) == "11.650")
-    #expect(printed(forecast.downtimeSeconds, 3) == "0.769")
+    #expect(printed(forecast.downtimeSeconds, 3) == "0.721")
     #expect(forecast.exposureSeconds == 10)
     #expect(forecast.sentMiB == 1000)
     #expect(forecast.rounds == 1)
@@ -69,7 +69,7 @@ struct MigrationModelTests {
     let forecast = Fleet.model().forecast(
       Fleet.vm(), technique: .hybrid, storage: .none, path: Fleet.path(100))
     #expect(printed(forecast.totalSeconds, 3) == "12.638")
-    #expect(printed(forecast.downtimeSeconds, 3) == "0.447")
+    #expect(printed(forecast.downtimeSeconds, 3) == "0.342")
     #expect(printed(forecast.exposureSeconds, 3) == "1.039")
     #expect(printed(forecast.sentMiB, 1) == "1098.8")
     #expect(forecast.rounds == 2)

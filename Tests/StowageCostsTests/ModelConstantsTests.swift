@@ -46,14 +46,21 @@ struct ModelConstantsTests {
   }
 
   /// Costs of one forecast by tier: 1 s of everything.
+  /// Writes the panel as it is now, for ``ForecastPanel/pinned``.
+  @Test("the panel can be written anew", .enabled(if: Environment.recordsPanel))
+  func record() throws {
+    try ForecastPanel(engine: { .of($0) }, constants: .standard).record()
+  }
+
   @Test("doubling a weight of a tier changes what a move costs", arguments: ServiceTier.allCases)
   func weightsMatter(tier: ServiceTier) {
     let weights: [WritableKeyPath<ChoicePolicy, Double>] = [
       \.secondWeight, \.downtimeSecondWeight, \.mibWeight, \.slowdownSecondWeight, \.lossWeight,
+      \.noReturnWeight,
     ]
     let pinned: [ServiceTier: [Double]] = [
-      .platinum: [1, 3000, 0.001, 10, 3e9], .gold: [1, 1000, 0.001, 10, 1e9],
-      .silver: [1, 1000, 0.001, 3, 1e8], .bronze: [1, 300, 0.001, 1, 1e7],
+      .platinum: [1, 3000, 0.001, 10, 3e9, 1200], .gold: [1, 1000, 0.001, 10, 1e9, 400],
+      .silver: [1, 500, 0.001, 3, 1e8, 200], .bronze: [1, 300, 0.001, 1, 1e7, 120],
     ]
     #expect(weights.map { ChoicePolicy.of(tier)[keyPath: $0] } == pinned[tier])
   }

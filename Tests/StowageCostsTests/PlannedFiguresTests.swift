@@ -9,10 +9,10 @@ struct PlannedFiguresTests {
     let planned = Fleet.model().forecast(
       Fleet.vm(), technique: .postCopy, storage: .none, path: Fleet.path(30)
     ).planned
-    // 1.65 s and 1000/30 s; blackout 0.3 s and 33.3·(1 − e^(−0.048)) s.
+    // 1.65 s and 1000/30 s; blackout 0.157 s and 33.3·(1 − e^(−0.058)) s.
     #expect(planned.durationSeconds == 34.984)
     #expect(planned.estimate.bytesMiB == 1000)
-    #expect(planned.estimate.downtimeMilliseconds == 1863)
+    #expect(planned.estimate.downtimeMilliseconds == 2036)
     #expect(planned.sourceReleasedAfterSeconds == 34.984)
     #expect(planned.targetReservedAfterSeconds == 0)
     #expect(planned.targetReservedAfterSeconds.sign == .plus)

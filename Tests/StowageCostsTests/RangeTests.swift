@@ -40,12 +40,54 @@ struct RangeTests {
     #expect(range.highSeconds > 1.05 * range.totalSeconds)
   }
 
-  /// 5 + 1.5 + 20 s and 120 + 1.5 + 180 s.
+  /// 2 + 1.5 + 5 s and 120 + 1.5 + 180 s; of 4 and 10 s that are known, a quarter either way.
   @Test("a cold move is as uncertain as shutting down and booting")
   func cold() {
     let range = forecast(Fleet.vm(), .cold, 100)
-    #expect(range.lowSeconds == 26.5)
+    #expect(range.lowSeconds == 8.5)
     #expect(range.highSeconds == 301.5)
+    let known = forecast(
+      Fleet.vm {
+        $0.shutdownSeconds = 4
+        $0.bootSeconds = 10
+      }, .cold, 100)
+    #expect(known.totalSeconds == 15.5)
+    #expect(known.lowSeconds == 12)
+    #expect(known.highSeconds == 19)
+  }
+
+  @Test("every figure has a range that holds it", arguments: Technique.allCases)
+  func everyFigure(technique: Technique) {
+    for name in ["idle", "web", "app", "db", "cache"] {
+      for platform in Platform.allCases {
+        let found = Fleet.model(platform).forecast(
+          Fleet.published(name), technique: technique, storage: .none, path: Fleet.path(gbps: 1))
+        for (value, span) in [
+          (found.downtimeSeconds, found.downtimeSpan), (found.sentMiB, found.sentSpan),
+          (found.guestSlowdownSeconds, found.slowdownSpan), (found.exposureSeconds, found.exposureSpan),
+          (found.lossProbability, found.lossSpan), (found.energyJoules, found.energySpan),
+        ] {
+          #expect(span.low <= value && value <= span.high)
+          #expect(span.low >= 0 && span.high.isFinite)
+        }
+      }
+    }
+  }
+
+  /// 10 s of window at 100 MiB/s, 9.52 and 10.53 s at the ends; hosts may fail half and twice as often.
+  @Test(
+    "risk is as uncertain as the window and the failures of hosts, energy as what is sent and what it takes")
+  func risk() {
+    let found = forecast(Fleet.vm(), .postCopy, 100)
+    #expect(printed(found.exposureSpan.low, 2) == "9.52")
+    #expect(printed(found.exposureSpan.high, 2) == "10.53")
+    #expect(abs(found.lossSpan.low / found.lossProbability - 0.5 / 1.05) < 1e-6)
+    #expect(abs(found.lossSpan.high / found.lossProbability - 2 / 0.95) < 1e-6)
+    #expect(found.energySpan.low == found.energyJoules / 2)
+    #expect(found.energySpan.high == found.energyJoules * 2)
+    // Of a guest that sweeps through its memory 3 % of the window.
+    #expect(found.slowdownSpan.low <= 0.03 * 9.53)
+    #expect(found.slowdownSpan.low > 0)
   }
 
   @Test("holds the estimate, whatever the VM", arguments: ["idle", "web", "app", "db", "cache"])

@@ -15,33 +15,33 @@ struct ServiceTierTests {
     #expect(ServiceTier(nil) == .gold)
   }
 
-  /// Seconds, pause, MiB, slowdown, loss.
+  /// Seconds, pause, MiB, slowdown, loss, no way back.
   @Test(
     "each tier's weights",
     arguments: [
-      (ServiceTier.platinum, [1, 3000, 0.001, 10, 3e9]), (.gold, [1, 1000, 0.001, 10, 1e9]),
-      (.silver, [1, 1000, 0.001, 3, 1e8]), (.bronze, [1, 300, 0.001, 1, 1e7]),
+      (ServiceTier.platinum, [1, 3000, 0.001, 10, 3e9, 1200]), (.gold, [1, 1000, 0.001, 10, 1e9, 400]),
+      (.silver, [1, 500, 0.001, 3, 1e8, 200]), (.bronze, [1, 300, 0.001, 1, 1e7, 120]),
     ])
   func weights(tier: ServiceTier, expected: [Double]) {
     let policy = ChoicePolicy.of(tier)
     #expect(
       [
         policy.secondWeight, policy.downtimeSecondWeight, policy.mibWeight, policy.slowdownSecondWeight,
-        policy.lossWeight,
+        policy.lossWeight, policy.noReturnWeight,
       ] == expected)
   }
 
-  /// 20 GiB, half of it rewritten at 3.4 GiB/s, over what one stream carries: hybrid takes 23 s more and
-  /// sends 10 GiB more; post-copy is exposed for twice as long.
+  /// 44 GiB, most of it rewritten at 2.9 GiB/s, over what one stream carries: hybrid takes 97 s more and
+  /// sends 40 GiB more; post-copy is exposed for longer.
   @Test("a cache that can be restored goes by post-copy, one that must not be lost by hybrid")
   func cache() {
     let choice = { (tier: String) in
       TechniqueChooser(engine: .of(.libvirt)).choose(
         vm: Fleet.vm {
-          $0.memoryMiB = 20_232
+          $0.memoryMiB = 44_429
           $0.memoryConsumedMiB = nil
-          $0.workingSetMiB = 10_116
-          $0.dirtyRateMiBPerSecond = 3463
+          $0.workingSetMiB = 41_500
+          $0.dirtyRateMiBPerSecond = 2900
           $0.tier = tier
         }, from: Fleet.source, to: Fleet.target, path: Fleet.path(gbps: 25))
     }

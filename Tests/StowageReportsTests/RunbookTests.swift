@@ -28,6 +28,7 @@ struct RunbookTests {
     let verb = [
       Platform.libvirt: "virsh", .vmware: format == .ps1 ? "Move-VM" : "govc", .hyperv: "Move-VM",
       .proxmox: "qm migrate", .openstack: "openstack", .ganeti: "gnt-instance", .xcpng: "vm-migrate",
+      .kubevirt: "virtctl",
     ]
     #expect(text.contains(verb[platform] ?? "?"))
     #expect(!text.contains("No commands are printed"))

@@ -21,6 +21,18 @@ struct MachineArguments: ParsableArguments {
   @Option(help: ArgumentHelp("Disk to copy too.", valueName: "gib"))
   var localDiskGib: Double?
 
+  @Option(help: ArgumentHelp("What changes on that disk meanwhile.", valueName: "mib/s"))
+  var diskChangeMibPerS: Double?
+
+  @Option(help: ArgumentHelp("To shut the guest down; 30 s when left out.", valueName: "s"))
+  var shutdownS: Double?
+
+  @Option(help: ArgumentHelp("To boot the guest until it serves; 60 s when left out.", valueName: "s"))
+  var bootS: Double?
+
+  @Option(help: ArgumentHelp("Virtual CPUs, for what slows each of them down.", valueName: "count"))
+  var vcpus: Double?
+
   @Option(help: ArgumentHelp("Longest pause that is borne.", valueName: "ms"))
   var maxDowntimeMs: Double?
 
@@ -31,11 +43,12 @@ struct MachineArguments: ParsableArguments {
     try EstimateCommand.validate(
       positive: [
         ("--memory-mib", memoryMib), ("--memory-used-mib", memoryUsedMib),
-        ("--local-disk-gib", localDiskGib), ("--max-downtime-ms", maxDowntimeMs),
+        ("--local-disk-gib", localDiskGib), ("--max-downtime-ms", maxDowntimeMs), ("--vcpus", vcpus),
       ],
       notNegative: [
         ("--working-set-mib", workingSetMib), ("--dirty-rate-mib-per-s", dirtyRateMibPerS),
         ("--cold-dirty-rate-mib-per-s", coldDirtyRateMibPerS),
+        ("--disk-change-mib-per-s", diskChangeMibPerS), ("--shutdown-s", shutdownS), ("--boot-s", bootS),
       ])
   }
 
@@ -43,7 +56,7 @@ struct MachineArguments: ParsableArguments {
   var isGiven: Bool {
     let numbers = [
       memoryMib, memoryUsedMib, workingSetMib, dirtyRateMibPerS, coldDirtyRateMibPerS, localDiskGib,
-      maxDowntimeMs,
+      maxDowntimeMs, diskChangeMibPerS, shutdownS, bootS, vcpus,
     ]
     return tier != nil || numbers.contains { $0 != nil }
   }
@@ -51,7 +64,7 @@ struct MachineArguments: ParsableArguments {
   /// The VM; `nil` without its memory.
   var vm: VM? {
     guard let memoryMib else { return nil }
-    var vm = VM(id: "vm", vCPUs: 1, memoryMiB: memoryMib)
+    var vm = VM(id: "vm", vCPUs: vcpus ?? 1, memoryMiB: memoryMib)
     vm.memoryConsumedMiB = memoryUsedMib
     vm.workingSetMiB = workingSetMib
     vm.dirtyRateMiBPerSecond = dirtyRateMibPerS
@@ -59,6 +72,9 @@ struct MachineArguments: ParsableArguments {
     vm.maxDowntimeMilliseconds = maxDowntimeMs
     vm.hasLocalDisk = localDiskGib.map { _ in true }
     vm.diskUsedGiB = localDiskGib
+    vm.diskChangeMiBPerSecond = diskChangeMibPerS
+    vm.shutdownSeconds = shutdownS
+    vm.bootSeconds = bootS
     vm.tier = tier
     return vm
   }

@@ -1,6 +1,6 @@
 /// What the chooser weighs, in seconds of move time.
 ///
-///     C = c_T·T + c_D·T_d + c_B·B + c_G·G + c_P·P
+///     C = c_T·T + c_D·T_d + c_B·B + c_G·G + c_P·P + c_N (of a move that cannot be taken back)
 ///
 /// with *T* total time, *T_d* downtime, *B* MiB sent, *G* guest time lost, *P* probability of loss.
 /// The defaults are chosen so that what practitioners do comes out: pre-copy wherever it
@@ -17,24 +17,28 @@ public struct ChoicePolicy: Hashable, Sendable {
   public var slowdownSecondWeight: Double
   /// Certain loss of the VM: 1e9 s, so that each second of window weighs 21 s.
   public var lossWeight: Double
+  /// A switch-over before the memory has arrived, which nobody can abort: 0.4 s of pause, so that a pre-copy that
+  /// converges is not given up for a pause which is shorter by a part of its limit.
+  public var noReturnWeight: Double
   /// The highest probability of loss that is accepted; `nil` for no cap.
   public var maxLossProbability: Double?
 
   /// The defaults.
   public static let standard = ChoicePolicy(
     secondWeight: 1, downtimeSecondWeight: 1000, mibWeight: 0.001, slowdownSecondWeight: 10,
-    lossWeight: 1e9)
+    lossWeight: 1e9, noReturnWeight: 400)
 
   /// A policy of its weights.
   public init(
     secondWeight: Double, downtimeSecondWeight: Double, mibWeight: Double, slowdownSecondWeight: Double,
-    lossWeight: Double, maxLossProbability: Double? = nil
+    lossWeight: Double, noReturnWeight: Double = 0, maxLossProbability: Double? = nil
   ) {
     self.secondWeight = secondWeight
     self.downtimeSecondWeight = downtimeSecondWeight
     self.mibWeight = mibWeight
     self.slowdownSecondWeight = slowdownSecondWeight
     self.lossWeight = lossWeight
+    self.noReturnWeight = noReturnWeight
     self.maxLossProbability = maxLossProbability
   }
 
@@ -42,6 +46,6 @@ public struct ChoicePolicy: Hashable, Sendable {
   func cost(of forecast: Forecast) -> Double {
     secondWeight * forecast.totalSeconds + downtimeSecondWeight * forecast.downtimeSeconds
       + mibWeight * forecast.sentMiB + slowdownSecondWeight * forecast.guestSlowdownSeconds
-      + lossWeight * forecast.lossProbability
+      + lossWeight * forecast.lossProbability + (forecast.exposureSeconds > 0 ? noReturnWeight : 0)
   }
 }

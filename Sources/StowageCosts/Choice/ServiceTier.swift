@@ -5,7 +5,7 @@ public enum ServiceTier: String, CaseIterable, Hashable, Sendable {
   /// What is taken where nothing, or an unknown word, is said.
   case gold
   /// Bears to be slow for a minute, and can be restored: a second of guest time lost weighs 3 s instead of
-  /// 10, certain loss 1e8 s instead of 1e9.
+  /// 10, certain loss 1e8 s instead of 1e9, a second of pause half.
   case silver
   /// Development, tests, batches: 1 s, 1e7 s, and a second of pause 300 s instead of 1 000.
   case bronze
@@ -29,14 +29,18 @@ extension ChoicePolicy {
     case .platinum:
       policy.downtimeSecondWeight = 3000
       policy.lossWeight = 3e9
+      policy.noReturnWeight = 1200
     case .gold: break
     case .silver:
+      policy.downtimeSecondWeight = 500
       policy.slowdownSecondWeight = 3
       policy.lossWeight = 1e8
+      policy.noReturnWeight = 200
     case .bronze:
       policy.downtimeSecondWeight = 300
       policy.slowdownSecondWeight = 1
       policy.lossWeight = 1e7
+      policy.noReturnWeight = 120
     }
     return policy
   }

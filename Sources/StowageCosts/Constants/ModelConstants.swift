@@ -15,6 +15,8 @@ public struct ModelConstants: Hashable, Sendable {
   public var unknown = UnknownConstants()
   /// How far inputs may be off.
   public var range = RangeConstants()
+  /// What helps a pre-copy along.
+  public var aid = AidConstants()
   /// Risk and energy.
   public var burden = BurdenConstants()
   /// The constants as they stand.

@@ -74,10 +74,10 @@ public struct BareQEMU: Hashable, Sendable {
         blackout: blackout(preempts).postCopySeconds(memoryMiB: memory.memoryMiB, rate: rate))
     case .hybrid(let preempts):
       let run = postCopy.runHybrid(memory, rate: rate, under: preCopy(.endless), lastRate: last)
-      let pause = run.lastCopySeconds.map { $0 + constants.blackout.stateSeconds }
+      let pause = run.lastCopySeconds.map { $0 + resumeSeconds }
       return outcome(
         run.totalSeconds, run.sentMiB,
-        blackout: pause ?? blackout(preempts).hybridSeconds(windowSeconds: run.windowSeconds))
+        blackout: pause ?? blackout(preempts).hybridSeconds(windowSeconds: run.windowSeconds, rate: rate))
     }
   }
 
@@ -109,7 +109,7 @@ public struct BareQEMU: Hashable, Sendable {
   private func preCopy(_ stalling: PreCopy.Stalling) -> PreCopy {
     PreCopy(
       limitSeconds: limitSeconds, setUpSeconds: constants.wire.bareSetUpSeconds,
-      switchoverSeconds: constants.blackout.stateSeconds, stalling: stalling,
+      switchoverSeconds: resumeSeconds, stalling: stalling,
       stopRule: isCapped ? .qemuCapped : .qemuUncapped, abortSeconds: timeoutSeconds,
       constants: constants.rounds)
   }
@@ -120,6 +120,12 @@ public struct BareQEMU: Hashable, Sendable {
       constants: constants.rounds)
   }
 
+  /// From the last byte to the guest's next sign of life. On one machine the guest waits for a CPU that both
+  /// engines are busy on.
+  private var resumeSeconds: Double {
+    constants.blackout.stateSeconds + (linkMiBPerSecond == nil ? constants.blackout.loopbackWaitSeconds : 0)
+  }
+
   private func blackout(_ preempts: Bool) -> Blackout {
     Blackout(
       bottleneck: isCapped ? .engine : .link, preempts: preempts, constants: constants.blackout)
@@ -127,7 +133,7 @@ public struct BareQEMU: Hashable, Sendable {
 
   /// The engine's own total ends with the last byte, before the guest resumes.
   private func outcome(_ run: PreCopy.Outcome) -> Outcome {
-    let resume = run.downtimeSeconds == nil ? 0 : constants.blackout.stateSeconds
+    let resume = run.downtimeSeconds == nil ? 0 : resumeSeconds
     return outcome(run.totalSeconds - resume, run.sentMiB, blackout: run.downtimeSeconds)
   }
 

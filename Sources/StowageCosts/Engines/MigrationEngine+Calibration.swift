@@ -22,6 +22,7 @@ extension MigrationEngine {
     case .setUp: setUpSeconds = value
     case .goodput: goodput = value / PayloadRate.efficiency
     case .stream: streamMiBPerSecond = value
+    case .streams: preCopyStreams = Int(value.rounded())
     case .switchover: switchoverSeconds = value
     case .postCopyPause: constants.blackout.postCopyRatio = value
     case .hybridPause: constants.blackout.hybridRatio = value
@@ -39,6 +40,7 @@ extension MigrationEngine {
     case .setUp: setUpSeconds
     case .goodput: goodput * PayloadRate.efficiency
     case .stream: streamMiBPerSecond
+    case .streams: Double(preCopyStreams)
     case .switchover: switchoverSeconds
     case .postCopyPause: constants.blackout.postCopyRatio
     case .hybridPause: constants.blackout.hybridRatio

@@ -9,6 +9,9 @@ public struct MigrationEngine: Hashable, Sendable {
     case onRequest
     /// A setting of the hosts, off by default; taken as off unless both hosts say that it is on.
     case hostSetting
+    /// Such a setting, and the platform switches by itself when a pre-copy has not ended in time (``abortSeconds``);
+    /// no move begins with post-copy.
+    case atTimeout
     /// Not at all.
     case none
   }
@@ -42,6 +45,8 @@ public struct MigrationEngine: Hashable, Sendable {
   public var capMiBPerSecond: Double?
   /// How many moves may run at once.
   public var concurrency: Concurrency
+  /// What is done to pages of a pre-copy on their way.
+  public var reduction = PageReduction.none
   /// CPU and device state before a post-copy switch-over, in s: 0.1 to 0.3 is published, 0.15 is taken.
   public var postCopyStateSeconds = 0.15
   /// Payload that arrives for each MiB of a rate as links are counted (``PayloadRate/efficiency``): 1 until a site
@@ -59,12 +64,17 @@ public struct MigrationEngine: Hashable, Sendable {
     switch platform {
     case .vmware: 150
     case .proxmox: 5
-    case .libvirt, .hyperv, .openstack, .ganeti, .xcpng: nil
+    case .libvirt, .hyperv, .openstack, .ganeti, .xcpng, .kubevirt: nil
     }
   }
 
   /// Whether a guest that dirties memory too fast is slowed down.
-  var slowsGuestsDown: Bool { stalling == .throttles || stalling == .throttlesAndDoublesLimit }
+  var slowsGuestsDown: Bool {
+    switch stalling {
+    case .throttles, .throttlesAndDoublesLimit, .limitsDirtying: true
+    case .endless, .aborts, .stops: false
+    }
+  }
 
   /// How the downtime limit grows on this platform.
   ///
@@ -76,9 +86,16 @@ public struct MigrationEngine: Hashable, Sendable {
   }
 
   /// When the platform gives a pre-copy up, in s: Nova after 800 s for each GiB, at least two
-  /// (`live_migration_completion_timeout`); the others never.
+  /// (`live_migration_completion_timeout`); KubeVirt after 150 s for each GB begun (`completionTimeoutPerGiB`, user
+  /// guide, "Migration timeouts"; 800 in older versions), unless it switches to post-copy then; the others never.
+  ///
+  /// KubeVirt's `progressTimeout` of 150 s ends moves whose rest stands still: one that is dirtied again never does.
   func abortSeconds(memoryMiB: Double) -> Double {
-    platform == .openstack ? 800 * max(2, memoryMiB / 1024) : .infinity
+    switch platform {
+    case .openstack: 800 * max(2, memoryMiB / 1024)
+    case .kubevirt: 150 * max(1, (memoryMiB * 1_048_576 / 1e9).rounded(.up))
+    case .libvirt, .vmware, .hyperv, .proxmox, .ganeti, .xcpng: .infinity
+    }
   }
 
   /// What arrives at a rate that links are charged, in MiB/s.

@@ -22,6 +22,8 @@ struct FeasibilityRow {
     case olderHypervisor
     /// The platform has no post-copy, or only as a setting of hosts that these are not known to have.
     case noPostCopy
+    /// The platform begins every live move as pre-copy, and switches to post-copy by itself.
+    case switchesAtTimeout
     /// One of the hosts is known not to allow post-copy.
     case hostWithoutPostCopy
   }
@@ -78,7 +80,8 @@ struct FeasibilityRow {
       switch technique {
       case .cold: cold
       case .preCopy: preCopy
-      case .postCopy, .hybrid: postCopy
+      case .postCopy: attribute == .switchesAtTimeout ? .refused : postCopy
+      case .hybrid: postCopy
       }
     return technique.isLive && storage == .full ? [own, liveWithStorage] : [own]
   }

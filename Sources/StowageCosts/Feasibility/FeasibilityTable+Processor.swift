@@ -30,7 +30,8 @@ extension FeasibilityTable {
       .blocker(.performanceCounters), cold: .allowed, preCopy: .allowed, postCopy: .allowed,
       liveWithStorage: .allowed, because: "it reads performance counters", remedy: "none needed"),
     FeasibilityRow(
-      .blocker(.pinnedCPU), on: [.openstack], cold: .allowed, preCopy: .allowed, postCopy: .allowed,
+      .blocker(.pinnedCPU), on: [.openstack, .kubevirt], cold: .allowed, preCopy: .allowed,
+      postCopy: .allowed,
       liveWithStorage: .allowed, because: "its vCPUs are pinned", remedy: "none needed"),
     FeasibilityRow(
       .blocker(.pinnedCPU), cold: .allowed, preCopy: .refused, postCopy: .refused,

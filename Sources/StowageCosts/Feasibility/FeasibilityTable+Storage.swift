@@ -11,7 +11,7 @@ extension FeasibilityTable {
       liveWithStorage: .refused, because: "it shares a disk or SCSI bus with another VM",
       remedy: "move the whole group cold, in one window, to hosts that reach the disk"),
     FeasibilityRow(
-      .blocker(.snapshot), on: [.vmware, .hyperv, .openstack, .ganeti], cold: .allowed,
+      .blocker(.snapshot), on: [.vmware, .hyperv, .openstack, .ganeti, .kubevirt], cold: .allowed,
       preCopy: .allowed, postCopy: .allowed, liveWithStorage: .allowed,
       because: "it has snapshots", remedy: "none needed"),
     FeasibilityRow(

@@ -42,6 +42,12 @@ enum FeasibilityTable {
       remedy: "use pre-copy, or switch post-copy on where the platform has the setting and say so (post_copy)"
     ),
     FeasibilityRow(
+      .switchesAtTimeout, cold: .allowed, preCopy: .allowed, postCopy: .allowed,
+      liveWithStorage: .allowed,
+      because:
+        "the platform begins every live move as pre-copy, and switches when that has not ended in time",
+      remedy: "use pre-copy or hybrid"),
+    FeasibilityRow(
       .hostWithoutPostCopy, cold: .allowed, preCopy: .allowed, postCopy: .refused,
       liveWithStorage: .allowed, because: "one of the hosts does not allow post-copy",
       remedy: "use pre-copy, or allow userfaultfd and post-copy on both hosts"),

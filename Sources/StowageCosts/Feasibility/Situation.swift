@@ -47,6 +47,7 @@ struct Situation {
     case .otherHypervisor: versions?.isOtherHypervisor ?? false
     case .olderHypervisor: versions?.isOlder ?? false
     case .noPostCopy: !hasPostCopy
+    case .switchesAtTimeout: engine.postCopySupport == .atTimeout
     case .hostWithoutPostCopy:
       hosts.map { $0.source.allowsPostCopy == false || $0.target.allowsPostCopy == false } ?? false
     case .blocker(let blocker): vm.blockers.contains(blocker)
@@ -61,7 +62,7 @@ struct Situation {
   private var hasPostCopy: Bool {
     switch engine.postCopySupport {
     case .onRequest: true
-    case .hostSetting:
+    case .hostSetting, .atTimeout:
       hosts.map { $0.source.allowsPostCopy == true && $0.target.allowsPostCopy == true } ?? true
     case .none: false
     }

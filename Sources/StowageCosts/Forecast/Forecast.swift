@@ -51,6 +51,14 @@ public struct Forecast: Hashable, Sendable {
   public var downtimeSpan = Span()
   /// What is sent, in MiB, within the uncertainty of the inputs.
   public var sentSpan = Span()
+  /// Guest time lost, in s, within the uncertainty of the inputs.
+  public var slowdownSpan = Span()
+  /// The time in which a failure loses the VM, in s, within the uncertainty of the inputs.
+  public var exposureSpan = Span()
+  /// The probability of that within the uncertainty of the inputs, and of how often hosts fail.
+  public var lossSpan = Span()
+  /// The energy in J within the uncertainty of what is sent, and of what a MB takes.
+  public var energySpan = Span()
 
   /// Whether the move can be made at all.
   public var isPossible: Bool { converges && totalSeconds.isFinite }

@@ -68,7 +68,8 @@ extension MigrationModel {
         engine: engine, subject: subject, technique: technique, storage: .none, rate: rate,
         roundTripSeconds: 0)
       mib = move.preCopy.leastSentMiB(subject.memory, rates: slowest...rate)
-    } else if all > 0 {
+    } else if all > 0, engine.postCopySupport != .atTimeout {
+      // A time-out may come before the end of the first pass.
       mib += leastOfFirstRound(subject.memory, rate: rate)
     }
     return LeastCost(

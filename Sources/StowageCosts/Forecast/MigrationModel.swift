@@ -30,8 +30,8 @@ public struct MigrationModel: Sendable {
   ) -> Forecast {
     let move = move(subject, technique: technique, storage: storage, path: path)
     var forecast = move.forecast
-    move.addSpans(to: &forecast)
     forecast.energyJoules = engine.constants.burden.joules(sendingMiB: forecast.sentMiB)
+    move.addSpans(to: &forecast)
     return forecast
   }
 
@@ -40,6 +40,11 @@ public struct MigrationModel: Sendable {
     _ subject: MigrationSubject, technique: Technique, storage: StorageCopy, path: MigrationPath
   ) -> Forecast {
     move(subject, technique: technique, storage: storage, path: path).forecast
+  }
+
+  /// CPU time that a pre-copy takes to make pages smaller, in s.
+  func encodingSeconds(_ subject: MigrationSubject, storage: StorageCopy, path: MigrationPath) -> Double {
+    move(subject, technique: .preCopy, storage: storage, path: path).encodingSeconds
   }
 
   private func move(

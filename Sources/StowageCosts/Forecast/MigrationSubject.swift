@@ -11,11 +11,15 @@ public struct MigrationSubject: Hashable, Sendable {
   /// configured, an upper bound.
   public let memory: MemoryProfile
   /// The used part of the disks in MiB: used, else provisioned, else ``UnknownConstants/diskMiB``.
-  public let diskMiB: Double
+  public private(set) var diskMiB: Double
   /// Rate at which disk content changes, in MiB/s; 0 for a VM that does not run.
   public let diskChangeMiBPerSecond: Double
   /// Whether it runs.
   public let isRunning: Bool
+  /// To shut its guest down, in s; `nil` where the inventory is silent.
+  public let shutdownSeconds: Double?
+  /// To boot it until it serves, in s; `nil` where the inventory is silent.
+  public let bootSeconds: Double?
   /// Longest pause that its users bear, in s.
   public let maxDowntimeSeconds: Double?
   /// Highest probability of losing it that is borne.
@@ -47,8 +51,17 @@ public struct MigrationSubject: Hashable, Sendable {
     diskMiB = disk.map { $0 * 1024 } ?? unknown.diskMiB
     diskChangeMiBPerSecond =
       isRunning ? known(vm.diskChangeMiBPerSecond) ?? unknown.diskChangeMiBPerSecond : 0
+    shutdownSeconds = known(vm.shutdownSeconds)
+    bootSeconds = known(vm.bootSeconds)
     maxDowntimeSeconds = known(vm.maxDowntimeMilliseconds).map { $0 / 1000 }
     maxLossProbability = known(vm.maxLossProbability)
+  }
+
+  /// The same with so much on its disks.
+  func withDisk(ofMiB mib: Double) -> MigrationSubject {
+    var subject = self
+    subject.diskMiB = mib
+    return subject
   }
 }
 

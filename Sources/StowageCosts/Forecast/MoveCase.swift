@@ -3,7 +3,7 @@ import StowageModel
 
 /// One move at one rate, of which the forecast is computed.
 struct MoveCase {
-  let engine: MigrationEngine
+  var engine: MigrationEngine
   var subject: MigrationSubject
   let technique: Technique
   let storage: StorageCopy
@@ -26,8 +26,8 @@ struct MoveCase {
     self.rate = rate
     self.roundTripSeconds = roundTripSeconds
     memory = subject.memory
-    shutdownSeconds = engine.constants.stop.shutdownSeconds
-    bootSeconds = engine.constants.stop.bootSeconds
+    shutdownSeconds = subject.shutdownSeconds ?? engine.constants.stop.shutdownSeconds
+    bootSeconds = subject.bootSeconds ?? engine.constants.stop.bootSeconds
   }
 
   /// The forecast, its range still at the total time.
@@ -87,16 +87,30 @@ struct MoveCase {
 
   /// The engine as this move has it.
   var preCopy: PreCopy {
-    PreCopy(
+    var preCopy = PreCopy(
       limitSeconds: limitSeconds, setUpSeconds: engine.setUpSeconds,
       switchoverSeconds: engine.switchoverSeconds, stalling: engine.stalling, stopRule: engine.stopRule,
       limitSchedule: engine.limitSchedule(memoryMiB: memory.memoryMiB),
       abortSeconds: engine.abortSeconds(memoryMiB: memory.memoryMiB), constants: engine.constants.rounds)
+    preCopy.reduction = engine.reduction
+    return preCopy
+  }
+
+  /// CPU time that a pre-copy takes to make pages smaller, in s.
+  var encodingSeconds: Double {
+    guard engine.reduction != .none else { return 0 }
+    let disks =
+      storage == .full
+      ? StoragePhase(
+        diskMiB: subject.diskMiB, changeMiBPerSecond: subject.diskChangeMiBPerSecond, rate: rate) : nil
+    let rate = disks?.memoryRate ?? rate
+    return rate > 0 ? preCopy.run(memory, rate: rate).encodingSeconds : 0
   }
 
   private func preCopyForecast(at rate: Double) -> Forecast {
     let run = preCopy.run(memory, rate: rate)
-    let shortest = engine.switchoverSeconds + memory.shortestPauseSeconds(at: rate)
+    let content = engine.reduction.contentRate(rate, isFirst: false)
+    let shortest = engine.switchoverSeconds + memory.shortestPauseSeconds(at: content)
     let pause = run.downtimeSeconds.map { engine.pausesAtTheLimit ? max($0, run.limitSeconds) : $0 }
     return Forecast(
       live: run.totalSeconds, downtime: pause ?? shortest, sentMiB: run.sentMiB,
@@ -109,8 +123,11 @@ struct MoveCase {
       setUpSeconds: engine.setUpSeconds, stateSeconds: engine.postCopyStateSeconds,
       roundTripSeconds: roundTripSeconds, constants: engine.constants.rounds)
     let run =
-      technique == .hybrid
-      ? copy.runHybrid(memory, rate: rate, under: preCopy) : copy.run(memory, rate: rate)
+      switch (technique, engine.postCopySupport) {
+      case (.hybrid, .atTimeout): copy.runUntilTimeout(memory, rate: rate, under: preCopy)
+      case (.hybrid, _): copy.runHybrid(memory, rate: rate, under: preCopy)
+      default: copy.run(memory, rate: rate)
+      }
     return Forecast(
       live: run.totalSeconds, downtime: blackoutSeconds(of: run, rate: rate), sentMiB: run.sentMiB,
       rounds: technique == .hybrid ? 2 : 1, slowdown: run.stallSeconds, exposure: run.windowSeconds,
@@ -122,9 +139,10 @@ struct MoveCase {
     if let pause = run.lastCopySeconds { return max(pause + engine.switchoverSeconds, limitSeconds) }
     let isCapped = engine.capMiBPerSecond.map { $0 <= rate * (1 + 1e-9) } ?? false
     let blackout = Blackout(
-      bottleneck: isCapped ? .engine : .link, constants: engine.constants.blackout)
+      bottleneck: isCapped ? .engine : .link, roundTripSeconds: roundTripSeconds,
+      constants: engine.constants.blackout)
     return technique == .hybrid
-      ? blackout.hybridSeconds(windowSeconds: run.windowSeconds)
+      ? blackout.hybridSeconds(windowSeconds: run.windowSeconds, rate: rate)
       : blackout.postCopySeconds(memoryMiB: memory.memoryMiB, rate: rate)
   }
 }

@@ -87,6 +87,31 @@ public struct PostCopy: Hashable, Sendable {
         onMiB: min(pass.restMiB, profile.workingSetMiB), rate: rate, windowSeconds: window))
   }
 
+  /// A pre-copy under `engine` that is switched over when the engine would give it up, at `rate` MiB/s.
+  ///
+  /// One that ends in time ends as a pre-copy. At the time-out what is left is what rounds have stopped at, or, within
+  /// the first of them, what was not sent and what was dirtied since.
+  public func runUntilTimeout(_ profile: MemoryProfile, rate: Double, under engine: PreCopy) -> Outcome {
+    let run = engine.run(profile, rate: rate)
+    if let pause = run.downtimeSeconds {
+      return Outcome(
+        totalSeconds: run.totalSeconds, sentMiB: run.sentMiB, windowSeconds: 0, stallSeconds: 0,
+        lastCopySeconds: pause - engine.switchoverSeconds)
+    }
+    let before = engine.abortSeconds
+    guard before.isFinite else { return self.run(profile, rate: rate) }
+    let sent = before * rate
+    let rest =
+      sent < profile.memoryMiB
+      ? profile.memoryMiB - sent + profile.dirtyMiB(after: before) * sent / profile.memoryMiB
+      : max(profile.unsendableMiB(at: rate), min(profile.memoryMiB, engine.limitSeconds * rate))
+    let window = Self.seconds(toSend: rest, rate: rate)
+    return Outcome(
+      totalSeconds: setUpSeconds + before + stateSeconds + window, sentMiB: sent + rest,
+      windowSeconds: window,
+      stallSeconds: stall(onMiB: min(rest, profile.workingSetMiB), rate: rate, windowSeconds: window))
+  }
+
   /// Waiting for pages that the guest needs before the stream brings them: *φ·w/page·(rtt + page/b)*,
   /// at most the window.
   ///

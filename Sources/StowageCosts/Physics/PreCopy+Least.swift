@@ -53,7 +53,7 @@ private struct CertainRounds {
       switch engine.stalling {
       case .endless: Self.mostRounds
       case .aborts(let rounds), .stops(let rounds): min(Self.mostRounds, max(1, rounds))
-      case .throttles, .throttlesAndDoublesLimit: 2
+      case .throttles, .throttlesAndDoublesLimit, .limitsDirtying: 2
       }
   }
 

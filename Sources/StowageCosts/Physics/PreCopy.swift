@@ -15,6 +15,8 @@ public struct PreCopy: Hashable, Sendable {
     case throttles
     /// Slows the guest down and doubles the limit at each step (Proxmox), up to 2 000 s.
     case throttlesAndDoublesLimit
+    /// Holds what the guest dirties to so much, in MiB/s (QEMU's dirty-limit): vCPUs that write wait.
+    case limitsDirtying(mibPerSecond: Double)
   }
 
   /// How a run ended.
@@ -31,6 +33,8 @@ public struct PreCopy: Hashable, Sendable {
     public var guestLossSeconds: Double
     /// The limit on the last copy at the end, in s: above the first where the platform doubles it.
     public var limitSeconds: Double
+    /// CPU time of making pages smaller, in s.
+    public var encodingSeconds = 0.0
   }
 
   /// The longest last copy that the engine accepts, in s; above 0.
@@ -49,6 +53,8 @@ public struct PreCopy: Hashable, Sendable {
   public var abortSeconds: Double
   /// Steps of the throttle, and what is left of the first pass.
   public var constants: RoundConstants
+  /// What is done to pages on their way.
+  public var reduction = PageReduction.none
 
   /// A pre-copy engine.
   public init(
@@ -99,7 +105,7 @@ public struct PreCopy: Hashable, Sendable {
   func rounds(of profile: MemoryProfile, rate: Double) -> Rounds {
     Rounds(
       profile: profile, rate: rate, limitSeconds: limitSeconds, rule: stopRule, schedule: limitSchedule,
-      constants: constants)
+      reduction: reduction, constants: constants)
   }
 
   /// Rounds gone through one by one before the closed form takes over.
@@ -121,6 +127,7 @@ public struct PreCopy: Hashable, Sendable {
     case .throttlesAndDoublesLimit:
       !state.throttleIfBad(doublesLimit: true) && state.isThrottledOut && state.isAtLimitOfLimits
         && state.isStuck
+    case .limitsDirtying(let most): !state.limitIfBad(mibPerSecond: most) && state.isStuck
     }
   }
 
@@ -144,16 +151,16 @@ public struct PreCopy: Hashable, Sendable {
   private func ended(_ state: Rounds, pause: Double) -> Outcome {
     Outcome(
       totalSeconds: setUpSeconds + state.seconds + pause + switchoverSeconds,
-      downtimeSeconds: pause + switchoverSeconds, sentMiB: state.sentMiB + state.restMiB,
+      downtimeSeconds: pause + switchoverSeconds, sentMiB: state.sentMiB + state.restSentMiB,
       rounds: state.rounds, guestLossSeconds: state.guestLossSeconds,
-      limitSeconds: state.limitSeconds)
+      limitSeconds: state.limitSeconds, encodingSeconds: state.encodingSeconds + state.restEncodingSeconds)
   }
 
   private func diverged(_ state: Rounds) -> Outcome {
     Outcome(
       totalSeconds: setUpSeconds + state.seconds, downtimeSeconds: nil, sentMiB: state.sentMiB,
       rounds: state.rounds, guestLossSeconds: state.guestLossSeconds,
-      limitSeconds: state.limitSeconds)
+      limitSeconds: state.limitSeconds, encodingSeconds: state.encodingSeconds)
   }
 
   private func aborted(_ state: Rounds) -> Outcome {

@@ -2,7 +2,9 @@
 struct Rounds {
   private let unthrottled: MemoryProfile
   private(set) var profile: MemoryProfile
-  let rate: Double
+  private let firstRate: Double
+  private let laterRate: Double
+  private let reduction: PageReduction
   private var finalLimitSeconds: Double
   private let rule: StopRule
   private let schedule: LimitSchedule
@@ -16,6 +18,7 @@ struct Rounds {
   private(set) var seconds = 0.0
   private(set) var rounds = 0
   private(set) var guestLossSeconds = 0.0
+  private(set) var encodingSeconds = 0.0
   /// Sent in the last round, and dirtied meanwhile, in MiB.
   private var lastSentMiB = 0.0
   private var newMiB = 0.0
@@ -25,17 +28,29 @@ struct Rounds {
 
   init(
     profile: MemoryProfile, rate: Double, limitSeconds: Double, rule: StopRule = .endOfRound,
-    schedule: LimitSchedule = .fixed, constants: RoundConstants = RoundConstants()
+    schedule: LimitSchedule = .fixed, reduction: PageReduction = .none,
+    constants: RoundConstants = RoundConstants()
   ) {
     unthrottled = profile
     self.profile = profile
-    self.rate = rate
+    self.reduction = reduction
+    firstRate = reduction.contentRate(rate, isFirst: true)
+    laterRate = reduction.contentRate(rate, isFirst: false)
     finalLimitSeconds = limitSeconds
     self.rule = rule
     self.schedule = schedule
     self.constants = constants
     restMiB = profile.memoryMiB
   }
+
+  /// Page content that goes in a second, in MiB: in the first round, or in those after it.
+  var rate: Double { rounds == 0 ? firstRate : laterRate }
+
+  /// What the rest takes on the wire, in MiB.
+  var restSentMiB: Double { reduction.sentMiB(restMiB, isFirst: rounds == 0) }
+
+  /// CPU time that the rest takes, in s.
+  var restEncodingSeconds: Double { reduction.cpuSeconds(restMiB, isFirst: rounds == 0) }
 
   /// The limit on the last copy now, in s.
   var limitSeconds: Double { schedule.limit(finalLimitSeconds, after: seconds) }
@@ -75,11 +90,17 @@ struct Rounds {
   private mutating func send(seconds time: Double, pending: Double) {
     seconds += time
     lastSentMiB = lastMiB - pending
-    sentMiB += lastSentMiB
+    count(lastSentMiB)
     // Guarded: at a rate near 0 the time may be endless, and 0 times that is no number.
     if throttle > 0 { guestLossSeconds += throttle * time }
     restMiB = dirty(after: time, pending: pending)
     newMiB = max(0, restMiB - pending)
+  }
+
+  /// Counts so much page content as sent.
+  private mutating func count(_ content: Double) {
+    sentMiB += reduction.sentMiB(content, isFirst: rounds == 0)
+    encodingSeconds += reduction.cpuSeconds(content, isFirst: rounds == 0)
   }
 
   /// What is left after `time`, with `pending` unsent. A page that is pending and dirtied is sent once: in
@@ -135,6 +156,16 @@ struct Rounds {
     return true
   }
 
+  /// Holds what is dirtied to `most` after two bad rounds, as the throttle does.
+  mutating func limitIfBad(mibPerSecond most: Double) -> Bool {
+    badRounds = newMiB > constants.badShare * lastSentMiB ? badRounds + 1 : 0
+    guard badRounds >= 2, throttle == 0, unthrottled.hotMiBPerSecond > most else { return false }
+    badRounds = 0
+    throttle = 1 - most / unthrottled.hotMiBPerSecond
+    profile = unthrottled.dirtied(times: 1 - throttle)
+    return true
+  }
+
   /// Whether the limit is as high as it gets.
   var isAtLastLimit: Bool { limitSeconds >= finalLimitSeconds }
 
@@ -142,7 +173,7 @@ struct Rounds {
   mutating func waitForNextLimit() {
     let time = max(0, schedule.nextStepSeconds(after: seconds) - seconds)
     seconds += time
-    sentMiB += time * rate
+    count(time * rate)
     rounds += Int(min(1e15, restMiB > 0 ? time * rate / restMiB : 0))
   }
 
@@ -150,7 +181,7 @@ struct Rounds {
   mutating func add(rounds count: Double, sentMiB sent: Double, leavingMiB rest: Double) {
     let time = sent / rate
     seconds += time
-    sentMiB += sent
+    self.count(sent)
     if throttle > 0 { guestLossSeconds += throttle * time }
     rounds += Int(min(count, 1e15))
     restMiB = rest

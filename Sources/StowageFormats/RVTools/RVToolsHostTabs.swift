@@ -65,6 +65,7 @@ struct RVToolsHostTabs {
     host.cpuMHz = sheet.sample(row, .speed, into: &log).flatMap { $0 > 0 ? $0 : nil }
     host.cpuModel = sheet.text(row, .cpuModel)
     host.cpuCompatibilityLevel = sheet.text(row, .currentEVC)
+    HypervisorText.esx(sheet.text(row, .esxVersion))?.describe(&host)
     host.isInMaintenance = sheet.flag(row, .maintenance)
     // A host in quarantine is degraded; vSphere empties it where it can.
     host.isSchedulable = !sheet.flag(row, .quarantine)

@@ -11,12 +11,42 @@ extension EstimateReport {
         return Row(
           technique: row.technique,
           seconds: Figure(forecast.totalSeconds, low: forecast.lowSeconds, high: forecast.highSeconds),
-          downtimeSeconds: Figure(
-            forecast.downtimeSeconds, low: forecast.downtimeSpan.low, high: forecast.downtimeSpan.high),
-          sentMiB: Figure(forecast.sentMiB, low: forecast.sentSpan.low, high: forecast.sentSpan.high),
-          rounds: forecast.rounds, guestSlowdownSeconds: forecast.guestSlowdownSeconds,
-          exposureSeconds: forecast.exposureSeconds, lossProbability: forecast.lossProbability,
-          energyJoules: forecast.energyJoules, because: row.because)
-      }, chosen: table.chosen, payloadMiBPerSecond: table.payloadMiBPerSecond)
+          downtimeSeconds: Figure(forecast.downtimeSeconds, forecast.downtimeSpan),
+          sentMiB: Figure(forecast.sentMiB, forecast.sentSpan),
+          rounds: forecast.rounds, isEnding: forecast.isPossible,
+          guestSlowdownSeconds: Figure(forecast.guestSlowdownSeconds, forecast.slowdownSpan),
+          exposureSeconds: Figure(forecast.exposureSeconds, forecast.exposureSpan),
+          lossProbability: Figure(forecast.lossProbability, forecast.lossSpan),
+          energyJoules: Figure(forecast.energyJoules, forecast.energySpan), because: row.because)
+      }, variants: table.variants.map(Variant.init), remedies: table.convergence?.remedies ?? [],
+      chosen: table.chosen, payloadMiBPerSecond: table.payloadMiBPerSecond)
+  }
+}
+
+extension EstimateReport.Figure {
+  fileprivate init(_ expected: Double, _ span: Span) { self.init(expected, low: span.low, high: span.high) }
+}
+
+extension EstimateReport.Variant {
+  fileprivate init(_ variant: MoveVariant) {
+    let forecast = variant.forecast
+    self.init(
+      name: Self.name(variant.kind),
+      seconds: .init(forecast.totalSeconds, low: forecast.lowSeconds, high: forecast.highSeconds),
+      downtimeSeconds: .init(forecast.downtimeSeconds, forecast.downtimeSpan),
+      sentMiB: .init(forecast.sentMiB, forecast.sentSpan), isEnding: forecast.isPossible,
+      guestSlowdownSeconds: .init(forecast.guestSlowdownSeconds, forecast.slowdownSpan),
+      encodingSeconds: variant.encodingSeconds)
+  }
+
+  private static func name(_ kind: MoveVariant.Kind) -> String {
+    switch kind {
+    case .preCopy(.streams(let count)): "pre-copy, \(count) streams"
+    case .preCopy(.zstd(let count)): "pre-copy, zstd, \(count) streams"
+    case .preCopy(.xbzrle): "pre-copy, XBZRLE"
+    case .preCopy(.autoConverge): "pre-copy, auto-converge"
+    case .preCopy(.dirtyLimit): "pre-copy, dirty-limit"
+    case .coldAfterSeed: "cold, disks copied ahead"
+    }
   }
 }

@@ -30,6 +30,11 @@ extension FleetEstimate {
         for figure in row.figures { writer.member(figure.name, figure.value) }
         writer.member("because", row.because)
       }
+      writer.objects("variants", machine.estimate.variants) { writer, variant in
+        writer.member("variant", variant.name)
+        for figure in variant.figures { writer.member(figure.name, figure.value) }
+      }
+      writer.member("remedies", machine.estimate.remedies)
     }
   }
 
@@ -54,18 +59,32 @@ extension FleetEstimate {
 extension EstimateReport.Row {
   /// The figures by their names in files, times and bytes rounded to thousandths; one that is endless is left out.
   fileprivate var figures: [(name: String, value: Double?)] {
-    let figures: [(String, Double)] = [
-      ("time_s", seconds.expected), ("time_low_s", seconds.low), ("time_high_s", seconds.high),
-      ("pause_s", downtimeSeconds.expected), ("pause_low_s", downtimeSeconds.low),
-      ("pause_high_s", downtimeSeconds.high), ("sent_mib", sentMiB.expected),
-      ("sent_low_mib", sentMiB.low), ("sent_high_mib", sentMiB.high), ("rounds", Double(rounds)),
-      ("guest_slowdown_s", guestSlowdownSeconds), ("exposure_s", exposureSeconds),
-    ]
-    return figures.map { name, value in
-      (name, value.isFinite && value < 1e12 ? (value * 1000).rounded() / 1000 : nil)
-    } + [
-      ("loss_probability", lossProbability),
-      ("energy_j", energyJoules.isFinite ? energyJoules.rounded() : nil),
-    ]
+    seconds.members("time", unit: "_s") + downtimeSeconds.members("pause", unit: "_s")
+      + sentMiB.members("sent", unit: "_mib") + [("rounds", Double(rounds))]
+      + guestSlowdownSeconds.members("guest_slowdown", unit: "_s")
+      + exposureSeconds.members("exposure", unit: "_s")
+      + lossProbability.members("loss_probability", unit: "", scale: nil)
+      + energyJoules.members("energy", unit: "_j", scale: 1)
+  }
+}
+
+extension EstimateReport.Variant {
+  /// The figures by their names in files, rounded to thousandths; one that is endless is left out.
+  fileprivate var figures: [(name: String, value: Double?)] {
+    seconds.members("time", unit: "_s") + downtimeSeconds.members("pause", unit: "_s")
+      + sentMiB.members("sent", unit: "_mib") + guestSlowdownSeconds.members("guest_slowdown", unit: "_s")
+      + [("encoding_cpu_s", (encodingSeconds * 1000).rounded() / 1000)]
+  }
+}
+
+extension EstimateReport.Figure {
+  /// The figure and its range by their names in files, rounded to 1/`scale`.
+  fileprivate func members(
+    _ name: String, unit: String, scale: Double? = 1000
+  ) -> [(name: String, value: Double?)] {
+    [(name + unit, expected), ("\(name)_low\(unit)", low), ("\(name)_high\(unit)", high)].map { name, value in
+      guard value.isFinite, value < 1e12 else { return (name, nil) }
+      return (name, scale.map { (value * $0).rounded() / $0 } ?? value)
+    }
   }
 }

@@ -13,6 +13,11 @@ public struct TechniqueTable: Sendable {
     public let because: String?
   }
 
+  /// What else the platform could do with it.
+  public let variants: [MoveVariant]
+  /// Whether pre-copy comes to an end, and what would make it; `nil` for a VM that does not run.
+  public let convergence: Convergence?
+
   /// The techniques, in their usual order.
   public let rows: [Row]
   /// The technique to use; `nil` when none is left.
@@ -50,5 +55,7 @@ public struct TechniqueTable: Sendable {
     }
     chosen = choice?.technique
     payloadMiBPerSecond = path.payloadMiBPerSecond * engine.goodput
+    variants = model.variants(of: vm, storage: storage, path: path)
+    convergence = model.convergence(of: vm, storage: storage, path: path)
   }
 }

@@ -84,6 +84,10 @@ public struct VM: Identifiable, Hashable, Sendable {
   public var coldDirtyRateMiBPerSecond: Double?
   /// Rate at which disk content changes, in MiB/s.
   public var diskChangeMiBPerSecond: Double?
+  /// To shut its guest down, in s.
+  public var shutdownSeconds: Double?
+  /// To boot its guest until it serves, in s.
+  public var bootSeconds: Double?
   /// Longest pause that its users bear, in ms.
   public var maxDowntimeMilliseconds: Double?
   /// Techniques that its owner allows; `nil` when all are.

@@ -8,6 +8,8 @@ public struct Calibration: Hashable, Sendable {
     case goodput = "goodput_share"
     /// The most that one stream carries, in MiB/s.
     case stream = "stream_mib_per_s"
+    /// Streams that pre-copy opens (libvirt's `--parallel-connections`): a setting, which is stated and never fitted.
+    case streams = "pre_copy_streams"
     /// Device state and network announcement in the pause of pre-copy, in s.
     case switchover = "switchover_s"
     /// Pauses of post-copy in relation to the model's.
@@ -23,6 +25,7 @@ public struct Calibration: Hashable, Sendable {
       case .setUp, .switchover: 0.001...600
       case .goodput: 0.05...1
       case .stream: 1...100_000
+      case .streams: 1...255
       case .postCopyPause, .hybridPause: 0.01...100
       case .stopAndBoot: 1...7200
       }

@@ -14,4 +14,6 @@ public enum Platform: String, CaseIterable, Hashable, Sendable {
   case ganeti
   /// XCP-ng and XenServer.
   case xcpng
+  /// KubeVirt.
+  case kubevirt
 }

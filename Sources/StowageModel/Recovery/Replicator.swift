@@ -37,7 +37,7 @@ public enum Replicator: String, CaseIterable, Hashable, Sendable {
     case .vmware: .vSphereReplication
     case .hyperv: .hyperVReplica
     case .proxmox: .proxmox
-    case .libvirt, .openstack, .ganeti: .libvirt
+    case .libvirt, .openstack, .ganeti, .kubevirt: .libvirt
     case .xcpng: .zfs
     }
   }

@@ -91,6 +91,7 @@ public struct CalibrationReport: Sendable {
     case .setUp: "set-up"
     case .goodput: "payload of a link"
     case .stream: "one stream carries"
+    case .streams: "streams of pre-copy"
     case .switchover: "switch-over"
     case .postCopyPause: "pause of post-copy, of the model's"
     case .hybridPause: "pause of hybrid, of the model's"
@@ -109,6 +110,7 @@ public struct CalibrationReport: Sendable {
     case .setUp, .switchover, .stopAndBoot: Units.duration(seconds: value)
     case .goodput, .postCopyPause, .hybridPause: Units.percent(value, digits: 1)
     case .stream: Units.rate(mibPerSecond: value)
+    case .streams: Units.decimal(value)
     }
   }
 }

@@ -72,9 +72,6 @@ public struct FleetEstimate: Sendable {
   }
 
   private static func obstacle(_ machine: Machine) -> String {
-    let reasons = machine.estimate.rows.compactMap { row in
-      row.because.map { "\(row.technique.rawValue): \(VisibleText.line($0))" }
-    }
-    return "\(VisibleText.line(machine.vm.rawValue)): \(reasons.joined(separator: "; "))"
+    "\(VisibleText.line(machine.vm.rawValue)): \(machine.estimate.objections.joined(separator: "; "))"
   }
 }

@@ -11,6 +11,7 @@ extension Platform {
     case .openstack: "OpenStack"
     case .ganeti: "Ganeti"
     case .xcpng: "XCP-ng"
+    case .kubevirt: "KubeVirt"
     }
   }
 }

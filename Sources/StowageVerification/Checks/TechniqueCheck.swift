@@ -33,7 +33,7 @@ struct TechniqueCheck {
       switch engine.platform {
       case .vmware: 150
       case .proxmox: 5
-      case .libvirt, .hyperv, .openstack, .ganeti, .xcpng: nil
+      case .libvirt, .hyperv, .openstack, .ganeti, .xcpng, .kubevirt: nil
       }
     if let most, let trip = journey.roundTripMilliseconds, trip > most {
       return

@@ -25,11 +25,15 @@ extension Admission {
   }
 
   private var onThisPlatform: String? {
-    if has(.pinnedCPU), !isOn(.openstack) { return "it is pinned to cores or NUMA nodes of its host" }
+    if has(.pinnedCPU), !isOn(.openstack, .kubevirt) {
+      return "it is pinned to cores or NUMA nodes of its host"
+    }
     if has(.vtpm), isOn(.openstack, .hyperv, .ganeti) { return "its virtual TPM is bound to its host" }
     if has(.dynamicMemory), isOn(.xcpng) { return "its memory would be driven to its minimum" }
     if has(.hardwareRenderer), !isOn(.vmware) { return "its graphics are rendered by its host's hardware" }
-    if disksTravel { return isOn(.ganeti) ? "the platform copies no disks under a running VM" : nil }
+    if disksTravel {
+      return isOn(.ganeti, .kubevirt) ? "the platform copies no disks under a running VM" : nil
+    }
     return has(.diskCache) && isOn(.libvirt, .openstack, .ganeti)
       ? "a disk goes through its host's cache, which both hosts would hold at once" : nil
   }
@@ -66,11 +70,16 @@ extension Admission {
     return has(.rdm) ? "a raw device is mapped" : nil
   }
 
+  /// What stops one whose memory follows it from the first byte beside that.
+  var toMoveAheadAtOnce: String? {
+    isOn(.kubevirt) ? "the platform begins every live move as pre-copy" : nil
+  }
+
   private var postCopyMissing: String? {
     let says = hosts.map { [$0.source.allowsPostCopy, $0.target.allowsPostCopy] } ?? [true, true]
     switch platform {
     case .libvirt: break
-    case .openstack, .ganeti:
+    case .openstack, .ganeti, .kubevirt:
       if says.contains(nil) { return "the platform has post-copy switched off by default" }
     case .vmware, .hyperv, .proxmox, .xcpng: return "the platform has no post-copy"
     }

@@ -42,7 +42,8 @@ struct Admission {
       switch technique {
       case .cold: toAnyMove
       case .preCopy: toAnyMove ?? toLiveMove
-      case .postCopy, .hybrid: toAnyMove ?? toLiveMove ?? toMoveAhead
+      case .postCopy: toAnyMove ?? toLiveMove ?? toMoveAhead ?? toMoveAheadAtOnce
+      case .hybrid: toAnyMove ?? toLiveMove ?? toMoveAhead
       }
     if let own { return own }
     guard let allowed = vm.allowedTechniques, !allowed.contains(technique) else { return nil }

@@ -56,6 +56,46 @@ struct LibvirtReaderTests {
     #expect(db.blockers == [.passthrough, .hostCPUModel, .pinnedCPU, .hugepages, .iso, .filesystemShare])
   }
 
+  /// What stands in the way of moves, and what a host has for them.
+  @Test("reads sizes of pages, counters, ports, jobs, snapshots and the hypervisor")
+  func abilities() throws {
+    let result = try readExport([
+      "kvm1/nodeinfo.txt": Self.nodeinfo,
+      "kvm1/version.txt":
+        "Using API: QEMU 9.0.0\nCompiled against library: libvirt 9.0.0\nRunning hypervisor: QEMU 7.2.22\n",
+      "kvm1/capabilities.xml": """
+      <capabilities><host><topology><cells><cell id='0'><memory unit='KiB'>65536000</memory>
+        <pages unit='KiB' size='4'>100</pages><pages unit='KiB' size='2048'>512</pages>
+        <pages unit='KiB' size='1048576'>0</pages></cell></cells></topology></host></capabilities>
+      """,
+      "kvm1/snapshot-list-db.txt":
+        " Name   Creation Time               State\n-----\n pre   2026-11-22 22:26:57 +0000   disk-snapshot\n",
+      "kvm1/snapshot-list-web.txt": " Name   Creation Time               State\n-----\n",
+      "kvm1/all.xml": """
+      <domain type='kvm' id='1'><name>db</name><memory>1048576</memory><vcpu>1</vcpu>
+        <memoryBacking><hugepages><page size='2' unit='MiB'/></hugepages></memoryBacking>
+        <numatune><memory mode='strict' nodeset='0'/></numatune>
+        <cpu mode='custom'><feature policy='require' name='invtsc'/></cpu>
+        <devices><disk type='network' device='disk'><mirror type='file'/></disk>
+          <serial type='dev'/><shmem name='s' role='peer'/>
+          <video><model type='virtio'><acceleration accel3d='yes'/></model></video></devices></domain>
+      <domain type='kvm' id='2'><name>web</name><memory>1048576</memory><vcpu>1</vcpu>
+        <cpu mode='custom'><feature policy='require' name='invtsc'/></cpu>
+        <clock><timer name='tsc' frequency='2600000000'/></clock>
+        <devices><serial type='pty'/><shmem name='s' role='master'/></devices></domain>
+      """,
+    ])
+    let inventory = try #require(result.inventory, "\(result.log.kept)")
+    #expect(inventory.hosts[0].hypervisor == "QEMU" && inventory.hosts[0].hypervisorVersion == "7.2.22")
+    #expect(inventory.hosts[0].hugePageSizes == ["2m"])
+    #expect(
+      inventory.vms[0].blockers == [
+        .hugepages2M, .pinnedCPU, .invariantTSC, .diskJob, .serial, .sharedMemory, .hardwareRenderer,
+        .snapshot,
+      ])
+    #expect(inventory.vms[1].blockers == [])
+  }
+
   @Test("takes each host's files by the start of their names")
   func prefixes() throws {
     let result = try readExport([

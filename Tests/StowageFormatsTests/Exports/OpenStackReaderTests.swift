@@ -44,7 +44,7 @@ struct OpenStackReaderTests {
         && inventory.host("c2.example")?.isSchedulable == false)
     let a = try #require(inventory.vm("a"))
     #expect(a.host == "c1.example" && a.vCPUs == 4 && a.memoryMiB == 8192)
-    #expect(a.blockers == [.pinnedCPU, .hugepages] && a.labels["app"] == "shop" && a.networks == ["net"])
+    #expect(a.blockers == [.pinnedCPU, .hugepages1G] && a.labels["app"] == "shop" && a.networks == ["net"])
     #expect(inventory.vm("b")?.powerState == .off && inventory.vm("b")?.networks == ["net"])
     #expect(inventory.vms.count == 3 && result.counts.skipped.values.reduce(0, +) == 1)
   }

@@ -53,5 +53,9 @@ struct GanetiReader: PlatformReader {
       facts.vCPURatio = record.positive("ipolicy/vcpu-ratio", log: &draft.log)
     }
     GanetiFleet(facts).describe(&draft)
+    // KVM's abilities are a setting of the cluster; what is not named there is off.
+    let abilities = cluster.compactMap { $0.text("hvparams/kvm/migration_caps") }.joined(separator: ":")
+    guard abilities.contains("postcopy-ram") else { return }
+    for position in draft.hosts.indices { draft.update(host: position) { $0.host.allowsPostCopy = true } }
   }
 }

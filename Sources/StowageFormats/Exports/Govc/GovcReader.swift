@@ -136,7 +136,9 @@ struct GovcReader: PlatformReader {
         $0.text("value").flatMap { names[$0] }
       }
       entry.host.attributes["x.govc.id"] = record.text("self/value")
-      entry.host.attributes["x.govc.version"] = record.text("summary/config/product/version")
+      let version = record.text("summary/config/product/version")
+      HypervisorText.esx(version)?.describe(&entry.host)
+      entry.host.attributes["x.govc.version"] = version
     }
     // The host lists its VMs; a VM that lacks its own reference is found by it.
     for reference in record.children("vm") {

@@ -82,6 +82,9 @@ struct LibvirtDomain {
       blockers.insert(.sharedDisk)
     }
     if hasLocalDisk == true { blockers.insert(.localDisk) }
+    if disks.contains(where: { $0.child("mirror") != nil || $0.child("transient") != nil }) {
+      blockers.insert(.diskJob)
+    }
     if node.child("launchSecurity") != nil { blockers.insert(.confidential) }
     return blockers
   }
@@ -94,12 +97,33 @@ struct LibvirtDomain {
     if node.child("vcpu")?["cpuset"] != nil || node.child("cputune")?.child("vcpupin") != nil {
       blockers.insert(.pinnedCPU)
     }
+    if node.descendant("numatune", "memory")?["mode"] == "strict" { blockers.insert(.pinnedCPU) }
+    if promisesCounter { blockers.insert(.invariantTSC) }
     return blockers
   }
 
+  /// An invariant time stamp counter without a stated frequency.
+  private var promisesCounter: Bool {
+    let features = node.child("cpu")?.children("feature") ?? []
+    guard features.contains(where: { $0["name"] == "invtsc" && $0["policy"] != "disable" }) else {
+      return false
+    }
+    let timers = node.child("clock")?.children("timer") ?? []
+    return !timers.contains { $0["name"] == "tsc" && $0["frequency"] != nil }
+  }
+
   private var memoryBlockers: Set<Blocker> {
-    guard let backing = node.child("memoryBacking") else { return [] }
-    return backing.child("hugepages") != nil ? [.hugepages] : []
+    guard let pages = node.descendant("memoryBacking", "hugepages") else { return [] }
+    let sizes = pages.children("page").map(LibvirtUnits.pageSize)
+    return Set(sizes.isEmpty ? [.hugepages] : sizes.map { Self.hugePages($0) })
+  }
+
+  private static func hugePages(_ size: String?) -> Blocker {
+    switch size {
+    case "2m": .hugepages2M
+    case "1g": .hugepages1G
+    default: .hugepages
+    }
   }
 
   private static func blocker(_ device: XMLNode) -> Blocker? {
@@ -115,6 +139,11 @@ struct LibvirtDomain {
     case "filesystem": return .filesystemShare
     case "redirdev": return device["bus"] == "usb" ? .usb : nil
     case "tpm": return .vtpm
+    case "shmem": return device["role"] == "master" ? nil : .sharedMemory
+    case "serial", "parallel": return device["type"] == "dev" ? .serial : nil
+    case "video":
+      let isDrawn = device.descendant("model", "acceleration")?["accel3d"] == "yes"
+      return isDrawn ? .hardwareRenderer : nil
     case "disk":
       let isMedium = device["device"] == "cdrom" || device["device"] == "floppy"
       return isMedium && device.child("source") != nil ? .iso : nil

@@ -44,8 +44,24 @@ enum LibvirtHost {
       if entry.host.memoryMiB <= 0 { entry.host.memoryMiB = memory.rounded(.down) }
       entry.host.threadsPerCore = entry.host.threadsPerCore ?? perCore
       entry.host.cpuModel = host.descendant("cpu", "model")?.text ?? entry.host.cpuModel
+      let sizes = Self.pageSizes(cells)
+      if !sizes.isEmpty { entry.host.hugePageSizes = sizes }
       if let uuid = host.child("uuid")?.text, !uuid.isEmpty { entry.host.attributes["x.libvirt.uuid"] = uuid }
     }
+  }
+}
+
+extension LibvirtHost {
+  /// Sizes of which a NUMA cell has pages set aside.
+  private static func pageSizes(_ cells: [XMLNode]) -> [String] {
+    let pages = cells.flatMap { $0.children("pages") }.filter { (Double($0.text) ?? 0) > 0 }
+    return Set(pages.compactMap(LibvirtUnits.pageSize)).sorted()
+  }
+
+  /// Reads `virsh version`.
+  static func readVersion(_ record: ExportRecord, _ position: Int, _ draft: inout FleetDraft) {
+    guard let hypervisor = HypervisorText.named(record.text("Running hypervisor")) else { return }
+    draft.update(host: position) { hypervisor.describe(&$0.host) }
   }
 }
 
@@ -62,5 +78,14 @@ enum LibvirtUnits {
       "tib": 1_099_511_627_776,
     ]
     return factors[(node["unit"] ?? "KiB").lowercased()].map { number * $0 / 1_048_576 }
+  }
+
+  /// The size of an element `page` or `pages`, where it is one of those that hosts set aside: `2m` or `1g`.
+  static func pageSize(_ node: XMLNode) -> String? {
+    switch (node["size"] ?? "", (node["unit"] ?? "KiB").lowercased()) {
+    case ("2048", "kib"), ("2", "mib"), ("2", "m"): "2m"
+    case ("1048576", "kib"), ("1024", "mib"), ("1", "gib"), ("1", "g"): "1g"
+    default: nil
+    }
   }
 }

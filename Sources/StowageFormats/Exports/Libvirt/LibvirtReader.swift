@@ -1,8 +1,8 @@
 import StowageDiagnostics
 import StowageModel
 
-/// Reads libvirt: `virsh dumpxml`, `nodeinfo`, `nodememstats`, `capabilities`, `domstats` and
-/// `dominfo`.
+/// Reads libvirt: `virsh dumpxml`, `nodeinfo`, `nodememstats`, `capabilities`, `version`, `domstats`, `dominfo`,
+/// and snapshots (`snapshot-dumpxml`, or `snapshot-list` in a file whose name ends with the domain's).
 ///
 /// None of these says on which host it was taken. Files of one host lie in a folder of its own, which
 /// gives it its name, or their names start with the host's: `kvm1-nodeinfo.txt`, `kvm1-web01.xml`.
@@ -14,6 +14,8 @@ struct LibvirtReader: PlatformReader {
     case capabilities(XMLNode)
     case nodeinfo(ExportRecord)
     case memory(ExportRecord)
+    case version(ExportRecord)
+    case snapshot(of: String)
     case statistics([LibvirtStatistics])
     case information([ExportRecord])
   }
@@ -34,7 +36,10 @@ struct LibvirtReader: PlatformReader {
       switch root.name {
       case "domain": return .domains(file.elements)
       case "capabilities": return .capabilities(root)
-      case "domainCapabilities", "domainsnapshot", "network", "pool": return .some(nil)
+      case "domainsnapshot":
+        let names = root.descendant("domain", "name") ?? root.descendant("inactiveDomain", "name")
+        return .some(names.map { .snapshot(of: $0.text) })
+      case "domainCapabilities", "network", "pool": return .some(nil)
       case "domstatus": return .domains(file.elements.compactMap { $0.child("domain") })
       default: return nil
       }
@@ -43,13 +48,13 @@ struct LibvirtReader: PlatformReader {
     let statistics = LibvirtStatistics.all(source)
     if !statistics.isEmpty { return .statistics(statistics) }
     let records = Stanzas.records(source)
-    guard let first = records.first else { return nil }
+    guard let first = records.first else { return snapshots(file, source) }
     if first.has("CPU(s)", "Memory size") { return .nodeinfo(first) }
     if first.has("total", "free", "buffers") { return .memory(first) }
     if first.has("Name", "UUID", "CPU(s)") { return .information(records) }
-    let other =
-      first.has("Compiled against library") || first.has("Capacity", "Allocation") || first.has("Job type")
-    return other ? .some(nil) : nil
+    if first.has("Compiled against library") { return .version(first) }
+    let other = first.has("Capacity", "Allocation") || first.has("Job type")
+    return other ? .some(nil) : snapshots(file, source)
   }
 
   func read(into draft: inout FleetDraft) {
@@ -65,6 +70,10 @@ struct LibvirtReader: PlatformReader {
       default: continue
       }
     }
+    // What hosts are known of otherwise says what runs on them.
+    for case (let file, .version(let record)) in pieces {
+      if let host = draft.knownHost(names(file)) { LibvirtHost.readVersion(record, host, &draft) }
+    }
     // What the running kernel has counts most: `nodeinfo` may be older than a module that was added.
     for case (let file, .memory(let record)) in pieces {
       LibvirtHost.readMemory(record, position(file, names, &draft), &draft)
@@ -78,9 +87,23 @@ struct LibvirtReader: PlatformReader {
       case .statistics(let all): for one in all { one.describe(host: names(file), &draft) }
       case .information(let all):
         for one in all { LibvirtDomain.readInformation(one, host: names(file), &draft) }
+      case .snapshot(let name):
+        guard let vm = draft.knownVM("\(names(file))/\(name)") else { continue }
+        draft.update(vm: vm) { $0.vm.blockers.insert(.snapshot) }
       default: continue
       }
     }
+  }
+
+  /// The domain whose snapshots a list shows, by its file's name; the list itself does not say.
+  private static func snapshots(_ file: ExportFile, _ source: SourceText) -> Piece?? {
+    let lines = source.lines.filter { !$0.allSatisfy(\.isWhitespace) }
+    guard let range = file.stem.firstRange(of: "snapshot-list"), let head = lines.first,
+      head.contains("Creation Time")
+    else { return nil }
+    let name = file.stem[range.upperBound...].drop(while: isSeparator)
+    // A head and a rule, then a line for each.
+    return .some(lines.count > 2 && !name.isEmpty ? .snapshot(of: String(name)) : nil)
   }
 
   private func position(

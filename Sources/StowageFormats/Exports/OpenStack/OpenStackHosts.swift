@@ -36,6 +36,9 @@ struct OpenStackHosts {
         entry.host.cores = vCPUs
       }
       entry.host.cpuModel = record.text("cpu_info/model") ?? entry.host.cpuModel
+      HypervisorText.nova(
+        type: record.text("Hypervisor Type", "hypervisor_type"),
+        version: record.text("Hypervisor Version", "hypervisor_version"))?.describe(&entry.host)
       switch record.text("State", "state")?.lowercased() {
       case "down": entry.host.state = .offline
       default: break

@@ -103,13 +103,23 @@ struct OpenStackServers {
     var blockers: Set<Blocker> = []
     if ["dedicated", "mixed"].contains(spec("hw:cpu_policy", flavor)) { blockers.insert(.pinnedCPU) }
     if let page = spec("hw:mem_page_size", flavor), page != "small", page != "any" {
-      blockers.insert(.hugepages)
+      blockers.insert(Self.hugePages(page.lowercased()))
     }
     if spec("pci_passthrough:alias", flavor) != nil { blockers.insert(.passthrough) }
     if spec("resources:VGPU", flavor) != nil { blockers.insert(.vgpu) }
     if spec("hw:mem_encryption", flavor)?.lowercased() == "true" { blockers.insert(.confidential) }
     if spec("hw:tpm_version", flavor) != nil { blockers.insert(.vtpm) }
+    if spec("hw:pmu", flavor)?.lowercased() == "true" { blockers.insert(.performanceCounters) }
     return blockers
+  }
+
+  /// `large`, or a size: `2048` is in KiB, `2MB` and `1GB` are binary.
+  private static func hugePages(_ size: String) -> Blocker {
+    switch size {
+    case "2048", "2mb", "2048kb": .hugepages2M
+    case "1048576", "1gb", "1024mb": .hugepages1G
+    default: .hugepages
+    }
   }
 
   /// A flavor may be gone while servers of it live on. What their host has in use and the servers of

@@ -35,6 +35,10 @@ struct ProxmoxConfig {
         blockers.insert(.usb)
       } else if stem == "virtiofs", isNumbered {
         blockers.insert(.filesystemShare)
+      } else if stem == "serial" || stem == "parallel", isNumbered, value.hasPrefix("/dev/") {
+        blockers.insert(.serial)
+      } else if stem == "numa", isNumbered, value.contains("hostnodes="), value.contains("policy=bind") {
+        blockers.insert(.pinnedCPU)
       } else if stem == "net", isNumbered, let bridge = Self.option("bridge", of: value),
         !bridges.contains(bridge)
       {
@@ -50,8 +54,12 @@ struct ProxmoxConfig {
     case "cpu", "cputype":
       let type = Self.option("cputype", of: value) ?? String(value.prefix { $0 != "," })
       if type == "host" || type == "max" { blockers.insert(.hostCPUModel) }
-    case "hugepages": blockers.insert(.hugepages)
+    case "hugepages":
+      // In MiB; `any` leaves the size to the host.
+      blockers.insert(value == "2" ? .hugepages2M : value == "1024" ? .hugepages1G : .hugepages)
     case "affinity": blockers.insert(.pinnedCPU)
+    case "ivshmem": blockers.insert(.sharedMemory)
+    case "vga": if value.contains("virtio-gl") { blockers.insert(.hardwareRenderer) }
     case "amd-sev", "amd_sev", "intel-tdx": blockers.insert(.confidential)
     case "snapshots", "parent": blockers.insert(.snapshot)
     default: break

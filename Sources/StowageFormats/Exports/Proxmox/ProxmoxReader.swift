@@ -134,6 +134,7 @@ struct ProxmoxReader: PlatformReader {
       entry.host.cpuMHz = clock
       entry.host.cpuModel = record.text("cpuinfo/model")
       if let memory { entry.host.memoryMiB = (memory / 1_048_576).rounded(.down) }
+      HypervisorText.proxmox(record.text("pveversion"))?.describe(&entry.host)
       entry.host.attributes["x.proxmox.version"] = record.text("pveversion")
     }
   }

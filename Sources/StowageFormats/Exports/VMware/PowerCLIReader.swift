@@ -58,6 +58,7 @@ struct PowerCLIReader: PlatformReader {
       {
         entry.host.state = .offline
       }
+      HypervisorText.esx(record.text("Version"))?.describe(&entry.host)
       entry.host.attributes["x.powercli.version"] = record.text("Version")
       entry.host.attributes["x.powercli.model"] = record.text("Model")
     }
@@ -90,10 +91,23 @@ struct PowerCLIReader: PlatformReader {
       entry.vm.cluster = record.text("Cluster")
       entry.vm.operatingSystem = record.text("GuestOS", "GuestId", "GuestFullName")
       entry.vm.annotation = record.text("Notes")
+      entry.vm.blockers = Self.blockers(record)
       entry.vm.attributes["x.powercli.id"] = id
       entry.vm.attributes["x.powercli.folder"] = record.text("Folder")
       entry.vm.attributes["x.powercli.resource_pool"] = record.text("ResourcePool")
     }
+  }
+
+  /// What people select of a VM's ExtensionData: its root snapshot, its key, how it bears latency, its shadow.
+  private static func blockers(_ record: ExportRecord) -> Set<Blocker> {
+    var blockers: Set<Blocker> = []
+    if record.text("Snapshot", "RootSnapshot", "CurrentSnapshot") != nil { blockers.insert(.snapshot) }
+    if record.text("KeyId") != nil || record.flag("Encrypted") == true { blockers.insert(.encrypted) }
+    if record.text("LatencySensitivity")?.lowercased() == "high" { blockers.insert(.pinnedCPU) }
+    if let state = record.text("FaultToleranceState")?.lowercased(), state != "notconfigured" {
+      blockers.insert(.faultTolerance)
+    }
+    return blockers
   }
 
   /// `Get-DrsRule` lists members by object reference.

@@ -110,6 +110,8 @@ struct HyperVReader: PlatformReader {
       if let parent = record.text("ParentCheckpointId", "ParentSnapshotId"), !parent.hasPrefix("00000000") {
         entry.vm.blockers.insert(.snapshot)
       }
+      if record.flag("TpmEnabled") == true { entry.vm.blockers.insert(.vtpm) }
+      if record.flag("Shielded") == true { entry.vm.blockers.insert(.encrypted) }
     }
     if state == nil { draft.assume("VM", "its state unknown, taken as running") }
   }

@@ -50,6 +50,10 @@ struct XCPReader: PlatformReader {
       entry.host.isSchedulable = record.flag("enabled") ?? true
       if record.flag("host-metrics-live") == false { entry.host.state = .offline }
       entry.host.cores = threads ?? 0
+      let software = Self.map(record.text("software-version"))
+      entry.host.hypervisor = software["xen"].map { _ in "Xen" }
+      // What is compared before a move is the product's version, not Xen's.
+      entry.host.hypervisorVersion = software["product_version"]
     }
     // `threads_per_core` is there from XCP-ng 8.3 on.
     if let threads, let perCore = info["threads_per_core"].flatMap(Double.init), perCore >= 1 {
@@ -94,7 +98,21 @@ struct XCPReader: PlatformReader {
         entry.vm.blockers.insert(.passthrough)
       }
       if Self.map(record.text("VCPUs-params"))["mask"] != nil { entry.vm.blockers.insert(.pinnedCPU) }
+      if let snapshots = record.text("snapshots"), !snapshots.isEmpty { entry.vm.blockers.insert(.snapshot) }
+      let blocked = Self.map(record.text("blocked-operations"))
+      if blocked["pool_migrate"] != nil || blocked["migrate_send"] != nil {
+        entry.vm.blockers.insert(.liveBlocked)
+      }
+      if Self.isDynamic(record) { entry.vm.blockers.insert(.dynamicMemory) }
     }
+  }
+
+  /// Whether its memory is driven between two limits.
+  private static func isDynamic(_ record: ExportRecord) -> Bool {
+    guard let least = record.text("memory-dynamic-min").flatMap(Double.init),
+      let most = record.text("memory-dynamic-max").flatMap(Double.init)
+    else { return false }
+    return least < most
   }
 
   /// `xe` writes maps as `key: value; key: value`.

@@ -57,6 +57,8 @@ extension TableSchema where Row == VM {
     .number("dirty_rate_mib_per_s", \.dirtyRateMiBPerSecond, .notNegative),
     .number("cold_dirty_rate_mib_per_s", \.coldDirtyRateMiBPerSecond, .notNegative),
     .number("disk_change_mib_per_s", \.diskChangeMiBPerSecond, .notNegative),
+    .number("shutdown_s", \.shutdownSeconds, .notNegative),
+    .number("boot_s", \.bootSeconds, .notNegative),
     .number("max_downtime_ms", \.maxDowntimeMilliseconds, .notNegative),
     .choices("techniques", \.allowedTechniques),
     .number("rpo_s", \.rpoSeconds, .notNegative),

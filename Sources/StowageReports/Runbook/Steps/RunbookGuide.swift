@@ -37,6 +37,7 @@ extension Platform {
     case .openstack: return OpenStackGuide(facts)
     case .ganeti: return GanetiGuide(facts)
     case .xcpng: return XCPngGuide(facts)
+    case .kubevirt: return KubeVirtGuide(facts)
     }
   }
 }
@@ -52,7 +53,7 @@ enum RunbookDialect: Sendable {
   static func native(to platform: Platform) -> RunbookDialect {
     switch platform {
     case .hyperv: .powerShell
-    case .libvirt, .vmware, .proxmox, .openstack, .ganeti, .xcpng: .shell
+    case .libvirt, .vmware, .proxmox, .openstack, .ganeti, .xcpng, .kubevirt: .shell
     }
   }
 }

@@ -41,7 +41,10 @@ struct LibvirtGuide: RunbookGuide {
 
     var source: Virsh { Virsh(move.from) }
     var target: Virsh { Virsh(move.to) }
-    var limits: LibvirtLimits { LibvirtLimits(move: move, vm: vm, copiesDisks: copiesDisks) }
+    var limits: LibvirtLimits {
+      LibvirtLimits(
+        move: move, vm: vm, copiesDisks: copiesDisks, calibration: facts.input.plan.options.calibration)
+    }
   }
 
   /// Why virsh cannot be given a domain's name: it cannot be shown, or virsh would take it for

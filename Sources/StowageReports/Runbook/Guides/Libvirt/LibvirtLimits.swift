@@ -8,12 +8,13 @@ struct LibvirtLimits {
   private static let switchoverMilliseconds = 100.0
   /// Payload of one QEMU stream in MiB/s: 3.6 Gb/s (osic/benchmarking_live-migration, timed moves).
   private static let streamMiBPerSecond = 429.0
-  /// Streams that pre-copy opens for faster paths.
-  private static let streams = 4
+  /// Streams that pre-copy opens for faster paths, where the plan's calibration states no other number.
+  private static let streams = 4.0
 
   let move: Move
   let vm: VM?
   let copiesDisks: Bool
+  let calibration: Calibration?
 
   /// `--bandwidth` in whole MiB/s, rounded down: links are shared to the last unit.
   var bandwidth: Int {
@@ -33,10 +34,13 @@ struct LibvirtLimits {
   /// Options for several connections, where one stream cannot carry the planned rate. A disk
   /// travels in one stream, and post-copy takes no more than one before QEMU 10.1.
   var parallelOptions: [String] {
-    guard move.technique == .preCopy, !copiesDisks, move.rateMiBPerSecond > Self.streamMiBPerSecond else {
+    let stream = calibration?.constants[.stream] ?? Self.streamMiBPerSecond
+    let stated = calibration?.constants[.streams] ?? Self.streams
+    let streams = Int(min(255, max(1, stated.isFinite ? stated.rounded() : 1)))
+    guard move.technique == .preCopy, !copiesDisks, streams > 1, move.rateMiBPerSecond > stream else {
       return []
     }
-    return ["--parallel", "--parallel-connections", "\(Self.streams)"]
+    return ["--parallel", "--parallel-connections", "\(streams)"]
   }
 
   /// When to give up on a pre-copy that does not end: twice the longest expected time, at least 60 s.
