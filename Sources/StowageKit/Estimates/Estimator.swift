@@ -66,31 +66,22 @@ public struct Estimator: Sendable {
     var vm = VM(id: "typical", vCPUs: 1, memoryMiB: max(1, memory))
     vm.memoryConsumedMiB = memory
     vm.workingSetMiB = set
-    let payload = rate * engine.goodput
-    let curves = Technique.allCases.map { technique in
-      EstimateCurves.Curve(technique, points(of: vm, technique, rate: rate, upTo: 2 * payload))
+    if let only = running.first, vms.count == 1 {
+      vm.tier = only.vm.tier
+      vm.maxDowntimeMilliseconds = only.vm.maxDowntimeMilliseconds
+      vm.shutdownSeconds = only.vm.shutdownSeconds
+      vm.bootSeconds = only.vm.bootSeconds
     }
+    let curves = DirtyRateCurves(
+      engine: engine, vm: vm, growsSet: vms.count != 1,
+      path: MigrationPath(payloadMiBPerSecond: rate, roundTripMilliseconds: roundTripMilliseconds))
     let kind = vms.count == 1 ? "VM" : "typical VM"
+    let more = vms.count == 1 ? "" : " or more at high rates"
+    let payload = rate * engine.goodput
     return EstimateCurves(
       subject: "\(kind): \(Units.gibibytes(fromMiB: memory)) in use, working set "
-        + "\(Units.gibibytes(fromMiB: set)), \(Units.rate(mibPerSecond: payload))",
-      payloadMiBPerSecond: payload, curves: curves)
-  }
-
-  private func points(
-    of vm: VM, _ technique: Technique, rate: Double, upTo most: Double
-  ) -> [EstimateCurves.Point] {
-    let model = MigrationModel(engine: engine)
-    let path = MigrationPath(payloadMiBPerSecond: rate, roundTripMilliseconds: roundTripMilliseconds)
-    return (0...100).compactMap { step in
-      var vm = vm
-      let dirty = most * Double(step) / 100
-      vm.dirtyRateMiBPerSecond = dirty
-      let forecast = model.forecast(vm, technique: technique, storage: .none, path: path)
-      guard forecast.isPossible else { return nil }
-      return EstimateCurves.Point(
-        dirtyMiBPerSecond: dirty, seconds: forecast.totalSeconds, downtimeSeconds: forecast.downtimeSeconds)
-    }
+        + "\(Units.gibibytes(fromMiB: set))\(more), over \(Units.rate(mibPerSecond: payload))",
+      payloadMiBPerSecond: payload, curves: curves.curves, uses: curves.uses)
   }
 
   /// The upper of the two in the middle, of an even count.

@@ -7,14 +7,19 @@ struct EstimateChart {
   private static let right = 20.0
   private static let panelHeight = 220.0
   private static let panelTops = [56.0, 326.0]
-  private static let height = 620.0
+  private static let height = 660.0
+  /// Of the strip that says which technique is used, and of the legend.
+  private static let (useTop, useHeight, legendY) = (592.0, 18.0, 642.0)
 
   /// Colours and dashes, so that neither is needed alone; readable on light and dark grounds. A rule an element, since
   /// long texts are cut.
   private static let styles = [
     "svg { font: 13px system-ui, sans-serif; } text { fill: #6b7580; } .head { font-weight: 600; }",
     "line { stroke: #8a949e; stroke-opacity: 0.4; } .link { stroke-opacity: 1; stroke-dasharray: 2 3; }",
-    "polyline { fill: none; stroke-width: 2.5; }", ".t-pre-copy { stroke: #2f7fc2; }",
+    "polyline { fill: none; stroke-width: 2.5; }", "rect { fill-opacity: 0.22; stroke-width: 1; }",
+    "rect.t-pre-copy { fill: #2f7fc2; }", "rect.t-hybrid { fill: #8a5cb5; }",
+    "rect.t-post-copy { fill: #c2681a; }",
+    "rect.t-cold { fill: #66707c; }", ".t-pre-copy { stroke: #2f7fc2; }",
     ".t-hybrid { stroke: #8a5cb5; stroke-dasharray: 9 4; }",
     ".t-post-copy { stroke: #c2681a; stroke-dasharray: 3 3; }",
     ".t-cold { stroke: #66707c; stroke-dasharray: 12 3 2 3; }",
@@ -34,13 +39,13 @@ struct EstimateChart {
     return SVG(
       "svg",
       [
-        "xmlns": "http://www.w3.org/2000/svg", "viewBox": "0 0 860 620", "role": "img",
+        "xmlns": "http://www.w3.org/2000/svg", "viewBox": "0 0 860 660", "role": "img",
         "width": SVG.coordinate(Self.width), "height": SVG.coordinate(Self.height),
       ],
       [
         SVG("title", text: "Time and pause against the dirty rate: \(curves.subject)"),
         SVG("text", ["x": "0", "y": "18", "class": "head"], text: curves.subject),
-      ] + Self.styles.map { SVG("style", text: $0) } + panels + legend
+      ] + Self.styles.map { SVG("style", text: $0) } + panels + axisTitle + strip + legend
     ).markup
   }
 
@@ -92,8 +97,43 @@ struct EstimateChart {
     guard link <= most else { return rows + columns }
     return rows + columns + [
       line(x(link), top, x(link), bottom, cssClass: "link"),
-      label("the link carries", x: x(link) + 4, y: top + 12, anchor: "start"),
+      label(
+        "the link carries \(Units.rate(mibPerSecond: link))", x: x(link) + 4, y: top - 8, anchor: "start"),
     ]
+  }
+
+  private var axisTitle: [SVG] {
+    let middle = (Self.left + Self.width - Self.right) / 2
+    return [label("rate at which the working set is dirtied", x: middle, y: 582, anchor: "middle")]
+  }
+
+  /// Which technique is the one to use, under the rates at which it is.
+  private var strip: [SVG] {
+    guard !curves.uses.isEmpty else { return [] }
+    return [label("to use", x: Self.left - 6, y: Self.useTop + 14, anchor: "end")]
+      + curves.uses.flatMap { use -> [SVG] in
+        let name = use.technique?.rawValue ?? "none is left"
+        let cssClass = use.technique.map { TechniqueLook($0, runs: true).cssClass } ?? "none"
+        let wide = x(use.to) - x(use.from)
+        let box = SVG(
+          "rect",
+          [
+            "x": SVG.coordinate(x(use.from)), "y": SVG.coordinate(Self.useTop),
+            "width": SVG.coordinate(max(0, wide)), "height": SVG.coordinate(Self.useHeight),
+            "class": cssClass,
+          ],
+          [
+            SVG(
+              "title",
+              text:
+                "\(name) from \(Units.rate(mibPerSecond: use.from)) to \(Units.rate(mibPerSecond: use.to))")
+          ])
+        // A narrow one is told by its colour and title alone.
+        guard wide > 70 else { return [box] }
+        return [
+          box, label(name, x: (x(use.from) + x(use.to)) / 2, y: Self.useTop + 14, anchor: "middle"),
+        ]
+      }
   }
 
   private var legend: [SVG] {
@@ -103,8 +143,12 @@ struct EstimateChart {
       return [
         SVG(
           "polyline",
-          ["points": "\(SVG.coordinate(start)),598 \(SVG.coordinate(start + 36)),598", "class": cssClass]),
-        label(curve.technique.rawValue, x: start + 42, y: 602, anchor: "start"),
+          [
+            "points":
+              "\(SVG.coordinate(start)),\(SVG.coordinate(Self.legendY - 4)) "
+              + "\(SVG.coordinate(start + 36)),\(SVG.coordinate(Self.legendY - 4))", "class": cssClass,
+          ]),
+        label(curve.technique.rawValue, x: start + 42, y: Self.legendY, anchor: "start"),
       ]
     }
   }

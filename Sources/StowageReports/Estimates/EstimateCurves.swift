@@ -33,18 +33,38 @@ public struct EstimateCurves: Sendable {
     }
   }
 
+  /// Dirty rates at which one technique is the one to use.
+  public struct Use: Hashable, Sendable {
+    /// Which; `nil` where none is left.
+    public var technique: Technique?
+    /// From this rate on, in MiB/s.
+    public var from: Double
+    /// Up to this one.
+    public var to: Double
+
+    /// A technique and where it is used.
+    public init(_ technique: Technique?, from: Double, to: Double) {
+      self.technique = technique
+      self.from = from
+      self.to = to
+    }
+  }
+
   /// The VM, in words: memory, working set, path.
   public var subject: String
   /// Payload of the path, in MiB/s.
   public var payloadMiBPerSecond: Double
   /// The curves.
   public var curves: [Curve]
+  /// Which technique is the one to use, by rising dirty rate.
+  public var uses: [Use]
 
   /// Curves of their parts.
-  public init(subject: String, payloadMiBPerSecond: Double, curves: [Curve]) {
+  public init(subject: String, payloadMiBPerSecond: Double, curves: [Curve], uses: [Use] = []) {
     self.subject = subject
     self.payloadMiBPerSecond = payloadMiBPerSecond
     self.curves = curves
+    self.uses = uses
   }
 
   /// The picture as a file of its own.
