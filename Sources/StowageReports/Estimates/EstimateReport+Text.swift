@@ -8,7 +8,8 @@ extension EstimateReport {
     let tables = [
       table(["technique", "time", "range", "pause", "range"]) { $0.times },
       table(["technique", "sent", "range", "energy", "range"]) { $0.burdens },
-      table(["technique", "guest slowed", "range", "window", "range", "loss", "range"]) { $0.risks },
+      table(["technique", "guest slowed", "range", "window", "range"]) { $0.losses },
+      table(["technique", "loss of the VM", "range"]) { $0.odds },
     ]
     for (index, table) in tables.enumerated() {
       if index > 0 { page.add("") }
@@ -85,11 +86,13 @@ extension EstimateReport.Row {
     sentMiB.cells(Units.gibibytes(fromMiB:)) + energyJoules.cells(Self.kilojoules)
   }
 
-  /// Slowdown, window and loss, each with its range.
-  var risks: [String] {
+  /// Slowdown and window, each with its range.
+  var losses: [String] {
     guestSlowdownSeconds.cells(Units.duration(seconds:)) + exposureSeconds.cells(Units.duration(seconds:))
-      + lossProbability.cells(Self.odds)
   }
+
+  /// The probability of losing the VM, with its range.
+  var odds: [String] { lossProbability.cells(Self.odds) }
 
   /// Time and its range, pause, bytes, risk.
   var line: [String] {
@@ -100,8 +103,13 @@ extension EstimateReport.Row {
     joules.isFinite ? "\(Units.decimal(joules / 1000, digits: 1)) kJ" : "unknown"
   }
 
+  /// To two digits: more are not known of the failures of hosts.
   private static func odds(_ probability: Double) -> String {
-    probability == 0 ? "none" : "1 in \(Units.decimal(1 / probability))"
+    guard probability > 0 else { return "none" }
+    let odds = 1 / probability
+    var unit = 1.0
+    while odds / unit >= 100 { unit *= 10 }
+    return "1 in \(Units.decimal((odds / unit).rounded() * unit))"
   }
 }
 
