@@ -5,10 +5,16 @@ public struct Span: Hashable, Sendable {
   /// The most.
   public var high = 0.0
 
-  /// The span of some values; of none it is 0.
-  init(_ values: Double...) {
-    low = values.min() ?? 0
-    high = values.max() ?? 0
+  /// Nothing.
+  init() {}
+
+  /// The span of one value.
+  init(_ value: Double) { (low, high) = (value, value) }
+
+  /// The span of three values; no array is made of them, since a fleet is a million spans.
+  init(_ first: Double, _ second: Double, _ third: Double) {
+    low = min(first, second, third)
+    high = max(first, second, third)
   }
 }
 

@@ -95,8 +95,10 @@ extension MoveCase {
     let constants = engine.constants.range
     var end = self
     end.rate *= rateFactor
-    end.engine.reduction = engine.reduction.times(
-      isLow ? engine.constants.aid.ratioFactor : 1 / engine.constants.aid.ratioFactor)
+    if engine.reduction != .none {
+      let factor = engine.constants.aid.ratioFactor
+      end.engine.reduction = engine.reduction.times(isLow ? factor : 1 / factor)
+    }
     let sent =
       isLow && !subject.isMemoryKnown ? memory.memoryMiB * constants.leastMemory : memory.memoryMiB
     end.memory = memory.dirtied(times: dirtyFactor).sending(max(sent, memory.workingSetMiB))
