@@ -94,7 +94,7 @@ struct TargetTests {
 
   @Test("a pause is one that the VM's users bear")
   func downtime() {
-    #expect(codes(by: .postCopy) { vm, _ in vm.maxDowntimeMilliseconds = 412 } == [])
-    #expect(codes(by: .postCopy) { vm, _ in vm.maxDowntimeMilliseconds = 411 } == ["verify.downtime"])
+    #expect(codes(by: .postCopy) { vm, _ in vm.maxDowntimeMilliseconds = 293 } == [])
+    #expect(codes(by: .postCopy) { vm, _ in vm.maxDowntimeMilliseconds = 291 } == ["verify.downtime"])
   }
 }

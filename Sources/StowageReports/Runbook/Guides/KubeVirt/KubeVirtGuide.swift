@@ -68,9 +68,11 @@ struct KubeVirtGuide: VerbGuide {
     .call("kubectl", "get", kind, name, "-o", "jsonpath={\(path)}")
   }
 
-  /// A VM that is off has no instance: its own object says so.
+  /// A VM that is off has no instance: its own object says so. The phase of one that runs stays while it migrates.
   func state(_ vm: String, at host: String, runs: Bool) -> (Command, Expectation) {
-    (field(".status.printableStatus", "vm", vm), .equals(runs ? "Running" : "Stopped"))
+    runs
+      ? (field(".status.phase", "vmi", vm), .equals("Running"))
+      : (field(".status.printableStatus", "vm", vm), .equals("Stopped"))
   }
 
   func location(_ vm: String, at host: String) -> (Command, Expectation)? {
