@@ -44,6 +44,16 @@ public struct NightPlanner {
   private let bound: NightBound
   private let solver: any Solver
   private var random: SeededNumbers
+  /// Prices of groups and the nights that they prove: they hold for every problem of the same bound.
+  public var proof: Proof?
+
+  /// Prices and the fewest nights that they do not rule out.
+  public struct Proof: Sendable {
+    let prices: [Int]
+    let nights: Int
+    /// Whether nothing more was to be proved.
+    let isFinal: Bool
+  }
 
   /// A planner of a problem with the groups that bound it.
   public init(_ problem: NightProblem, bound: NightBound, solver: any Solver, seed: UInt64) {
@@ -62,7 +72,15 @@ public struct NightPlanner {
     }
     var nights = constructed()
     let prices = NightPrices(bound: bound, solver: solver)
-    let proved = try prices.best(target: nights.map(Self.count) ?? bound.nights + 1)
+    let target = nights.map(Self.count) ?? bound.nights + 1
+    let known = proof.map { (prices: $0.prices, nights: $0.nights) }
+    let proved: (prices: [Int], nights: Int)
+    if let known, proof?.isFinal ?? false {
+      proved = known
+    } else {
+      proved = try prices.best(target: target, from: known)
+    }
+    proof = Proof(prices: proved.prices, nights: proved.nights, isFinal: proved.nights < target)
     if isSmall { return try solvedWhole(from: proved) }
     if let found = nights, Self.count(found) > proved.nights {
       nights = try emptied(found, downTo: proved.nights)

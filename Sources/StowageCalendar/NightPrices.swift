@@ -16,10 +16,13 @@ struct NightPrices {
   let bound: NightBound
   let solver: any Solver
 
-  /// Prices and the fewest nights that they do not rule out; sought until that is `target`.
-  func best(target: Int) throws(SolverFailure) -> (prices: [Int], nights: Int) {
-    var best = (prices: [Int](repeating: 0, count: bound.groups.count), nights: 1)
-    for prices in simple {
+  /// Prices and the fewest nights that they do not rule out; sought until that is `target`, on from what is known.
+  func best(
+    target: Int, from known: (prices: [Int], nights: Int)? = nil
+  ) throws(SolverFailure) -> (prices: [Int], nights: Int) {
+    var best = known ?? (prices: [Int](repeating: 0, count: bound.groups.count), nights: 1)
+    if best.nights >= target { return best }
+    for prices in simple where known == nil {
       let nights = bound.nights(at: prices)
       if nights > best.nights { best = (prices, nights) }
       if best.nights >= target { return best }

@@ -14,6 +14,8 @@ public struct MoveSequence: Hashable, Sendable {
   public var notes: [String]
   /// What is claimed of the nights, where waves go by the calendar.
   public var nights: NightClaims? = nil
+  /// The copies that VMs keep at other sites meanwhile, by VM.
+  public var protections: [Protection] = []
 }
 
 /// What the sequencer can honestly say of a placement.
@@ -72,6 +74,10 @@ public struct Stuck: Hashable, Sendable {
     case lateSeeds
     /// Its disks change as fast as the share of its way carries that seeds may take: the copy would never end.
     case endlessSeed(changeMiBPerSecond: Double, shareMiBPerSecond: Double, leastGbps: Double?)
+    /// No interval of the replicator holds its objective, or no way leads to another site.
+    case noCopy(noWay: Bool)
+    /// The copies that VMs keep at other sites take all that a link or port carries.
+    case copies(link: String, mibPerSecond: Double, payloadMiBPerSecond: Double, leastGbps: Double?)
   }
 
   /// A VM that cannot reach its host, by index in the fleet.

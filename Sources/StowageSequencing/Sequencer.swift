@@ -58,11 +58,15 @@ public struct Sequencer: Sendable {
   ) throws(SolverFailure) -> SequencingAnswer {
     precondition(
       placement.count == fleet.vms.count, "\(placement.count) hosts for \(fleet.vms.count) VMs")
-    let seeds = seeds(placement)
+    let protection = fleet.options.protection.map { ProtectionPlan($0, fleet, placement: placement) }
+    if let obstacle = protection?.obstacle {
+      return .stuck(CopyObstacle(obstacle, fleet, placement: placement).stuck)
+    }
+    let seeds = seeds(placement, protection)
     if let endless = seeds?.endless, !endless.isEmpty, let seeds {
       return .stuck(self.endless(endless, seeds))
     }
-    let book = MoveBook(fleet: fleet, forecaster: forecaster, seeds: seeds)
+    let book = MoveBook(fleet: fleet, forecaster: forecaster, seeds: seeds, protection: protection)
     var legs: [Leg] = []
     var impossible: [Stuck.Blockage] = []
     for vm in fleet.vms.indices where placement[vm] != fleet.start[vm] {
@@ -81,12 +85,12 @@ public struct Sequencer: Sendable {
     }
   }
 
-  private func seeds(_ placement: [Int]) -> SeedPlan? {
+  private func seeds(_ placement: [Int], _ protection: ProtectionPlan?) -> SeedPlan? {
     guard let policy = fleet.options.waves, policy.nights != nil, let seeding = policy.seeding else {
       return nil
     }
     return SeedPlan(
-      seeding, fleet, placement: placement, forecaster: forecaster, routes: RouteTable(fleet))
+      seeding, fleet, placement: placement, forecaster: forecaster, protection: protection)
   }
 
   /// The slowest part of the way must be faster than this for the copy to end, in Gb/s; `nil` when it is not known.
@@ -143,8 +147,15 @@ public struct Sequencer: Sendable {
       makespanSeconds: makespan,
       lowerBoundSeconds: min(isDirect ? .infinity : makespan, least),
       binding: binding)
-    return MoveSequence(
+    var sequence = MoveSequence(
       moves: moves, schedule: schedule, finalPlacement: placement, stoppedVMs: writer.stoppedVMs,
       notes: writer.notes(), nights: timeline.problem.waves?.nights)
+    sequence.protections = protections(timeline.problem.book)
+    return sequence
+  }
+
+  private func protections(_ book: MoveBook) -> [Protection] {
+    let delta = (book.seeds?.seeded ?? [:]).filter(\.value.isThere).mapValues(\.deltaMiB)
+    return book.protection?.protections(fleet, book.routes, delta: delta) ?? []
   }
 }

@@ -62,7 +62,9 @@ private struct Hearing {
     self.plan = plan
     roster = Roster(inventory, sizing: plan.options.sizing)
     rulebook = Rulebook(inventory, roster: roster, request: plan.options)
-    replay = Replay(plan.moves, roster: roster)
+    replay = Replay(
+      plan.moves, roster: roster,
+      keptSeconds: plan.options.keepSourceDays.map { Double($0) * 86_400 } ?? 0)
     end = RestState.end(replay, poweredOff: plan.poweredOffHosts)
     model = MigrationModel(engine: MigrationEngine.of(plan.options))
     channels = Channels(inventory, roster: roster)
@@ -109,7 +111,10 @@ private struct Hearing {
   private func network() -> [Finding] {
     let engine = model.engine
     return RouteCheck(engine: engine, channels: channels).run(journeys)
-      + LinkLoadCheck(channels: channels).run(journeys)
+      + LinkLoadCheck(
+        channels: channels, copies: ProtectionUse.all(of: plan, replay, channels)
+      ).run(journeys)
+      + ProtectionCheck(roster: roster, channels: channels).run(plan, replay)
       + SeedCheck(channels: channels, policy: plan.options.waves?.seeding).run(journeys)
       + ConcurrencyCheck(roster: roster, engine: engine).run(journeys)
       + TechniqueCheck(engine: engine).run(journeys)

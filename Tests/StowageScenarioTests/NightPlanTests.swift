@@ -241,4 +241,130 @@ struct NightPlanTests {
     // Half of 1 Gb/s carries 54.8 MiB/s.
     #expect(noPlan.remedies.contains { $0.contains("1.09 Gb/s") || $0.contains("1.10 Gb/s") })
   }
+
+  // MARK: Copies that are kept
+
+  /// `a-1` and `f-2` state recovery points of ten minutes and of an hour.
+  private static func withObjectives(change: Double = 2) -> Inventory {
+    var inventory = withDisks()
+    for (index, objective) in [(0, 600.0), (11, 3600)] {
+      inventory.vms[index].rpoSeconds = objective
+      inventory.vms[index].diskChangeMiBPerSecond = change
+    }
+    return inventory
+  }
+
+  private static var protecting: PlanRequest {
+    var request = seeding
+    request.options.protection = ProtectionPolicy(replicator: .vSphereReplication)
+    return request
+  }
+
+  @Test("recovery points are held from the first wave to the last, and copies take the place of seeds")
+  func copies() throws {
+    let inventory = Self.withObjectives()
+    guard case .planned(let fleet) = try Planner().plan(inventory, Self.protecting) else {
+      Issue.record("no plan")
+      return
+    }
+    let copies = fleet.plan.protections
+    #expect(copies.map(\.vm) == ["a-1", "f-2"])
+    #expect(copies.map(\.intervalSeconds) == [300, 1800])
+    #expect(copies.map(\.rateMiBPerSecond) == [2, 2])
+    #expect(copies.map(\.worstAgeSeconds) == [600, 3600])
+    #expect(copies.map(\.deltaMiB) == [600, 3600])
+    let move = try #require(fleet.plan.moves.first { $0.vm == "a-1" })
+    #expect(move.seed == nil && copies[0].before == move.to && copies[0].after == move.from)
+    let read = PlanDocument.decode(PlanDocument.encode(fleet.plan)).plan
+    #expect(read?.protections == copies && read?.options.protection == fleet.plan.options.protection)
+  }
+
+  @Test("a copy that is missing, misplaced, too slow, too rare or more than a link carries is refused")
+  func forgedCopies() throws {
+    let inventory = Self.withObjectives()
+    guard case .planned(let fleet) = try Planner().plan(inventory, Self.protecting) else {
+      Issue.record("no plan")
+      return
+    }
+    let changes: [(inout Protection) -> Void] = [
+      { $0.rateMiBPerSecond = 1 }, { $0.worstAgeSeconds = 300 }, { $0.intervalSeconds = 450 },
+      { $0.intervalSeconds = 0 }, { $0.deltaMiB = 1 }, { $0.after = $0.before }, { $0.vm = "b-1" },
+      { $0.linksBefore = [] },
+    ]
+    for (number, change) in changes.enumerated() {
+      var plan = fleet.plan
+      change(&plan.protections[0])
+      #expect(
+        Verifier.judge(plan, of: inventory).findings.contains { "\($0)".contains("verify.protection") },
+        "change \(number)")
+    }
+    var plan = fleet.plan
+    plan.protections.removeLast()
+    #expect(Verifier.judge(plan, of: inventory).findings.contains { "\($0)".contains("keeps no copy") })
+    plan = fleet.plan
+    plan.protections[0].rateMiBPerSecond = 109
+    #expect(Verifier.judge(plan, of: inventory).findings.contains { "\($0)".contains("copy of a-1") })
+  }
+
+  @Test("copies that take all of a link are told, with the bandwidth that would do")
+  func tooManyCopies() throws {
+    var inventory = Self.withObjectives(change: 60)
+    inventory.vms[11].rpoSeconds = 600
+    let noPlan = try conflict(inventory, Self.protecting)
+    #expect(noPlan.progress.contains { $0.contains("2 VMs with rpo_s take 120 MiB/s of 'wan:ab'") })
+    #expect(noPlan.remedies.contains { $0.contains("more than 1.09 Gb/s") })
+  }
+
+  // MARK: Cut-over and the way back
+
+  @Test(
+    "conversion, network and check count as downtime, part by part, and the VM's limit holds for all of it")
+  func cutOver() throws {
+    var inventory = Self.withDisks()
+    inventory.vms[0].maxDowntimeMilliseconds = 150_000
+    var request = Self.seeding
+    request.options.cutOver = CutOverPolicy(convertSeconds: 60, networkSeconds: 120, validationSeconds: 180)
+    guard case .planned(let fleet) = try Planner().plan(inventory, request) else {
+      Issue.record("no plan")
+      return
+    }
+    #expect(fleet.plan.moves.first { $0.vm == "a-1" }?.technique.isLive == true)
+    let move = try #require(fleet.plan.moves.first { $0.vm == "a-2" })
+    let parts = try #require(move.estimate?.cutOver)
+    #expect([parts.shutdownSeconds, parts.convertSeconds, parts.bootSeconds] == [30, 60, 60])
+    #expect(abs(parts.downtimeSeconds * 1000 - (move.estimate?.downtimeMilliseconds ?? 0)) <= 6)
+    #expect(abs(move.endSeconds - move.startSeconds + 300 - parts.downtimeSeconds) <= 0.01)
+    let read = PlanDocument.decode(PlanDocument.encode(fleet.plan)).plan
+    #expect(read?.moves == fleet.plan.moves && read?.options.cutOver == request.options.cutOver)
+    var plan = fleet.plan
+    let index = try #require(plan.moves.firstIndex { $0.vm == "a-2" })
+    plan.moves[index].estimate?.cutOver?.networkSeconds = 0
+    #expect(Verifier.judge(plan, of: inventory).findings.contains { "\($0)".contains("cut_over") })
+  }
+
+  @Test("nobody gets a place at a source as long as it is kept")
+  func keptSources() throws {
+    var hosts = Self.inventory.hosts.filter { ["old-1", "old-2", "new-1"].contains($0.id.rawValue) }
+    for index in hosts.indices where hosts[index].id == "old-1" { hosts[index].memoryMiB = 16_384 }
+    let vms = [("gone", "old-1", 12_288.0), ("comes", "old-2", 8192)].map { id, host, memory in
+      VM(id: VM.ID(id), vCPUs: 1, memoryMiB: memory, host: Host.ID(host))
+    }
+    let inventory = Inventory(hosts: hosts, vms: vms, links: Self.inventory.links)
+    var options = PlanOptions()
+    options.keepSourceDays = 2
+    let request = PlanRequest(goal: .balance, options: options)
+    guard
+      case .planned(let fleet) = try Planner().plan(
+        inventory, to: ["gone": "new-1", "comes": "old-1"], request)
+    else {
+      Issue.record("no plan")
+      return
+    }
+    let moves = fleet.plan.moves
+    #expect(moves.map(\.vm) == ["gone", "comes"])
+    #expect(moves[1].startSeconds >= moves[0].endSeconds + 2 * 86_400)
+    var plan = fleet.plan
+    plan.options.keepSourceDays = 3
+    #expect(Verifier.judge(plan, of: inventory).findings.contains { "\($0)".contains("verify.capacity") })
+  }
 }

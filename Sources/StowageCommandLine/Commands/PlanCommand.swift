@@ -27,6 +27,8 @@ struct PlanCommand: AnsweringCommand {
   @OptionGroup var sizing: SizingArguments
   @OptionGroup var measured: CalibrationArguments
   @OptionGroup var waves: WaveArguments
+  @OptionGroup var copies: ProtectionArguments
+  @OptionGroup var cutOver: CutOverArguments
 
   @Option(help: "What the plan is for.")
   var goal: Goal
@@ -135,6 +137,21 @@ struct PlanCommand: AnsweringCommand {
     if let leastHostsOn, leastHostsOn < 0 {
       throw ValidationError("--hosts-on must not be negative: \(leastHostsOn)")
     }
+    if source.reading.orders.priceList != nil,
+      goal != .colocate && goal != .consolidate || objective == .power
+    {
+      throw ValidationError(
+        "--price-list goes with --goal colocate or consolidate, and with --objective cost")
+    }
+    if cutOver.keepSourceDays != nil, goal != .colocate {
+      throw ValidationError("--keep-source-days goes with --goal colocate")
+    }
+    if copies.replicator != nil || copies.reduction > 0 {
+      guard goal == .colocate, waves.policy?.nights != nil else {
+        throw ValidationError(
+          "--copies-with and --reduction go with --goal colocate and --nightly or --groups-per-night")
+      }
+    }
     if sites.isEmpty, !vms.isEmpty { throw ValidationError("--vms goes with --goal colocate") }
     if !Planner.goals.contains(goal) {
       let held = Planner.goals.map(\.rawValue).joined(separator: ", ")
@@ -148,6 +165,9 @@ struct PlanCommand: AnsweringCommand {
     guard isUsable else { return .badInput }
     var request = request
     request.options.calibration = calibration
+    // What is to be ordered is chosen by its money.
+    if source.reading.orders.priceList != nil { request.options.objective = .cost }
+    request.options.protection = copies.policy(goal, request.options, inventory)
     let problems = PlanRequest.problems(request.options, in: inventory)
     guard problems.isEmpty else {
       for problem in problems { console.note(problem.description) }
@@ -184,6 +204,8 @@ struct PlanCommand: AnsweringCommand {
         vms: Set(vms).sorted(), objective: objective,
         waves: waves.policy),
       timeLimitSeconds: timeLimit, isDeterministic: deterministic, seed: seed)
+    request.options.cutOver = cutOver.policy
+    request.options.keepSourceDays = cutOver.keepSourceDays
     request.leastHostsOn = leastHostsOn
     return request
   }

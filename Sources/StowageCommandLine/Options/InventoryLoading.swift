@@ -24,6 +24,7 @@ extension ReadingOptions {
       result.log.merge(measured.log)
       result.inventory = measured.applied(to: found)
     }
+    if let found = result.inventory { result.inventory = orders.added(to: found, into: &result.log) }
     let shown = isQuiet ? result.log.kept.filter { $0.severity == .error } : result.log.kept
     for diagnostic in shown where diagnostic.severity != .notice { console.note(diagnostic.description) }
     for (code, count) in result.log.omitted where !isQuiet {

@@ -23,8 +23,12 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Format of the inventory, if looking at it is not enough.", valueName: "format"))
   var from: InventoryFormat?
 
+  @OptionGroup var orders: OrderArguments
+
   /// Whether any of them is given.
-  var areGiven: Bool { !also.isEmpty || !utilisation.isEmpty || rules != nil || from != nil }
+  var areGiven: Bool {
+    orders.priceList != nil || !also.isEmpty || !utilisation.isEmpty || rules != nil || from != nil
+  }
 }
 
 extension InventoryFormat: ExpressibleByArgument {}

@@ -3,7 +3,9 @@ public import StowageModel
 extension MigrationEngine {
   /// The engine that a plan's options ask for: the platform's, as the site has measured it.
   public static func of(_ options: PlanOptions) -> MigrationEngine {
-    of(options.platform).calibrated(by: options.calibration)
+    var engine = of(options.platform).calibrated(by: options.calibration)
+    engine.cutOver = options.cutOver ?? options.waves?.seeding.map { _ in CutOverPolicy() }
+    return engine
   }
 
   /// The engine with a site's own constants; values outside of their range count as its ends.

@@ -52,6 +52,8 @@ public struct MigrationEngine: Hashable, Sendable {
   /// Payload that arrives for each MiB of a rate as links are counted (``PayloadRate/efficiency``): 1 until a site
   /// has measured its own.
   public var goodput = 1.0
+  /// What cold moves with disks add to downtimes; where it is there, forecasts tell the parts of a cut-over.
+  public var cutOver: CutOverPolicy?
   /// Numbers that are no platform's own.
   public var constants = ModelConstants.standard
 

@@ -1,3 +1,5 @@
+public import StowageModel
+
 /// From the least to the most that a figure may be.
 public struct Span: Hashable, Sendable {
   /// The least.
@@ -50,6 +52,8 @@ public struct Forecast: Hashable, Sendable {
   /// When the target starts being charged, after the start.
   public var targetReservedAfterSeconds: Double
 
+  /// The parts of the pause of a cold move with disks, where the engine is asked for them.
+  public var cutOver: CutOver?
   /// Energy that sending takes on both hosts together, in J. For comparisons; a host that is switched off saves
   /// thousands of times as much in an hour.
   public var energyJoules = 0.0

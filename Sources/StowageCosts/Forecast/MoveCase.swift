@@ -39,17 +39,20 @@ struct MoveCase {
   }
 
   private var coldForecast: Forecast {
+    let policy = storage == .full ? engine.cutOver : nil
     let cold = ColdMove(
       setUpSeconds: engine.setUpSeconds, isRunning: subject.isRunning,
       diskMiB: storage == .full ? subject.diskMiB : 0, rate: rate, shutdownSeconds: shutdownSeconds,
-      bootSeconds: bootSeconds)
-    return Forecast(
+      bootSeconds: bootSeconds, policy: policy ?? CutOverPolicy())
+    var forecast = Forecast(
       totalSeconds: cold.totalSeconds, downtimeSeconds: cold.downtimeSeconds, sentMiB: cold.diskMiB,
       rounds: 0, lowSeconds: cold.totalSeconds, highSeconds: cold.totalSeconds, guestSlowdownSeconds: 0,
       exposureSeconds: 0, lossProbability: 0, converges: cold.totalSeconds.isFinite,
       minimumDowntimeSeconds: cold.downtimeSeconds,
       sourceReleasedAfterSeconds: cold.sourceReleasedAfterSeconds,
       targetReservedAfterSeconds: cold.targetReservedAfterSeconds)
+    forecast.cutOver = policy == nil ? nil : cold.cutOver
+    return forecast
   }
 
   private var liveForecast: Forecast {

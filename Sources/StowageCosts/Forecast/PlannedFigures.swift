@@ -15,17 +15,27 @@ public struct PlannedFigures: Hashable, Sendable {
 extension Forecast {
   /// The figures as a plan states them.
   public var planned: PlannedFigures {
-    PlannedFigures(
+    var estimate = MoveEstimate(
+      bytesMiB: roundedUp(sentMiB, unitsPerOne: 1),
+      downtimeMilliseconds: roundedUp(downtimeSeconds * 1000, unitsPerOne: 1), rounds: rounds,
+      lowSeconds: (lowSeconds * 1000).rounded(.down) / 1000,
+      highSeconds: roundedUp(highSeconds, unitsPerOne: 1000),
+      guestSlowdownSeconds: roundedUp(guestSlowdownSeconds, unitsPerOne: 1000),
+      lossProbability: roundedUp(lossProbability, unitsPerOne: 1e9))
+    estimate.cutOver = cutOver.map { parts in
+      CutOver(
+        shutdownSeconds: roundedUp(parts.shutdownSeconds, unitsPerOne: 1000),
+        deltaSeconds: roundedUp(parts.deltaSeconds, unitsPerOne: 1000),
+        convertSeconds: roundedUp(parts.convertSeconds, unitsPerOne: 1000),
+        bootSeconds: roundedUp(parts.bootSeconds, unitsPerOne: 1000),
+        networkSeconds: roundedUp(parts.networkSeconds, unitsPerOne: 1000),
+        validationSeconds: roundedUp(parts.validationSeconds, unitsPerOne: 1000))
+    }
+    return PlannedFigures(
       durationSeconds: roundedUp(totalSeconds, unitsPerOne: 1000),
       sourceReleasedAfterSeconds: roundedUp(sourceReleasedAfterSeconds, unitsPerOne: 1000),
       targetReservedAfterSeconds: roundedUp(targetReservedAfterSeconds, unitsPerOne: 1000),
-      estimate: MoveEstimate(
-        bytesMiB: roundedUp(sentMiB, unitsPerOne: 1),
-        downtimeMilliseconds: roundedUp(downtimeSeconds * 1000, unitsPerOne: 1), rounds: rounds,
-        lowSeconds: (lowSeconds * 1000).rounded(.down) / 1000,
-        highSeconds: roundedUp(highSeconds, unitsPerOne: 1000),
-        guestSlowdownSeconds: roundedUp(guestSlowdownSeconds, unitsPerOne: 1000),
-        lossProbability: roundedUp(lossProbability, unitsPerOne: 1e9)))
+      estimate: estimate)
   }
 }
 

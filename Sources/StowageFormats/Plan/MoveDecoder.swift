@@ -69,9 +69,11 @@ struct MoveDecoder {
     let slowdown = estimate.number("guest_slowdown_s", into: &log)
     let loss = estimate.number("loss_probability", greatest: 1, into: &log)
     guard let bytes, let downtime else { return nil }
-    return MoveEstimate(
+    var decoded = MoveEstimate(
       bytesMiB: bytes, downtimeMilliseconds: downtime, rounds: rounds ?? 0, lowSeconds: low ?? 0,
       highSeconds: high ?? 0, guestSlowdownSeconds: slowdown ?? 0, lossProbability: loss ?? 0)
+    decoded.cutOver = CutOver.read(estimate, into: &log)
+    return decoded
   }
 
   private func decodeSeed(_ fields: PlanFields, into log: inout DiagnosticLog) -> Seed? {

@@ -33,6 +33,7 @@ enum MoveEncoder {
     writer.member("high_s", estimate.highSeconds)
     writer.member("guest_slowdown_s", estimate.guestSlowdownSeconds)
     writer.member("loss_probability", estimate.lossProbability)
+    estimate.cutOver?.write(to: &writer)
   }
 
   private static func write(_ seed: Seed, to writer: inout JSONWriter) {

@@ -5,6 +5,7 @@ public enum MovesTable {
   /// The bytes of the table, in UTF-8 with a comma between cells. Text that a spreadsheet would run
   /// as a formula is disarmed.
   public static func csv(_ plan: Plan) -> [UInt8] {
+    let columns = columns + columnsWhereTold(plan)
     var writer = CSVWriter(header: columns.map(\.name), formulas: .disarmed)
     for move in plan.moves { writer.row(columns.map { $0.cell(move) }) }
     return writer.finish()
@@ -14,6 +15,29 @@ public enum MovesTable {
     let name: String
     let cell: @Sendable (Move) -> CSVCell
   }
+
+  /// Columns of plans that tell of copies ahead and of cut-overs.
+  private static func columnsWhereTold(_ plan: Plan) -> [MoveColumn] {
+    (plan.moves.contains { $0.seed != nil } ? seedColumns : [])
+      + (plan.moves.contains { $0.estimate?.cutOver != nil } ? cutOverColumns : [])
+  }
+
+  private static let seedColumns: [MoveColumn] = [
+    MoveColumn(name: "seed_start_s") { CSVCell($0.seed?.startSeconds) },
+    MoveColumn(name: "seed_end_s") { CSVCell($0.seed?.endSeconds) },
+    MoveColumn(name: "seed_rate_mib_per_s") { CSVCell($0.seed?.rateMiBPerSecond) },
+    MoveColumn(name: "seed_mib") { CSVCell($0.seed?.mib) },
+    MoveColumn(name: "seed_delta_mib") { CSVCell($0.seed?.deltaMiB) },
+  ]
+
+  private static let cutOverColumns: [MoveColumn] = [
+    MoveColumn(name: "cut_over_shutdown_s") { CSVCell($0.estimate?.cutOver?.shutdownSeconds) },
+    MoveColumn(name: "cut_over_delta_s") { CSVCell($0.estimate?.cutOver?.deltaSeconds) },
+    MoveColumn(name: "cut_over_convert_s") { CSVCell($0.estimate?.cutOver?.convertSeconds) },
+    MoveColumn(name: "cut_over_boot_s") { CSVCell($0.estimate?.cutOver?.bootSeconds) },
+    MoveColumn(name: "cut_over_network_s") { CSVCell($0.estimate?.cutOver?.networkSeconds) },
+    MoveColumn(name: "cut_over_validation_s") { CSVCell($0.estimate?.cutOver?.validationSeconds) },
+  ]
 
   private static let columns: [MoveColumn] = [
     MoveColumn(name: "id") { .text($0.id.rawValue) },

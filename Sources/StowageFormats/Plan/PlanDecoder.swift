@@ -10,7 +10,8 @@ struct PlanDecoder {
   static let keys = [
     "schema", "generator", "inventory", "goal", "seed", "options", "request_sha256", "outcome", "objective",
     "placement",
-    "powered_off_hosts", "moves", "schedule", "certificate", "unplaced", "violations_at_start", "assumptions",
+    "powered_off_hosts", "moves", "protection", "schedule", "certificate", "unplaced", "violations_at_start",
+    "assumptions",
   ]
 
   /// What is wrong with the document.
@@ -43,6 +44,7 @@ struct PlanDecoder {
       assumptions: fields.words("assumptions", into: &log))
     var certificates = CertificateDecoder()
     plan.certificate = certificates.decode(fields, into: &log)
+    plan.protections = ProtectionDecoder.protections(fields, into: &log)
     plan.requestSHA256 = fields.text("request_sha256", into: &log)
     return log.hasErrors ? nil : plan
   }
@@ -94,7 +96,7 @@ struct PlanDecoder {
     guard let options = fields.object("options", into: &log) else { return PlanOptions() }
     let standard = SizingOptions()
     let platform: Platform? = options.choice("platform", into: &log)
-    return PlanOptions(
+    var decoded = PlanOptions(
       sizing: SizingOptions(
         cpu: options.choice("cpu", into: &log) ?? standard.cpu,
         memory: options.choice("memory", into: &log) ?? standard.memory,
@@ -114,6 +116,10 @@ struct PlanDecoder {
       sites: options.words("sites", into: &log).sorted(), vms: options.words("vms", into: &log),
       calibration: decodeCalibration(options), objective: options.choice("objective", into: &log) ?? .hosts,
       waves: decodeWaves(options))
+    decoded.cutOver = CutOverPolicy.read(options, into: &log)
+    decoded.keepSourceDays = options.count("keep_source_days", into: &log).map { min($0, 100_000) }
+    decoded.protection = ProtectionDecoder.policy(options, into: &log)
+    return decoded
   }
 
   private mutating func decodeWaves(_ options: PlanFields) -> WavePolicy? {

@@ -17,6 +17,7 @@ enum PlanEncoder {
         writer.array("moves") { writer in
           for move in plan.moves { MoveEncoder.write(move, to: &writer) }
         }
+        ProtectionEncoder.write(plan.protections, to: &writer)
         writeTail(plan, to: &writer)
       }
     }
@@ -83,6 +84,9 @@ enum PlanEncoder {
       writer.member("vms", options.vms)
     }
     if let waves = options.waves { write(waves, to: &writer) }
+    if let protection = options.protection { ProtectionEncoder.write(protection, to: &writer) }
+    options.cutOver?.write(to: &writer)
+    if let days = options.keepSourceDays { writer.member("keep_source_days", days) }
     if let calibration = options.calibration { write(calibration, to: &writer) }
   }
 

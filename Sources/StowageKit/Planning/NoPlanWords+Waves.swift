@@ -42,6 +42,15 @@ extension NoPlanWords {
       return
         "\(names): disks change at up to \(Units.rate(mibPerSecond: change)), and seeds may take "
         + "\(Units.rate(mibPerSecond: share)) of the way: a copy would never end"
+    case .noCopy(let noWay):
+      let because =
+        noWay
+        ? "no way leads to a copy at another site" : "no interval of what keeps the copies is short enough"
+      return "\(names) with rpo_s: \(because)"
+    case .copies(let link, let rate, let payload, _):
+      return
+        "copies of \(Units.count(vms.count, "VM")) with rpo_s take \(Units.rate(mibPerSecond: rate)) of \(quoted(link)) for their"
+        + " recovery points, and it carries \(Units.rate(mibPerSecond: payload)): nothing is left for moves"
     case .noPilot(_, nil):
       return "\(group): no move group that could go first has hours long enough for a pilot"
     }
@@ -60,6 +69,13 @@ extension NoPlanWords {
       let bandwidth = gbps.map { "more than \(Units.decimal($0, digits: 2)) Gb/s" } ?? "more bandwidth"
       return
         "give the way \(bandwidth) at this --seed-share, or a larger share, or leave these VMs where they are (--vms)"
+    case .noCopy:
+      return
+        "choose what keeps the copies (--copies-with), ask for less (rpo_s), or leave copies out (--without-copies)"
+    case .copies(_, _, _, let gbps):
+      let bandwidth = gbps.map { "more than \(Units.decimal($0, digits: 2)) Gb/s" } ?? "more bandwidth"
+      return
+        "give it \(bandwidth), ask for less (rpo_s), compress (--reduction), or leave copies out (--without-copies)"
     case .nights:
       return
         "open more nights (rules window and blackout), let a night take more (--wave-size, --groups-per-night, "

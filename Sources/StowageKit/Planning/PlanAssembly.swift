@@ -38,7 +38,9 @@ struct PlanAssembly {
       moves: sequence.moves, schedule: sequence.schedule, unplaced: unplaced,
       violationsAtStart: violationsAtStart,
       assumptions: Assumptions(inventory: inventory, fleet: fleet, moves: sequence.moves).sentences
-        + outcome.notes + sequence.notes)
+        + outcome.notes + sequence.notes + CopyAssumptions(inventory, sequence.protections).sentences)
+    plan.protections = sequence.protections
+    plan.assumptions += OrderList(inventory, placement: plan.placement).sentences
     plan.certificate = outcome.certificate
     if let nights = sequence.nights {
       var certificate = plan.certificate ?? Certificate()

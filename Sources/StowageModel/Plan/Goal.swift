@@ -85,6 +85,12 @@ public struct PlanOptions: Hashable, Sendable {
   public var calibration: Calibration?
   /// How moves are cut into waves; `nil` for moves as soon as they can.
   public var waves: WavePolicy?
+  /// How VMs with an `rpo_s` keep copies at other sites meanwhile; `nil` when that is not part of the plan.
+  public var protection: ProtectionPolicy?
+  /// What cold moves with disks add to downtimes; `nil` for what the platform does alone.
+  public var cutOver: CutOverPolicy?
+  /// Days for which a VM that moved to another site keeps its place at its source, as the way back; `nil` for none.
+  public var keepSourceDays: Int?
 
   /// Default sizing on libvirt.
   public init(

@@ -89,6 +89,8 @@ public struct MoveEstimate: Hashable, Sendable {
   public var guestSlowdownSeconds: Double
   /// Probability that the VM is lost to a failure during the move, 0 to 1.
   public var lossProbability: Double
+  /// The parts of the downtime of a cold move with disks, where the plan tells them, rounded up to ms.
+  public var cutOver: CutOver?
 
   /// An estimate of its parts.
   public init(

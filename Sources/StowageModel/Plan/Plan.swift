@@ -94,6 +94,8 @@ public struct Plan: Hashable, Sendable {
   public var poweredOffHosts: [Host.ID]
   /// The moves, by start, then by id.
   public var moves: [Move]
+  /// The copies that VMs with an `rpo_s` keep at other sites meanwhile, by VM; none when that is not asked for.
+  public var protections: [Protection] = []
   /// What somebody without a solver needs to check the bounds; `nil` when they need nothing.
   public var certificate: Certificate?
   /// Duration and its bound.

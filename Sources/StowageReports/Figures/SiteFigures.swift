@@ -85,7 +85,7 @@ struct SiteFigures {
       ["ab", "ba"].compactMap { direction -> LinkUse? in
         let name = "\(link.id):\(direction)"
         let moves = input.plan.moves.filter { $0.links.contains(name) }
-        let stretches = moves.flatMap(stretches)
+        let stretches = moves.flatMap(stretches) + copies(input.plan, name, endSeconds: end)
         guard !stretches.isEmpty else { return nil }
         return LinkUse(
           name: name, lineMiBPerSecond: link.gbps * 1e9 / 8 / 1_048_576,
@@ -108,6 +108,23 @@ struct SiteFigures {
       found.append(Stretch(from: seed.endSeconds, to: move.startSeconds, rate: seed.changeMiBPerSecond))
     }
     return found.filter { $0.from.isFinite && $0.to.isFinite && $0.from < $0.to && $0.rate > 0 }
+  }
+
+  /// What VMs that keep copies at other sites take of a link, before and after their moves.
+  private static func copies(_ plan: Plan, _ name: String, endSeconds end: Double) -> [Stretch] {
+    var moved: [VM.ID: Double] = [:]
+    for move in plan.moves where move.endSeconds.isFinite {
+      moved[move.vm] = max(moved[move.vm] ?? 0, move.endSeconds)
+    }
+    return plan.protections.flatMap { own -> [Stretch] in
+      let turn = min(end, moved[own.vm] ?? end)
+      let before = own.linksBefore.contains(name)
+      let after = own.linksAfter.contains(name)
+      return [
+        before ? Stretch(from: 0, to: turn, rate: own.rateMiBPerSecond) : nil,
+        after ? Stretch(from: turn, to: end, rate: own.rateMiBPerSecond) : nil,
+      ].compactMap(\.self).filter { $0.from < $0.to && $0.rate > 0 && $0.rate.isFinite }
+    }
   }
 
   /// Mean rate in each slice of the time.

@@ -9,6 +9,7 @@ extension HTMLReport {
     let waves = figures.waves
     guard let own = SiteFigures(input, waves: waves) else { return nil }
     let end = input.plan.schedule.makespanSeconds
+    let copies = CopyFigures(input, waves: waves)
     let links = own.links.sorted { ($1.most, $0.name) < ($0.most, $1.name) }.prefix(Self.linkLimit)
     let rest = waves.count - Self.waveLimit
     return ReportPage.SiteSection(
@@ -28,6 +29,32 @@ extension HTMLReport {
           mostUsed: Units.rate(mibPerSecond: link.most),
           mostShare: link.lineMiBPerSecond > 0 ? Units.percent(link.most / link.lineMiBPerSecond) : "–",
           linkSent: Units.gibibytes(fromMiB: link.sentMiB))
+      }, aheadPart: aheadPart(copies), copyPart: copyPart(copies))
+  }
+
+  private func aheadPart(_ copies: CopyFigures) -> ReportPage.AheadPart? {
+    guard !copies.ahead.isEmpty else { return nil }
+    return ReportPage.AheadPart(
+      aheadRows: copies.ahead.prefix(Self.waveLimit).map { own in
+        ReportPage.AheadRow(
+          aheadWave: "\(own.wave)", aheadVMs: Units.count(own.moves.count),
+          aheadTimes: calendar?.span(own.startSeconds, own.endSeconds)
+            ?? Units.offsets(fromSeconds: own.startSeconds, toSeconds: own.endSeconds),
+          aheadData: Units.gibibytes(fromMiB: own.mib), aheadRest: Units.gibibytes(fromMiB: own.deltaMiB))
+      })
+  }
+
+  private func copyPart(_ copies: CopyFigures) -> ReportPage.CopyPart? {
+    guard copies.asked > 0, let oldest = copies.oldest else { return nil }
+    return ReportPage.CopyPart(
+      copyNote:
+        "\(Units.count(copies.held)) of \(Units.count(copies.asked, "VM")) with rpo_s keep a copy at another site that is young enough "
+        + "from the start of the plan to its end. Nearest to its limit: \(VisibleText.name(oldest.vm.rawValue)), "
+        + "\(Units.duration(seconds: oldest.ageSeconds)) of \(Units.duration(seconds: oldest.askedSeconds)).",
+      copyRows: copies.kept.prefix(Self.waveLimit).map { own in
+        ReportPage.CopyRow(
+          copyWave: "\(own.wave)", copyHeld: Units.count(own.held), copyBefore: Units.count(own.before),
+          copyAfter: Units.count(own.after), copyOldest: Units.duration(seconds: own.oldestSeconds))
       })
   }
 

@@ -76,6 +76,37 @@ extension ReportPage {
     let stageRest: String?
     let linkCharts: [Picture]
     let linkRows: [LinkRow]
+    let aheadPart: AheadPart?
+    let copyPart: CopyPart?
+  }
+
+  /// Disks that are copied ahead, wave by wave.
+  struct AheadPart {
+    let aheadRows: [AheadRow]
+  }
+
+  /// The copies ahead of one wave.
+  struct AheadRow {
+    let aheadWave: String
+    let aheadVMs: String
+    let aheadTimes: String
+    let aheadData: String
+    let aheadRest: String
+  }
+
+  /// Copies that are kept for recovery, wave by wave.
+  struct CopyPart {
+    let copyNote: String
+    let copyRows: [CopyRow]
+  }
+
+  /// The copies that are kept after one wave.
+  struct CopyRow {
+    let copyWave: String
+    let copyHeld: String
+    let copyBefore: String
+    let copyAfter: String
+    let copyOldest: String
   }
 
   /// Who is at each site at one time.

@@ -14,6 +14,7 @@ extension Runbook {
         + (calendar.map { _ in ["by the clock"] } ?? [])
         + ["pause", "data", "start after"],
       rows: wave.moves.map(row))
+    addCopies(ahead: wave, to: &page)
     page.paragraph("**Pre-conditions**")
     page.list(preconditions(of: wave), isChecklist: true)
     page.part(guide.goChecks(of: wave))
@@ -27,6 +28,7 @@ extension Runbook {
       page.paragraph(
         "As planned: \(wave.gate(policy))\(clock). The next wave starts after the gate, not before.")
     }
+    addCopies(after: wave, to: &page)
     if let keptDays { page.paragraph(kept(wave, days: keptDays)) }
     let emptied = emptiedHosts(by: wave)
     if !emptied.isEmpty {
@@ -82,6 +84,9 @@ extension Runbook {
     var checks = ["Each step's *Check* was passed no longer than 15 minutes ago."]
     if wave.number > 1 {
       checks.append("The steps named under *start after* have ended, and their VMs were verified.")
+    }
+    if wave.moves.contains(where: { $0.seed != nil }) {
+      checks.append("The copies started days ahead are there, and no older than one interval.")
     }
     let targets = Set(wave.moves.map(\.to)).sorted()
     checks.append("Room on \(Summary.list(targets.map(code), limit: 12)) is as planned (commands below).")

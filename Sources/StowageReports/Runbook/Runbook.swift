@@ -25,7 +25,7 @@ public struct Runbook: Sendable {
     self.input = input
     self.platform = platform ?? input.plan.options.platform
     self.gate = gate ?? CommitGate(plannedBy: input.plan.options.waves)
-    self.keptDays = keptDays
+    self.keptDays = keptDays ?? input.plan.options.keepSourceDays
     figures = PlanFigures(input)
     names = Names(input.inventory)
     order = MoveOrder(input.plan.moves)

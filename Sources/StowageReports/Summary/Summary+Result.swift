@@ -73,11 +73,37 @@ extension Summary {
         ScheduleQuality(plan.schedule).text,
       ],
     ]
+    rows += copyRows
     if let longest = figures.downtime.longest {
       let pause = Units.duration(milliseconds: longest.milliseconds)
       rows.append([
         "pauses of running VMs", "\(Units.duration(milliseconds: figures.downtime.totalMilliseconds)) in all",
         "longest \(pause) (\(VisibleText.name(longest.move.vm.rawValue)), \(longest.move.technique.rawValue))",
+      ])
+    }
+    return rows
+  }
+
+  /// Copies ahead of moves, and copies kept for recovery.
+  private var copyRows: [[String]] {
+    let copies = CopyFigures(input, waves: figures.waves)
+    var rows: [[String]] = []
+    if !copies.ahead.isEmpty {
+      let vms = copies.ahead.reduce(0) { $0 + $1.moves.count }
+      let mib = copies.ahead.reduce(0) { $0 + $1.mib }
+      rows.append([
+        "copied ahead", Units.count(vms, "VM"),
+        "\(Units.gibibytes(fromMiB: mib)) from \(Units.offset(seconds: copies.ahead.map(\.startSeconds).min() ?? 0)) on",
+      ])
+    }
+    if copies.asked > 0 {
+      let oldest = copies.oldest.map { own in
+        "; nearest to its limit: \(VisibleText.name(own.vm.rawValue)), \(Units.duration(seconds: own.ageSeconds)) of "
+          + Units.duration(seconds: own.askedSeconds)
+      }
+      rows.append([
+        "recovery points", "\(Units.count(copies.held)) of \(Units.count(copies.asked, "VM"))",
+        "held from the first wave to the last\(oldest ?? "")",
       ])
     }
     return rows

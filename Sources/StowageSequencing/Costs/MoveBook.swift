@@ -27,14 +27,20 @@ final class MoveBook {
   let forecaster: any MoveForecasting
   /// VMs whose disks are copied ahead.
   let seeds: SeedPlan?
+  /// Copies of VMs that are kept at other sites.
+  let protection: ProtectionPlan?
   private var answers: [Question: MoveOption?] = [:]
   private var curves: [CurveQuestion: RateCurve?] = [:]
 
-  init(fleet: Fleet, forecaster: any MoveForecasting, seeds: SeedPlan? = nil) {
+  init(
+    fleet: Fleet, forecaster: any MoveForecasting, seeds: SeedPlan? = nil, protection: ProtectionPlan? = nil
+  ) {
     self.fleet = fleet
     self.forecaster = forecaster
     self.seeds = seeds
-    routes = RouteTable(fleet, seeds: seeds?.share ?? [:])
+    self.protection = protection
+    routes = RouteTable(
+      fleet, taken: (seeds?.share ?? [:]).merging(protection?.taken ?? [:], uniquingKeysWith: +))
   }
 
   /// The move of a VM at the whole rate of its path; `nil` when there is no way or no technique.

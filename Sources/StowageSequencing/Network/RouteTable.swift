@@ -23,8 +23,8 @@ final class RouteTable {
   private let fleet: Fleet
   private var betweenPlaces: [Places: [Int]?] = [:]
 
-  /// The routes of a fleet; `seeds` take so much of channels, in tenths of MiB/s.
-  init(_ fleet: Fleet, seeds: [Int: Int] = [:]) {
+  /// The routes of a fleet; `taken` is what copies take of channels, in tenths of MiB/s.
+  init(_ fleet: Fleet, taken: [Int: Int] = [:]) {
     self.fleet = fleet
     let ports = fleet.network.channels.prefix(2 * fleet.hosts.count)
     let payload = fleet.network.channels.map {
@@ -32,7 +32,7 @@ final class RouteTable {
     }
     let assumed = ports.compactMap(\.gbps).min().map(PayloadRate.mibPerSecond) ?? PayloadRate.whenUnknown
     self.payload = payload
-    capacityTenths = payload.enumerated().map { Tenths.roundedDown($1 ?? assumed) - (seeds[$0] ?? 0) }
+    capacityTenths = payload.enumerated().map { Tenths.roundedDown($1 ?? assumed) - (taken[$0] ?? 0) }
     hostsWithUnknownPorts = fleet.hosts.indices.filter { payload[2 * $0] == nil }
   }
 

@@ -46,7 +46,7 @@ struct SeedSchedule {
     self.plan = plan
     free = plan.share
     copyable = plan.share.mapValues { Int(Double($0) * (1 - reserve)) }
-    waits = plan.seeded.values.compactMap { seeded in
+    waits = plan.seeded.values.filter { !$0.isThere }.compactMap { seeded in
       moves[seeded.vm].map {
         Wait(
           seeded: seeded, move: $0, change: Int((seeded.changeMiBPerSecond * 10).rounded(.up)))

@@ -38,8 +38,12 @@ struct Run {
   /// In ms after the start of the plan.
   let start: Int
   let option: MoveOption
+  /// Until when the place at the source is kept as the way back; `nil` where it is not.
+  var kept: Int?
 
   var end: Int { start + option.duration }
   var released: Int { start + option.releasedAfter }
   var reserved: Int { start + option.reservedAfter }
+  /// When somebody else may have the place at the source.
+  var freed: Int { kept ?? released }
 }

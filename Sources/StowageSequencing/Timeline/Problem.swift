@@ -52,6 +52,14 @@ struct Problem {
   /// Time between the waves in which nothing moves, in ms.
   var pauses: Int { waves.map { ($0.waves.count - 1) * $0.gate.validation } ?? 0 }
 
+  /// How long a leg's source is kept as the way back, in ms; `nil` where it is not.
+  func kept(_ leg: Leg) -> Int? {
+    guard let days = fleet.options.keepSourceDays, days > 0, let from = fleet.hosts[leg.from].domain(.site),
+      let to = fleet.hosts[leg.to].domain(.site), from != to
+    else { return nil }
+    return days * NightHours.night
+  }
+
   /// The same moves in waves.
   func with(_ waves: WavePlan) -> Problem {
     var problem = self

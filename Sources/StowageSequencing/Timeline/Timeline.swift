@@ -226,9 +226,10 @@ struct Timeline {
   }
 
   private mutating func record(_ leg: Int, _ option: MoveOption) {
-    let run = Run(leg: leg, start: clock, option: option)
+    var run = Run(leg: leg, start: clock, option: option)
+    run.kept = problem.kept(legs[leg]).map { run.end + $0 }
     runs.append(run)
-    agenda.add(.release(run: runs.count - 1), at: run.released)
+    agenda.add(.release(run: runs.count - 1), at: run.freed)
     agenda.add(.end(run: runs.count - 1), at: run.end)
   }
 

@@ -49,11 +49,16 @@ struct NightAssignment {
       pilotVMs: policy.pilotVMs, mostAtStake: problem.mostAtStake, pairs: talk.pairs, waiting: talk.waiting)
   }
 
-  func outcome(solver: any Solver, seed: UInt64) throws(SolverFailure) -> WaveAssignment.Outcome {
+  /// `proof` is what was proved of the same moves, and what is.
+  func outcome(
+    _ input: NightBoundInput, proof: inout NightPlanner.Proof?, solver: any Solver, seed: UInt64
+  ) throws(SolverFailure) -> WaveAssignment.Outcome {
     if let refused = oversize { return .refused(refused) }
-    let input = NightBoundInput(problem)
     var planner = NightPlanner(nights, bound: input.bound, solver: solver, seed: seed)
-    switch try planner.outcome() {
+    planner.proof = proof
+    let outcome = try planner.outcome()
+    proof = planner.proof
+    switch outcome {
     case .closed(let unit):
       let own = nights.units[unit]
       let least = Int(([own.least] + own.work.map(\.time)).max() ?? 0)

@@ -15,7 +15,7 @@ struct NightSeeds {
     }
     let legs = problem.legs
     var changes: [Int: Double] = [:]
-    for seeded in seeds.seeded.values {
+    for seeded in seeds.seeded.values where !seeded.isThere {
       for channel in seeded.route { changes[channel, default: 0] += seeded.changeMiBPerSecond }
     }
     // Most wait for a night or two, not for all of the weeks.
@@ -23,7 +23,7 @@ struct NightSeeds {
     let loads = units.map { unit in
       var own: [Int: Double] = [:]
       for leg in unit {
-        guard let seeded = seeds.seeded[legs[leg].vm] else { continue }
+        guard let seeded = seeds.seeded[legs[leg].vm], !seeded.isThere else { continue }
         for channel in seeded.route {
           let share = Tenths.mibPerSecond(seeds.share[channel] ?? 0)
           let rate = max(share * Self.leastPart, share - (changes[channel] ?? 0) / nights)

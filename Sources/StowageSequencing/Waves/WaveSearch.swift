@@ -1,4 +1,5 @@
 import LinearOptimization
+import StowageCalendar
 import StowageFleet
 import StowageModel
 
@@ -28,8 +29,11 @@ struct WaveSearch {
     }
     let units = WaveUnits.of(schedule) { WaveDraft().takes($0, problem, most: policy.mostVMs) }
     var last = ScheduleSearch.Outcome.success(schedule)
+    // What bounds the nights does not know of slacks: what is proved of one is of all.
+    let input = policy.nights == nil ? nil : NightBoundInput(problem)
+    var proof: NightPlanner.Proof?
     for slack in policy.nights == nil ? Self.slacks : Self.slacksByNight {
-      switch try assigned(units, slack: slack) {
+      switch try assigned(units, slack: slack, input, &proof) {
       case .refused(let blockages):
         return .failure(Stuck(blockages: blockages, certainty: .undecided))
       case .assigned(let plan):
@@ -48,18 +52,18 @@ struct WaveSearch {
 
   /// Seeds that no attempt had done before their moves.
   private var lateSeeds: [Stuck.Blockage] {
-    (problem.book.seeds?.seeded.values.map { $0 } ?? []).sorted { $0.vm < $1.vm }.map {
+    (problem.book.seeds?.seeded.values.filter { !$0.isThere } ?? []).sorted { $0.vm < $1.vm }.map {
       Stuck.Blockage(vm: $0.vm, host: $0.to, obstacle: .wave(.lateSeeds))
     }
   }
 
   private func assigned(
-    _ units: [WaveUnit], slack: Double
+    _ units: [WaveUnit], slack: Double, _ input: NightBoundInput?, _ proof: inout NightPlanner.Proof?
   ) throws(SolverFailure) -> WaveAssignment.Outcome {
-    if let nights = policy.nights {
+    if let nights = policy.nights, let input {
       guard let solver else { preconditionFailure("waves by the calendar need a solver") }
       let assignment = NightAssignment(problem, policy, nights, units, slack: slack)
-      return try assignment.outcome(solver: solver, seed: seed)
+      return try assignment.outcome(input, proof: &proof, solver: solver, seed: seed)
     }
     var assignment = WaveAssignment(problem, policy, units, slack: slack)
     return assignment.outcome()

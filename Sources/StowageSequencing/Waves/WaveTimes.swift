@@ -59,8 +59,9 @@ public struct WaveTimes {
   public init(_ fleet: Fleet, engine: MigrationEngine, placement: [Int]) {
     groupOfVM = MoveGroups.representatives(fleet)
     let forecaster = ModelForecaster(engine: engine)
+    let protection = fleet.options.protection.map { ProtectionPlan($0, fleet, placement: placement) }
     let seeds = fleet.options.waves?.seeding.map {
-      SeedPlan($0, fleet, placement: placement, forecaster: forecaster, routes: RouteTable(fleet))
+      SeedPlan($0, fleet, placement: placement, forecaster: forecaster, protection: protection)
     }
     let book = MoveBook(fleet: fleet, forecaster: forecaster, seeds: seeds)
     for vm in fleet.vms.indices where placement[vm] != fleet.start[vm] {

@@ -44,7 +44,7 @@ struct Dependencies {
     var releases: [Int: [Int]] = [:]
     var charges: [Int: [Int]] = [:]
     for (index, run) in runs.enumerated() {
-      releases[run.released, default: []].append(index)
+      releases[run.freed, default: []].append(index)
       charges[run.reserved, default: []].append(index)
     }
     for instant in Set(releases.keys).union(charges.keys).sorted() {
@@ -105,7 +105,7 @@ struct Dependencies {
     found.subtract(needed[run])
     let earlier = found.filter { other in
       let run = runs[other]
-      return run.released <= own.start && leg(other).vm != move.vm
+      return run.freed <= own.start && leg(other).vm != move.vm
         && (run.start, leg(other).vm) < (own.start, move.vm)
     }
     return earlier.sorted {

@@ -41,7 +41,8 @@ struct CapacityCheck {
     var load = replay.roster.startLoad[host]
     peaks.note(load, on: host, at: 0, capacity: replay.roster.capacity[host])
     var isAbove: Set<Resource> = []
-    let steps = Self.steps(replay.chargesOnHost[host], demand: replay.roster.demand)
+    let steps = Self.steps(
+      replay.chargesOnHost[host] + replay.keptOnHost[host], demand: replay.roster.demand)
     var next = 0
     while next < steps.count {
       let instant = steps[next].instant

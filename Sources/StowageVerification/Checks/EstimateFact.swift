@@ -24,6 +24,8 @@ public struct EstimateFact: Hashable, Sendable {
     case slowdown = "guest_slowdown_s"
     /// Probability that the VM is lost.
     case loss = "loss_probability"
+    /// A part of the cut-over.
+    case cutOver = "a part of cut_over in s"
   }
 
   /// The move.

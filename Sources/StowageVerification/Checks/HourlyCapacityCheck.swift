@@ -37,7 +37,7 @@ struct HourlyCapacityCheck {
   /// What happens on a host, instant by instant: what is released is free for what is reserved then.
   private func changes(on host: Int) -> [(instant: Double, changes: [(vm: Int, sign: Int64)])] {
     var steps: [(instant: Double, vm: Int, sign: Int64)] = []
-    for charge in replay.chargesOnHost[host] {
+    for charge in replay.chargesOnHost[host] + replay.keptOnHost[host] {
       if charge.from.isFinite { steps.append((charge.from, charge.vm, 1)) }
       if charge.until.isFinite { steps.append((charge.until, charge.vm, -1)) }
     }

@@ -10,9 +10,15 @@ struct LinkLoadCheck {
   }
 
   let channels: Channels
+  /// What copies take that VMs keep at other sites.
+  let copies: [ProtectionUse]
 
   func run(_ journeys: [Journey]) -> [Finding] {
     var uses: [Channels.Channel: [Use]] = [:]
+    for copy in copies {
+      let use = Use(id: copy.id, start: copy.start, end: copy.end, rate: copy.rate)
+      for channel in Set(copy.path) { uses[channel, default: []].append(use) }
+    }
     for journey in journeys {
       for seed in SeedUse.all(of: journey) {
         let use = Use(id: seed.id, start: seed.start, end: seed.end, rate: seed.rate)

@@ -32,12 +32,15 @@ public enum NetworkFact: Hashable, Sendable {
   case slots(SlotLimit, taken: Int, limit: Int, moves: [Move.ID])
   /// A copy of disks ahead of a move.
   case seed(SeedFact)
+  /// A copy that a VM keeps at another site.
+  case protection(ProtectionFact)
 }
 
 extension NetworkFact: FactWording {
   var code: FindingCode {
     switch self {
     case .seed: .seed
+    case .protection: .protection
     case .links: .links
     case .noRoute: .route
     case .noRate, .abovePath, .aboveStreams, .needless: .rate
@@ -49,6 +52,7 @@ extension NetworkFact: FactWording {
   var sentence: String {
     switch self {
     case .seed(let fact): fact.sentence
+    case .protection(let fact): fact.sentence
     case .links(let move, let stated, let route):
       "move \(Words.name(move)) lists the links \(Self.names(stated)), and its route has \(Self.names(route))"
     case .noRoute(let move, let from, let to):
@@ -98,6 +102,10 @@ extension FindingCode {
 
   /// A copy of disks ahead of a move that is not as it must be.
   public static let seed = FindingCode(rawValue: "verify.seed")
+  /// A copy at another site that is missing, misplaced or too old.
+  public static let protection = FindingCode(rawValue: "verify.protection")
 
-  static let networkCodes: [FindingCode] = [.links, .route, .rate, .linkLoad, .concurrency, .seed]
+  static let networkCodes: [FindingCode] = [
+    .links, .route, .rate, .linkLoad, .concurrency, .seed, .protection,
+  ]
 }

@@ -45,14 +45,16 @@ struct ScheduleBound {
     var channels = channels
     var tables = TrafficTables(model: model)
     var passages: [Passage] = []
+    let left = CopiedDisks(plan)
     for vm in replay.movementsOfVM.keys.sorted() {
       guard let from = replay.roster.startHost[vm], let to = replay.endHost[vm], from != to,
         let path = channels.path(from: from, to: to)
       else { continue }
       let whole = channels.migrationPath(path, rate: channels.payload(of: path))
       let own = replay.movementsOfVM[vm] ?? []
-      let seed = own.compactMap { plan.moves[replay.movements[$0].position].seed }.first
-      let machine = replay.roster.vms[vm].after(seed)
+      let moves = own.map { plan.moves[replay.movements[$0].position] }
+      guard let shown = moves.first(where: { $0.seed != nil }) ?? moves.first else { continue }
+      let machine = left.machine(replay.roster.vms[vm], shown)
       let (source, target) = (replay.roster.hosts[from], replay.roster.hosts[to])
       let admission = Admission(machine, from: source, to: target, on: model.engine.platform)
       let storage: StorageCopy = admission.disksTravel ? .full : .none

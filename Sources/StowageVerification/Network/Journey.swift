@@ -29,6 +29,7 @@ struct JourneyReader {
   /// The journeys of a replay, in its order.
   func journeys(_ replay: Replay, _ plan: Plan) -> [Journey] {
     var channels = channels
+    let left = CopiedDisks(plan)
     return replay.movements.map { movement in
       let (vm, source, target) = (
         roster.vms[movement.vm], roster.hosts[movement.from], roster.hosts[movement.to]
@@ -41,7 +42,7 @@ struct JourneyReader {
         movement: movement, move: move, vm: vm, source: source, target: target, path: path,
         roundTripMilliseconds: path.flatMap(channels.roundTripMilliseconds),
         endsNetworks: path.map(channels.endsNetworks) ?? false, storage: storage,
-        forecast: forecast(vm.after(move.seed), move, storage, path ?? []))
+        forecast: forecast(left.machine(vm, move), move, storage, path ?? []))
     }
   }
 
@@ -61,12 +62,21 @@ struct JourneyReader {
   }
 }
 
-extension VM {
-  /// The VM as a move finds it for which a seed has left so much to send.
-  func after(_ seed: Seed?) -> VM {
-    guard let seed else { return self }
-    var rest = self
-    rest.diskUsedGiB = seed.deltaMiB / 1024
+/// What seeds, and copies that are kept at the targets of moves, have left of disks to send.
+struct CopiedDisks {
+  private let deltas: [VM.ID: Double]
+
+  init(_ plan: Plan) {
+    deltas = Dictionary(
+      plan.protections.compactMap { own in own.deltaMiB.map { (own.vm, $0) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The VM as a move finds it.
+  func machine(_ vm: VM, _ move: Move) -> VM {
+    guard let left = move.seed?.deltaMiB ?? deltas[vm.id] else { return vm }
+    var rest = vm
+    rest.diskUsedGiB = left / 1024
     return rest
   }
 }

@@ -1,9 +1,6 @@
 import StowageModel
 
 /// Whether rates hold the objectives, and links and ports carry them.
-///
-/// The formulas are written out here once more: a copy that begins every *I* s and is there after *U / b* gets
-/// *I + U / b* old, where *U* is what changed in *I*, never more than the disks.
 struct CopyRateCheck {
   private let book: CopyBook
   private let inventory: Inventory
@@ -25,7 +22,7 @@ struct CopyRateCheck {
   private func age(_ copy: CopyBook.Copy) -> RecoveryFact? {
     let (replica, vm, terms) = (copy.replica, roster.vms[copy.vm], book.plan.terms)
     let objective = vm.rpoSeconds ?? terms.defaultObjectiveSeconds
-    guard offers(replica.intervalSeconds) else {
+    guard CopyAge.offers(terms.replicator, every: replica.intervalSeconds) else {
       return .age(
         replica.vm,
         because: "\(terms.replicator.name) does not copy every \(Words.seconds(replica.intervalSeconds))")
@@ -44,30 +41,10 @@ struct CopyRateCheck {
       : nil
   }
 
-  private func offers(_ interval: Double) -> Bool {
-    switch book.plan.terms.replicator {
-    case .azureSiteRecovery, .zerto, .libvirt: interval == 0
-    case .hyperVReplica: [30, 300, 900].contains(interval)
-    case .vSphereReplication, .hcx: interval >= 150 && interval <= 43_200
-    case .proxmox, .zfs:
-      interval >= 60 && interval <= 86_400 && interval.truncatingRemainder(dividingBy: 60) == 0
-    }
-  }
-
   private func oldest(_ copy: CopyBook.Copy) -> Double? {
-    let vm = roster.vms[copy.vm]
     let terms = book.plan.terms
-    let (interval, rate) = (copy.replica.intervalSeconds, copy.replica.rateMiBPerSecond)
-    let used = [vm.diskUsedGiB, vm.diskProvisionedGiB].compactMap(\.self).first { $0 >= 0 && $0.isFinite }
-    let disk = (used ?? 32) * 1024
-    let isKnown = vm.diskChangeMiBPerSecond.map { $0 >= 0 && $0.isFinite } ?? false
-    let change = vm.powerState == .on ? (isKnown ? vm.diskChangeMiBPerSecond ?? 1 : 1) : 0
-    let wire = (1 - terms.reduction) * (1 + terms.overhead)
-    guard change > 0 else { return interval }
-    guard interval > 0 else { return rate >= change * wire * (1 - 1e-9) ? 0 : nil }
-    guard rate > 0 else { return nil }
-    let seconds = min(change * interval, disk) * wire / rate
-    return seconds <= interval * (1 + 1e-9) ? interval + seconds : nil
+    return CopyAge(roster.vms[copy.vm], reduction: terms.reduction, overhead: terms.overhead).oldest(
+      every: copy.replica.intervalSeconds, atMiBPerSecond: copy.replica.rateMiBPerSecond)
   }
 
   // MARK: Vendors

@@ -37,7 +37,7 @@ extension Replay {
     }
     var holders = roster.startResidents[host].filter { movementsOfVM[$0] == nil }
       .map { holder($0, .resident) }
-    for charge in chargesOnHost[host] where charge.covers(instant) {
+    for charge in chargesOnHost[host] + keptOnHost[host] where charge.covers(instant) {
       holders.append(holder(charge.vm, presence(of: charge, at: instant)))
     }
     return holders.filter { $0.amount > 0 }.sorted(by: Self.precedes)

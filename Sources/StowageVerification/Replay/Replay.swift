@@ -11,6 +11,8 @@ struct Replay: Sendable {
   let chargesOfVM: [Int: [Charge]]
   /// The charges of VMs that move, by host.
   let chargesOnHost: [[Charge]]
+  /// What is kept free at hosts from which VMs went to another site, by host: their way back.
+  let keptOnHost: [[Charge]]
   /// Where each VM is after the last move.
   let endHost: [Int?]
   /// Every instant at which something changes, ascending.
@@ -21,7 +23,8 @@ struct Replay: Sendable {
     self.init([], roster: roster)
   }
 
-  init(_ moves: [Move], roster: Roster) {
+  /// Places at sources of other sites are kept for so many seconds after moves.
+  init(_ moves: [Move], roster: Roster, keptSeconds: Double = 0) {
     self.roster = roster
     movements = moves.enumerated()
       .compactMap { Movement($1, at: $0, roster: roster) }
@@ -40,6 +43,7 @@ struct Replay: Sendable {
     }
     self.chargesOfVM = chargesOfVM
     self.chargesOnHost = chargesOnHost
+    keptOnHost = Self.kept(movements, roster, seconds: keptSeconds)
     self.endHost = endHost
     instants = Self.instants(chargesOnHost, movements)
   }
@@ -65,6 +69,23 @@ struct Replay: Sendable {
     }
     charges.append(Charge(vm: vm, host: host, from: from, until: .infinity, arrival: arrival, departure: nil))
     return charges
+  }
+
+  /// From when a source is no longer charged until its days are over.
+  private static func kept(_ movements: [Movement], _ roster: Roster, seconds: Double) -> [[Charge]] {
+    var kept = [[Charge]](repeating: [], count: roster.hosts.count)
+    guard seconds > 0 else { return kept }
+    // Instants are told in ms: a sum of two of them may be a hair larger than the third.
+    let hair = 5e-4
+    for (index, movement) in movements.enumerated() {
+      let sites = [movement.from, movement.to].map { roster.hosts[$0].site }
+      guard sites[0] != nil, sites[1] != nil, sites[0] != sites[1] else { continue }
+      kept[movement.from].append(
+        Charge(
+          vm: movement.vm, host: movement.from, from: movement.released, until: movement.end + seconds - hair,
+          arrival: nil, departure: index))
+    }
+    return kept
   }
 
   private static func instants(_ charges: [[Charge]], _ movements: [Movement]) -> [Double] {

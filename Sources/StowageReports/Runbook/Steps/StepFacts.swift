@@ -49,7 +49,10 @@ struct StepFacts {
     guard let estimate = move.estimate else { return "Expect: \(planned); the plan holds no estimate" }
     let range = Units.durationRange(lowSeconds: estimate.lowSeconds, highSeconds: estimate.highSeconds)
     var parts = [range == planned ? planned : "\(planned) (\(range))"]
-    if runs { parts.append("a pause of \(Units.duration(milliseconds: estimate.downtimeMilliseconds))") }
+    if runs {
+      let pause = "a pause of \(Units.duration(milliseconds: estimate.downtimeMilliseconds))"
+      parts.append(estimate.cutOver.map { "\(pause) (\($0.words))" } ?? pause)
+    }
     if estimate.bytesMiB > 0 {
       let rate = move.rateMiBPerSecond > 0 ? " at \(Units.rate(mibPerSecond: move.rateMiBPerSecond))" : ""
       parts.append("\(Units.gibibytes(fromMiB: estimate.bytesMiB))\(rate)")

@@ -1,0 +1,38 @@
+import ArgumentParser
+import StowageKit
+
+/// Copies that VMs with rpo_s keep at other sites while waves move them there.
+struct ProtectionArguments: ParsableArguments {
+  @Option(
+    name: .customLong("copies-with"),
+    help: """
+      What keeps copies of VMs with rpo_s at other sites in step while waves move them, one a night; the platform's own by \
+      default.
+      """)
+  var replicator: Replicator?
+
+  @Flag(
+    help: "With one wave a night: leave out of account what copies of VMs with rpo_s take of links.")
+  var withoutCopies = false
+
+  @Option(
+    help: ArgumentHelp("Part of the data of these copies that compression takes away.", valueName: "percent"))
+  var reduction = 0.0
+
+  func validate() throws {
+    guard reduction >= 0, reduction <= 99 else {
+      throw ValidationError("--reduction must be 0 to 99 percent, not \(reduction)")
+    }
+    if withoutCopies, replicator != nil || reduction > 0 {
+      throw ValidationError("--without-copies goes neither with --copies-with nor with --reduction")
+    }
+  }
+
+  /// What is asked of a move to other sites by the calendar; `nil` where no VM states an `rpo_s`.
+  func policy(_ goal: Goal, _ options: PlanOptions, _ inventory: Inventory) -> ProtectionPolicy? {
+    guard goal == .colocate, options.waves?.nights != nil, !withoutCopies,
+      inventory.vms.contains(where: { $0.rpoSeconds != nil })
+    else { return nil }
+    return ProtectionPolicy(replicator: replicator ?? .of(options.platform), reduction: reduction / 100)
+  }
+}
