@@ -71,7 +71,11 @@ struct Evacuation {
   mutating func mended() throws(SolverFailure) -> [Int]? {
     if let found = filled() { return found }
     let exact = ExactEvacuation(task: task, hosts: hosts)
-    if exact.isQuick, let found = try exact.fewestMoves().placement { return found }
+    if exact.isQuick {
+      let answer = try exact.fewestMoves()
+      if let found = answer.placement { return found }
+      if answer.isInfeasible, task.provesBounds { return nil }
+    }
     return fewestByAnnealing()
   }
 

@@ -19,24 +19,51 @@ public struct FewestHosts {
   private let hosts: [Host]
   private let vms: [VM]
   private let startOf: [Int]
-  private let isDrained: [Bool]
   private var tries = 0
   private let limit: Int
+
+  // What a try asks, as sets of bits: hundreds of thousands of tries in a debug build stand no more.
+  /// For each VM the hosts where it may be.
+  private let mayBeOn: [UInt64]
+  private let need: [(cores: Double, memoryMiB: Double)]
+  private let room: [(cores: Double, memoryMiB: Double, slots: Int)]
+  /// Hard rules of VMs apart: who, and for each host the hosts of its domain.
+  private let apart: [(vms: UInt64, domain: [UInt64])]
+  /// The members of each hard rule of hosts of their own.
+  private let dedicated: [UInt64]
 
   /// An oracle for an inventory whose VMs all have a host.
   public init(_ inventory: Inventory, limit: Int = 3_000_000) {
     self.inventory = inventory
     self.limit = limit
-    hosts = inventory.hosts
-    vms = inventory.vms.sorted {
+    let hosts = inventory.hosts
+    let vms = inventory.vms.sorted {
       ($0.powerState == .on ? $0.memoryMiB : 0, $0.id) > ($1.powerState == .on ? $1.memoryMiB : 0, $1.id)
     }
-    startOf = vms.map { vm in inventory.hosts.firstIndex { $0.id == vm.host } ?? -1 }
-    isDrained = inventory.hosts.map { host in
-      inventory.rules.contains {
-        if case .drain(let drain) = $0.requirement { drain.hosts.includes(host) } else { false }
+    precondition(hosts.count <= 64 && vms.count <= 64, "the oracle's sets have 64 bits")
+    let startOf = vms.map { vm in hosts.firstIndex { $0.id == vm.host } ?? -1 }
+    mayBeOn = vms.indices.map { vm in
+      Self.set(of: hosts.indices) {
+        Self.mayBe(vms[vm], on: hosts[$0], isStart: $0 == startOf[vm], under: inventory.rules)
       }
     }
+    need = vms.map { $0.powerState == .on ? ($0.vCPUs, $0.memoryMiB) : (0, 0) }
+    room = hosts.map { ($0.cores * ($0.cpuOvercommitRatio ?? 1), $0.memoryMiB, $0.maxVMs ?? .max) }
+    apart = inventory.rules.compactMap { rule in
+      guard rule.isHard, case .antiAffinity(let apart) = rule.requirement else { return nil }
+      let domains = hosts.indices.map { Self.domain(of: hosts[$0], at: $0, apart.scope) }
+      return (
+        Self.set(of: vms.indices) { apart.vms.includes(vms[$0]) },
+        domains.map { own in Self.set(of: hosts.indices) { domains[$0] == own } }
+      )
+    }
+    dedicated = inventory.rules.compactMap { rule in
+      guard rule.isHard, case .dedicated(let own) = rule.requirement else { return nil }
+      return Self.set(of: vms.indices) { own.vms.includes(vms[$0]) }
+    }
+    self.hosts = hosts
+    self.vms = vms
+    self.startOf = startOf
   }
 
   /// Tries everything.
@@ -46,78 +73,90 @@ public struct FewestHosts {
       .sorted { ($0.nonzeroBitCount, $0) < ($1.nonzeroBitCount, $1) }
     for mask in masks {
       var placement = [Int](repeating: -1, count: vms.count)
-      if place(0, mask, &placement) { return .hosts(Set(placement).union(keptOn).count) }
+      var residents = [UInt64](repeating: 0, count: hosts.count)
+      if place(0, UInt64(mask), &placement, &residents) {
+        return .hosts(Set(placement).union(keptOn).count)
+      }
       if tries > limit { return .tooMany }
     }
     return .none
   }
 
-  private mutating func place(_ position: Int, _ mask: Int, _ placement: inout [Int]) -> Bool {
+  private mutating func place(
+    _ position: Int, _ mask: UInt64, _ placement: inout [Int], _ residents: inout [UInt64]
+  ) -> Bool {
     tries += 1
     if tries > limit { return false }
     guard position < vms.count else { return affinitiesHold(placement) && placementRulesHold(placement) }
-    for host in hosts.indices where mask & (1 << host) != 0 && mayBe(position, host) {
+    var open = mayBeOn[position] & mask
+    while open != 0 {
+      let host = open.trailingZeroBitCount
+      open &= open - 1
       placement[position] = host
-      if fits(host, placement), apartHolds(position, placement), companyHolds(position, placement),
-        place(position + 1, mask, &placement)
+      residents[host] |= 1 << position
+      if fits(residents[host], host), apartHolds(position, host, residents),
+        companyHolds(position, residents[host]), place(position + 1, mask, &placement, &residents)
       {
         return true
       }
       placement[position] = -1
+      residents[host] &= ~(1 << position)
     }
     return false
   }
 
-  private func mayBe(_ vm: Int, _ host: Int) -> Bool {
-    if isDrained[host] { return false }
-    for rule in inventory.rules {
+  private static func set(of indices: Range<Int>, where holds: (Int) -> Bool) -> UInt64 {
+    indices.reduce(0) { $0 | (holds($1) ? 1 << $1 : 0) }
+  }
+
+  private static func mayBe(_ vm: VM, on host: Host, isStart: Bool, under rules: [Rule]) -> Bool {
+    for rule in rules {
       switch rule.requirement {
-      case .onlyOn(let only) where only.vms.includes(vms[vm]) && !only.hosts.includes(hosts[host]):
-        return false
-      case .neverOn(let never) where never.vms.includes(vms[vm]) && never.hosts.includes(hosts[host]):
-        return false
-      case .noNew(let closed) where closed.hosts.includes(hosts[host]) && rule.isHard && host != startOf[vm]:
-        return false
-      case .stay(let stay) where stay.vms.includes(vms[vm]) && host != startOf[vm]: return false
+      case .drain(let drain) where drain.hosts.includes(host): return false
+      case .onlyOn(let only) where only.vms.includes(vm) && !only.hosts.includes(host): return false
+      case .neverOn(let never) where never.vms.includes(vm) && never.hosts.includes(host): return false
+      case .noNew(let closed) where closed.hosts.includes(host) && rule.isHard && !isStart: return false
+      case .stay(let stay) where stay.vms.includes(vm) && !isStart: return false
       default: break
       }
     }
-    if host == startOf[vm] { return true }
-    let cannotMove =
-      vms[vm].isMovable == false || !vms[vm].blockers.isDisjoint(with: [.passthrough, .snapshot])
-    return hosts[host].isUsableAsTarget && !cannotMove
+    if isStart { return true }
+    let cannotMove = vm.isMovable == false || !vm.blockers.isDisjoint(with: [.passthrough, .snapshot])
+    return host.isUsableAsTarget && !cannotMove
   }
 
-  private func fits(_ host: Int, _ placement: [Int]) -> Bool {
+  private func fits(_ residents: UInt64, _ host: Int) -> Bool {
     var cores = 0.0
-    var memory = 0.0
-    var slots = 0
-    for vm in vms.indices where placement[vm] == host {
-      slots += 1
-      guard vms[vm].powerState == .on else { continue }
-      cores += vms[vm].vCPUs
-      memory += vms[vm].memoryMiB
+    var memoryMiB = 0.0
+    var rest = residents
+    while rest != 0 {
+      let vm = rest.trailingZeroBitCount
+      rest &= rest - 1
+      cores += need[vm].cores
+      memoryMiB += need[vm].memoryMiB
     }
-    let ratio = hosts[host].cpuOvercommitRatio ?? 1
-    return cores <= hosts[host].cores * ratio && memory <= hosts[host].memoryMiB
-      && slots <= hosts[host].maxVMs ?? .max
+    return cores <= room[host].cores && memoryMiB <= room[host].memoryMiB
+      && residents.nonzeroBitCount <= room[host].slots
+  }
+
+  private static func domain(of host: Host, at index: Int, _ scope: Scope) -> String {
+    host.domain(scope) ?? "\u{0}\(index)"
   }
 
   private func domain(_ host: Int, _ scope: Scope) -> String {
-    hosts[host].domain(scope) ?? "\u{0}\(host)"
+    Self.domain(of: hosts[host], at: host, scope)
   }
 
-  private func apartHolds(_ moved: Int, _ placement: [Int]) -> Bool {
-    inventory.rules.allSatisfy { rule in
-      guard rule.isHard, case .antiAffinity(let apart) = rule.requirement, apart.vms.includes(vms[moved])
-      else {
-        return true
-      }
-      return vms.indices.allSatisfy { other in
-        other == moved || placement[other] < 0 || !apart.vms.includes(vms[other])
-          || domain(placement[other], apart.scope) != domain(placement[moved], apart.scope)
+  private func apartHolds(_ moved: Int, _ host: Int, _ residents: [UInt64]) -> Bool {
+    let others = ~(UInt64(1) << moved)
+    for rule in apart where rule.vms & (1 << moved) != 0 {
+      var domain = rule.domain[host]
+      while domain != 0 {
+        if residents[domain.trailingZeroBitCount] & rule.vms & others != 0 { return false }
+        domain &= domain - 1
       }
     }
+    return true
   }
 
   private func affinitiesHold(_ placement: [Int]) -> Bool {
@@ -127,6 +166,15 @@ public struct FewestHosts {
         vms.indices.filter { together.vms.includes(vms[$0]) }.map { domain(placement[$0], together.scope) }
       ).count <= 1
     }
+  }
+
+  /// Whether the VM just placed shares its host with nobody that a hard `dedicated` keeps away.
+  private func companyHolds(_ moved: Int, _ residents: UInt64) -> Bool {
+    for members in dedicated {
+      let strangers = members & (1 << moved) != 0 ? ~members : members
+      if residents & strangers != 0 { return false }
+    }
+    return true
   }
 
   /// Online hosts that a hard `keep_on` keeps on.
@@ -140,17 +188,6 @@ public struct FewestHosts {
             false
           }
         }
-    }
-  }
-
-  /// Whether the VM just placed shares its host with nobody that a hard `dedicated` keeps away.
-  private func companyHolds(_ moved: Int, _ placement: [Int]) -> Bool {
-    inventory.rules.allSatisfy { rule in
-      guard rule.isHard, case .dedicated(let own) = rule.requirement else { return true }
-      let isMember = own.vms.includes(vms[moved])
-      return vms.indices.allSatisfy {
-        placement[$0] != placement[moved] || own.vms.includes(vms[$0]) == isMember
-      }
     }
   }
 
