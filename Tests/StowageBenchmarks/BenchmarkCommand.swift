@@ -11,7 +11,7 @@ struct BenchmarkCommand: ParsableCommand {
       MutationSuite.self, MutateOne.self,
       MigrationModelSuite.self,
       EvacuationSuite.self, OverloadSuite.self, PackingSuite.self, AgreementSuite.self, ReplanSuite.self,
-      BalanceSuite.self, MachineReassignmentSuite.self, GanetiSuite.self, HotLoopSuite.self,
+      BalanceSuite.self, MachineReassignmentSuite.self, GanetiSuite.self, PeersSuite.self, HotLoopSuite.self,
       WaveSuite.self, ReviewSuite.self, RunbookSuite.self, TraceSuite.self,
     ])
 }

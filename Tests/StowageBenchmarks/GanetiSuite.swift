@@ -90,38 +90,23 @@ struct HbalRun {
   let cpuSeconds: Double
 
   init(program: String, path: String, countsInstances: Bool) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = ["-t", path, "-v", "-v"] + (countsInstances ? [] : ["--ignore-dynu"])
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    let before = Self.childSeconds()
-    do { try process.run() } catch { throw ValidationError("\(program) cannot be run") }
-    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    cpuSeconds = Self.childSeconds() - before
+    let run = try ChildProcess(
+      program, ["-t", path, "-v", "-v"] + (countsInstances ? [] : ["--ignore-dynu"]))
+    cpuSeconds = run.cpuSeconds
     func values(_ name: String) -> [Double] {
-      output.split(separator: "\n").compactMap { line in
+      run.output.split(separator: "\n").compactMap { line in
         let words = line.split(separator: " ")
         return words.count >= 2 && words[0] == name ? Double(words[1]) : nil
       }
     }
     let (memory, ratio) = (values("free_mem_cv"), values("vcpu_ratio_cv"))
-    let length = output.split(separator: "\n").last { $0.hasPrefix("Solution length=") }
+    let length = run.output.split(separator: "\n").last { $0.hasPrefix("Solution length=") }
       .flatMap { Int($0.dropFirst("Solution length=".count)) }
-    guard process.terminationStatus == 0, memory.count == 2, ratio.count == 2, let length else {
+    guard run.status == 0, memory.count == 2, ratio.count == 2, let length else {
       throw ValidationError("\(program) did not balance \(path)")
     }
     start = Spread(freeMemory: memory[0], vCPURatio: ratio[0])
     end = Spread(freeMemory: memory[1], vCPURatio: ratio[1])
     moves = length
-  }
-
-  private static func childSeconds() -> Double {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
-    func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
-    return seconds(usage.ru_utime) + seconds(usage.ru_stime)
   }
 }
