@@ -7,7 +7,8 @@ import StowageModel
 /// - Decides: for each known change whether it is made.
 /// - Minimises: the VMs that enter.
 /// - Subject to: a row for each class, entering less leaving at least those that cannot remain; a row
-///   for each host, at most one change, exactly one where it cannot stay as it is.
+///   for each host, at most one change, exactly one where it cannot stay as it is. For bounds over very many sizes
+///   a row stands for several classes, each with its part (``SmoothWeights``): their weights come from fewer numbers.
 /// - Reads back: values of changes, and weights of classes from the duals.
 ///
 /// Columns of no change stand in where no known change helps; they cost more than any move could.
@@ -20,6 +21,7 @@ final class ChangeMaster {
   private var known: Set<HostChange> = []
   private var columns: [LinearProgram.Column] = []
   private let classRows: [LinearProgram.Row]
+  private let smooth: SmoothWeights
   private let hostRows: [LinearProgram.Row]
   private let standIns: Int
   private let firstChange: Int
@@ -43,15 +45,21 @@ final class ChangeMaster {
   private static let standInCost = 50.0
 
   /// A master without columns; when it does not count moves, it asks whether there is room at all.
-  init(_ model: ChangeModel, solver: any Solver, countsMoves: Bool = true) throws(SolverFailure) {
+  init(
+    _ model: ChangeModel, solver: any Solver, countsMoves: Bool = true, smooth: SmoothWeights? = nil
+  ) throws(SolverFailure) {
     self.model = model
+    let smooth = smooth ?? SmoothWeights(of: model.classes.count)
+    self.smooth = smooth
     self.countsMoves = countsMoves
     pricing = ChangePricing(model, countsMoves: countsMoves)
     var program = LinearProgram()
     var classRows: [LinearProgram.Row] = []
-    for sizeClass in model.classes {
-      classRows.append(program.appendRow(bounds: .atLeast(Double(sizeClass.homeless.count))))
+    var homeless = [Double](repeating: 0, count: smooth.nodeCount)
+    for (sizeClass, shares) in zip(model.classes, smooth.shares) {
+      for share in shares { homeless[share.node] += share.part * Double(sizeClass.homeless.count) }
     }
+    for least in homeless { classRows.append(program.appendRow(bounds: .atLeast(least))) }
     var hostRows: [LinearProgram.Row] = []
     for room in model.hosts {
       hostRows.append(program.appendRow(bounds: room.mustChange ? .exactly(1) : .between(0, 1)))
@@ -91,8 +99,12 @@ final class ChangeMaster {
   func add(_ change: HostChange) -> Bool {
     guard known.insert(change).inserted else { return false }
     changes.append(change)
-    var entries = balance(change).sorted { $0.key < $1.key }.map {
-      (row: classRows[$0.key], value: Double($0.value))
+    var sums: [Int: Double] = [:]
+    for (index, count) in balance(change).sorted(by: { $0.key < $1.key }) {
+      for share in smooth.shares[index] { sums[share.node, default: 0] += share.part * Double(count) }
+    }
+    var entries = sums.filter { $0.value != 0 }.sorted { $0.key < $1.key }.map {
+      (row: classRows[$0.key], value: $0.value)
     }
     entries.append((row: hostRows[change.position], value: 1))
     columns.append(session.appendColumn(cost: countsMoves ? Double(change.cost) : 0, coefficients: entries))
@@ -118,9 +130,8 @@ final class ChangeMaster {
     options.iterationLimit = 200_000
     let outcome = try session.solveRelaxation(options).outcome
     guard case .optimal(let solution) = outcome, let duals = solution.duals else { return nil }
-    let weights = classRows.map { row in
-      Int((max(0, duals.rows[row.index]) * Double(ChangePricing.scale)).rounded(.down))
-    }
+    let weights = smooth.weights(
+      classRows.map { max(0, duals.rows[$0.index]) * Double(ChangePricing.scale) })
     value = solution.objective
     isStandingIn = solution.values[..<standIns].contains { $0 > 1e-7 }
     return Relaxed(

@@ -18,9 +18,14 @@ struct ChangePricing {
   /// Whether sets that cannot be the best are left out even where they are the best of their number.
   var wantsOnlyBest = false
 
+  /// Whether sizes that are no whole cells are taken as they are. Cells then say only where looking is in vain.
+  var fillsExactly = false
+
   /// Tables by the classes that may enter, and for each host its table.
   struct Tables {
     let tables: [RoomTable]
+    /// Of each table, where sizes are taken as they are.
+    let fillings: [RoomFilling]
     let prices: [RoomPrices]
     let tableOfHost: [Int]
     let weights: [Int]
@@ -79,7 +84,26 @@ struct ChangePricing {
     }
     let tables = items.map { RoomTable(items: $0, room: model.grid.size) }
     let prices = wantsOnlyBest ? items.map { RoomPrices($0, rooms: roomsLeft) } : []
-    return Tables(tables: tables, prices: prices, tableOfHost: tableOfHost, weights: weights)
+    return Tables(
+      tables: tables, fillings: fillsExactly ? fillings(tables, weights) : [], prices: prices,
+      tableOfHost: tableOfHost, weights: weights)
+  }
+
+  private func fillings(_ tables: [RoomTable], _ weights: [Int]) -> [RoomFilling] {
+    let (grid, unit) = (model.grid, model.grid.unit)
+    return zip(tables, classesOfTable).map { table, classes in
+      let items = classes.compactMap { index -> (size: RoomCells, profit: Int, tag: Int)? in
+        let profit = weights[index] - moveCost * model.classes[index].cost
+        guard profit > 0, cells[index] != .none else { return nil }
+        let demand = model.classes[index].demand
+        return (
+          RoomCells(
+            a: Int(demand[grid.resources.0]), b: Int(demand[grid.resources.1]),
+            c: grid.third.map { Int(demand[$0]) } ?? 0), profit, index
+        )
+      }
+      return RoomFilling(items, table: table, unit: unit)
+    }
   }
 
   /// Items without those in whose place a smaller one that is worth no less can enter.
@@ -95,11 +119,12 @@ struct ChangePricing {
 
   /// The best changes of a host. Those that leave it as it is are not listed, but count for its worth.
   func offer(_ position: Int, _ tables: Tables, wantsChanges: Bool) -> Offer {
+    let place = tableOfHost[position]
     var search = LeaverSearch(
       room: model.hosts[position], grid: model.grid, weights: tables.weights,
-      table: tableOfHost[position] < 0 ? nil : tables.tables[tableOfHost[position]],
-      prices: !wantsOnlyBest || tableOfHost[position] < 0 ? nil : tables.prices[tableOfHost[position]],
-      stepLimit: stepLimit)
+      table: place < 0 ? nil : tables.tables[place],
+      filling: place < 0 || !fillsExactly ? nil : tables.fillings[place],
+      prices: !wantsOnlyBest || place < 0 ? nil : tables.prices[place], stepLimit: stepLimit)
     let frees = wantsOnlyBest && !wantsChanges
     search.run(entered: .zero, gain: 0, discount: nil, freesWeightless: frees)
     for discount in model.hosts[position].discounts {
@@ -133,7 +158,7 @@ struct ChangePricing {
     }
     let cell = model.grid.room(free)
     let contents =
-      tableOfHost[position] < 0 ? [] : tables.tables[tableOfHost[position]].contents(cell)
+      found.entering ?? (tableOfHost[position] < 0 ? [] : tables.tables[tableOfHost[position]].contents(cell))
     for index in contents {
       let left = free - model.classes[index].demand
       guard Resource.allCases.allSatisfy({ left[$0] >= 0 }) else { continue }

@@ -22,6 +22,18 @@ struct ChangeSearch {
   /// seconds, and rounding costs little beyond.
   static let planClassLimit = 90
   static let boundClassLimit = 120
+  /// Sizes beyond which bounds round them. Chosen: up to here whoever checks the bound tabulates them in seconds.
+  private static let fineClassLimit = 2500
+  /// Nodes along each of two resources that weigh very many sizes. Chosen: with 9 bounds of 2000 VMs are a move in 120
+  /// higher than with 7, and take twice as long.
+  private static let side = 8
+
+  /// Sizes that have weights of their own; more are weighed by few numbers (``SmoothWeights``).
+  var ownWeightLimit = Self.boundClassLimit
+
+  /// How many times the usual steps send residents home. Chosen: one move in 120 fewer than with a quarter of them,
+  /// and ten times as many do no better.
+  static let homeEffort = 4
 
   private static let roundLimit = 400
   private static let dives = 6
@@ -30,25 +42,66 @@ struct ChangeSearch {
   private static let columnLimit = 4000
 
   func run(_ random: inout SeededGenerator) throws(SolverFailure) -> Finding {
-    var finding = Finding()
     let rooms = MoveRooms(task.fleet, mendsOverloads: task.overloads == .repaired)
-    guard let problem = task.problem.settlingDomains() else { return finding }
+    guard let problem = task.problem.settlingDomains() else { return Finding() }
+    let outline = ChangeModel(rooms, classLimit: Self.fineClassLimit)
+    let isFine = outline.classes.count > ownWeightLimit
+    var finding = Finding()
+    if isFine {
+      // Changes would round sizes to classes; annealing takes them as they are.
+      finding = try proved(outline, rooms)
+      if !finding.lacksRoom { finding.placement = settled(&random) }
+      if finding.lacksRoom || finding.placement != nil { return finding }
+    }
     let plan = ChangeModel(problem, eligible: hosts, classLimit: Self.planClassLimit)
-    let outline = ChangeModel(rooms, classLimit: Self.boundClassLimit)
     let master = try ChangeMaster(plan, solver: task.solver)
-    if plan.proves(outline) {
-      try converge(master)
+    let provesItself = !isFine && plan.proves(outline)
+    if !isFine, !provesItself {
+      finding = try proved(outline, rooms)
+      if finding.lacksRoom { return finding }
+    }
+    try converge(master)
+    if provesItself {
       if master.isStandingIn, try lacksRoom(outline) { return Finding(lacksRoom: true) }
       finding.bound = master.boundWeights.flatMap { MoveWeights(plan, weights: $0, rooms: rooms) }
-    } else {
-      let prover = try ChangeMaster(outline, solver: task.solver)
-      try converge(prover)
-      if prover.isStandingIn, try lacksRoom(outline) { return Finding(lacksRoom: true) }
-      finding.bound = prover.boundWeights.flatMap { MoveWeights(outline, weights: $0, rooms: rooms) }
-      try converge(master)
     }
     try search(master, SearchSpace(problem, open: hosts), &finding, &random)
     return finding
+  }
+
+  /// What the linear program of a model for bounds proves.
+  private func proved(_ outline: ChangeModel, _ rooms: MoveRooms) throws(SolverFailure) -> Finding {
+    let prover = try prover(outline)
+    try converge(prover)
+    if !outline.grid.isExact, outline.classes.count > ownWeightLimit {
+      // Cells found the weights, nearly; the last part of a move is in what they round.
+      prover.pricing.fillsExactly = true
+      try converge(prover)
+    }
+    if prover.isStandingIn, try lacksRoom(outline) { return Finding(lacksRoom: true) }
+    return Finding(bound: prover.boundWeights.flatMap { MoveWeights(outline, weights: $0, rooms: rooms) })
+  }
+
+  /// What must leave packed around residents at home, by annealing; `nil` when there was no room.
+  private func settled(_ random: inout SeededGenerator) -> [Int]? {
+    var search = HomeSearch(
+      problem: task.problem, failover: task.failover, excluded: Set(task.options.excludedPlacements)
+    ) { _ in 1 }
+    search.effort = Self.homeEffort
+    let found = search.settle(on: hosts, &random, task.stopwatch.part(0.4))
+    return found.flatMap { task.accepts($0) ? $0 : nil }
+  }
+
+  /// A master for bounds, with even weights where there are very many sizes.
+  private func prover(_ outline: ChangeModel, countsMoves: Bool = true) throws(SolverFailure) -> ChangeMaster
+  {
+    let isFine = outline.classes.count > ownWeightLimit
+    let smooth = SmoothWeights(
+      over: outline.classes.map(\.demand), outline.grid.resources, side: Self.side)
+    let master = try ChangeMaster(
+      outline, solver: task.solver, countsMoves: countsMoves, smooth: isFine ? smooth : nil)
+    master.pricing.wantsOnlyBest = isFine
+    return master
   }
 
   /// Until no number of moves lies between what is proved and what the program costs.
@@ -63,7 +116,7 @@ struct ChangeSearch {
   /// Whether weights prove that there is no room: with moves free of charge, what must leave weighs
   /// more than all hosts can gain.
   private func lacksRoom(_ outline: ChangeModel) throws(SolverFailure) -> Bool {
-    let master = try ChangeMaster(outline, solver: task.solver, countsMoves: false)
+    let master = try prover(outline, countsMoves: false)
     let last = try master.generate(rounds: Self.roundLimit, stopwatch: task.stopwatch.part(0.5)) { relaxed in
       !relaxed.isStandingIn || master.bound ?? 0 > 0
     }

@@ -11,6 +11,8 @@ struct LeaverSearch {
     let leavers: [Int]
     let worth: Int
     let discount: ChangeModel.Discount?
+    /// The classes that enter, where sizes are taken as they are.
+    var entering: [Int]?
   }
 
   /// The best by number of leavers, the last for that many or more.
@@ -21,6 +23,8 @@ struct LeaverSearch {
   private let room: ChangeModel.HostRoom
   private let grid: RoomGrid
   private let table: RoomTable?
+  /// What looks at sizes as they are; `nil` where cells hold them.
+  private let filling: RoomFilling?
   /// Prices of cells, in order of resources, and for each of them what residents from here on are worth
   /// less than the room they leave, at most. Empty where all numbers of leavers are of interest.
   private let prices: [RoomPrices.Corner]
@@ -46,27 +50,33 @@ struct LeaverSearch {
   private var crowded = 0
 
   private var stepsLeft: Int
+  /// Looks at single sizes; as many as at sets of residents, and more.
+  private var fillStepsLeft: Int
   private var chosen: [Int] = []
   /// Resources that the host exceeds with nobody gone, and by how much.
   private var lacking: [(resource: Resource, amount: Int64)] = []
 
   init(
-    room: ChangeModel.HostRoom, grid: RoomGrid, weights: [Int], table: RoomTable?, prices: RoomPrices?,
-    stepLimit: Int
+    room: ChangeModel.HostRoom, grid: RoomGrid, weights: [Int], table: RoomTable?, filling: RoomFilling?,
+    prices: RoomPrices?, stepLimit: Int
   ) {
     self.room = room
     self.table = table
+    self.filling = filling
     self.grid = grid
     limited = Resource.allCases.filter { room.free[$0] < Fleet.noLimit / 2 }
     stepsLeft = stepLimit
+    fillStepsLeft = 10 * stepLimit
     let residents = room.residents
     let own = residents.map { weights[$0.sizeClass] }
     order = residents.indices.sorted { own[$0] != own[$1] ? own[$0] < own[$1] : $0 < $1 }
     weight = order.map { own[$0] }
     let unit = grid.unit
-    let isWhole = residents.allSatisfy { resident in
-      zip(grid.all, [unit.0, unit.1, unit.2]).allSatisfy { resident.demand[$0] % $1 == 0 }
-    }
+    let isWhole =
+      filling == nil
+      && residents.allSatisfy { resident in
+        zip(grid.all, [unit.0, unit.1, unit.2]).allSatisfy { resident.demand[$0] % $1 == 0 }
+      }
     self.isWhole = isWhole
     scale = isWhole ? unit : (1, 1, 1)
     cell = isWhole ? (1, 1, 1) : (Int(unit.0), Int(unit.1), Int(unit.2))
@@ -200,9 +210,20 @@ struct LeaverSearch {
 
   private mutating func record(_ free: RoomCells, _ worth: Int, _ discount: ChangeModel.Discount?) {
     guard crowded == 0, lacking.allSatisfy({ freed($0.resource) >= $0.amount }) else { return }
+    let slot = min(chosen.count, best.count - 1)
+    if let filling {
+      // A close look costs too much for what is not the best.
+      let floor = bestWorth.map { $0 - worth } ?? -1
+      guard let content = filling.best(free, above: floor, steps: &fillStepsLeft) else { return }
+      if fillStepsLeft <= 0 { isCut = true }
+      let total = worth + content.worth
+      bestWorth = total
+      best[slot] = Found(
+        leavers: chosen.map { order[$0] }.sorted(), worth: total, discount: discount, entering: content.tags)
+      return
+    }
     let total = worth + value(free)
     if bestWorth.map({ total > $0 }) ?? true { bestWorth = total }
-    let slot = min(chosen.count, best.count - 1)
     if best[slot].map({ total > $0.worth }) ?? true {
       best[slot] = Found(leavers: chosen.map { order[$0] }.sorted(), worth: total, discount: discount)
     }

@@ -47,6 +47,7 @@ struct MoveWeights {
       rooms, sizes: sizes.map(\.demand) + [.zero], sizeOfVM: sizeOfVM, grid: model.grid, isExact: false)
     var pricing = ChangePricing(checked)
     pricing.wantsOnlyBest = true
+    pricing.fillsExactly = !model.grid.isExact
     pricing.stepLimit = Self.stepLimit
     let all = sizes.map(\.weight) + [0]
     let tables = pricing.tables(all)

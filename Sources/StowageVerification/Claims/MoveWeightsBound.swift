@@ -7,6 +7,9 @@ import StowageModel
 /// most, the best weight that can enter it less a move for each that enters and less the weight of
 /// those that leave for it. What must leave weighs, less all hosts' best gains: no plan has fewer
 /// moves.
+///
+/// Sizes enter as they are. A table counts them in cells, of which it gives them no more than they take: it says
+/// at once what cannot be better than what is known, and the rest is looked at closely (``EnteringSizes``).
 struct MoveWeightsBound {
   let roster: Roster
   let rulebook: Rulebook
@@ -15,7 +18,7 @@ struct MoveWeightsBound {
 
   /// Cells of one table, and steps for one host, beyond which nothing is said.
   private static let mostCells = 1 << 20
-  private static let mostSteps = 2_000_000
+  private static let mostSteps = 20_000_000
 
   /// Parts of a move; `nil` when that could not be settled within the limits.
   ///
@@ -45,10 +48,12 @@ struct MoveWeightsBound {
       guard cells <= Self.mostCells else { return nil }
     }
     guard let knapsack = Knapsack(terms, lengths: largest) else { return 0 }
+    let entering = EnteringSizes(
+      terms.sizes.filter { $0.weight > terms.scale }.map { ($0.amounts, $0.weight - terms.scale) })
     for host in open {
       let residents = roster.startResidents[host].filter { !isLeaving.contains($0) }
       var gain = HostGain(
-        terms: terms, knapsack: takesIn(host) ? knapsack : nil,
+        terms: terms, knapsack: takesIn(host) ? knapsack : nil, sizes: entering,
         limits: limits.limits[host],
         residents: residents.filter { limits.canMove[$0] }
           .map { .init(demand: roster.demand[$0], weight: weight[$0], groups: groups[$0]) },
@@ -160,6 +165,7 @@ private struct HostGain {
 
   private let terms: MoveWeightsBound.Terms
   private let knapsack: Knapsack?
+  private let sizes: EnteringSizes
   private let residents: [Resident]
   private let limits: [Int64?]
   private let fixedLoad: Amounts
@@ -169,11 +175,13 @@ private struct HostGain {
   private var steps: Int
 
   init(
-    terms: MoveWeightsBound.Terms, knapsack: Knapsack?, limits: [Int64?], residents: [Resident],
+    terms: MoveWeightsBound.Terms, knapsack: Knapsack?, sizes: EnteringSizes, limits: [Int64?],
+    residents: [Resident],
     fixed: [Resident], steps: Int
   ) {
     self.terms = terms
     self.knapsack = knapsack
+    self.sizes = sizes
     self.limits = limits
     // Those that are dearest to lose are decided first: most of them stay. Those alike are side by side.
     self.residents = residents.sorted { left, right in
@@ -207,7 +215,7 @@ private struct HostGain {
     guard fits(remaining) else { return }
     if let most, entering(remaining) - lost <= most { return }
     guard index < residents.count else {
-      most = max(most ?? .min, entering(remaining) - lost)
+      enter(remaining, lost)
       return
     }
     let resident = residents[index]
@@ -223,6 +231,22 @@ private struct HostGain {
       hasLostTwin: isTwin(index, index + 1))
   }
 
+  /// Takes what enters beside a load for the best if it is.
+  private mutating func enter(_ load: Amounts, _ lost: Int) {
+    guard knapsack != nil else {
+      most = max(most ?? .min, -lost)
+      return
+    }
+    let room = terms.resources.map { resource in
+      limits[resource.index].map { max(0, $0 - load[resource]) } ?? .max
+    }
+    let known = most.map { $0 + lost }
+    var left = steps
+    let worth = sizes.best(room, above: known, ceiling: entering, steps: &left)
+    steps = left
+    if let worth { most = worth - lost }
+  }
+
   private func isTwin(_ index: Int, _ next: Int) -> Bool {
     guard next < residents.count else { return false }
     let (a, b) = (residents[index], residents[next])
@@ -233,14 +257,15 @@ private struct HostGain {
     Resource.allCases.allSatisfy { resource in limits[resource.index].map { load[resource] <= $0 } ?? true }
   }
 
-  /// The best that can enter beside a load.
+  /// No less than the best that can enter beside a load.
   private func entering(_ load: Amounts) -> Int {
+    entering(
+      terms.resources.map { resource in limits[resource.index].map { max(0, $0 - load[resource]) } ?? .max })
+  }
+
+  /// No less than the best that can enter a room, in units.
+  private func entering(_ room: [Int64]) -> Int {
     guard let knapsack else { return 0 }
-    let room = terms.resources.indices.map { axis -> Int in
-      let resource = terms.resources[axis]
-      guard let limit = limits[resource.index] else { return .max / 2 }
-      return Int(max(0, limit - load[resource]) / terms.units[axis])
-    }
-    return knapsack.best(room)
+    return knapsack.best(terms.units.indices.map { Int(min(room[$0] / terms.units[$0], .max / 2)) })
   }
 }
