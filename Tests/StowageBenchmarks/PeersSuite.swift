@@ -9,7 +9,7 @@ struct PeersSuite: ParsableCommand {
     abstract: "Consolidates generated fleets by Stowage and by other solvers, with the same time.",
     discussion: """
       Needs a folder with generate_instance.py, instance_to_inventory.py, assignment_model.py and \
-      aggregated_model.py, and a Python with swiglpk, highspy and ortools. The assignment model is the textbook's: \
+      aggregated_model.py, and a Python with swiglpk, highspy, ortools and scipy. The assignment model is the textbook's: \
       each VM on one host. The aggregated model counts VMs of a size on each host and leaves out most rules, so \
       what it finds may be fewer hosts than any placement needs. All use one thread; they run in turn.
       """)
