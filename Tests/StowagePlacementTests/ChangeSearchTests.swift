@@ -145,6 +145,7 @@ struct SmoothWeightsTests {
     let smooth = SmoothWeights(over: [.zero, .zero], (.cpu, .memory), side: 9)
     #expect(smooth.nodeCount == 1)
     #expect(smooth.weights([5]) == [5, 5])
+    #expect(SmoothWeights(over: [], (.cpu, .memory), side: 9).nodeCount == 0)
   }
 }
 

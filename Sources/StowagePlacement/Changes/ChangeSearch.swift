@@ -96,10 +96,10 @@ struct ChangeSearch {
   private func prover(_ outline: ChangeModel, countsMoves: Bool = true) throws(SolverFailure) -> ChangeMaster
   {
     let isFine = outline.classes.count > ownWeightLimit
-    let smooth = SmoothWeights(
-      over: outline.classes.map(\.demand), outline.grid.resources, side: Self.side)
-    let master = try ChangeMaster(
-      outline, solver: task.solver, countsMoves: countsMoves, smooth: isFine ? smooth : nil)
+    let smooth =
+      isFine
+      ? SmoothWeights(over: outline.classes.map(\.demand), outline.grid.resources, side: Self.side) : nil
+    let master = try ChangeMaster(outline, solver: task.solver, countsMoves: countsMoves, smooth: smooth)
     master.pricing.wantsOnlyBest = isFine
     return master
   }

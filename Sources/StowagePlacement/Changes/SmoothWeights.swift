@@ -56,7 +56,7 @@ struct SmoothWeights {
   /// Amounts between which about as many sizes lie, from the least to the largest.
   private static func ticks(_ amounts: [Int64], _ count: Int) -> [Int64] {
     let sorted = amounts.sorted()
-    let places = (0..<count).map { $0 * (sorted.count - 1) / max(1, count - 1) }
+    let places = (0..<(sorted.isEmpty ? 0 : count)).map { $0 * (sorted.count - 1) / max(1, count - 1) }
     return Set(places.map { sorted[$0] }).sorted()
   }
 
