@@ -71,7 +71,7 @@ struct ChangeSearchTests {
     generator.maxVMs = 7
     generator.hasFailover = false
     var (feasible, proved) = (0, 0)
-    for seed in UInt64(500)..<540 {
+    for seed in UInt64(500)..<560 {
       let inventory = generator.inventory(seed: seed)
       let drained = inventory.hosts[0].id
       let (finding, _) = try search(inventory, .evacuate, drained: [drained], isSmooth: true)
