@@ -46,11 +46,7 @@ enum Grid5000Plans {
     let folder = NSTemporaryDirectory() + "stowage-bench-\(ProcessInfo.processInfo.processIdentifier)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let tar = Process()
-    tar.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    tar.arguments = ["tar", "-C", folder, "-xf", path]
-    try tar.run()
-    tar.waitUntilExit()
+    _ = try ChildProcess("tar", ["-C", folder, "-xf", path])
     return try read(folder)
   }
 

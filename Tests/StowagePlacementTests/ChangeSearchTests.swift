@@ -176,6 +176,70 @@ struct RoomTableTests {
   }
 }
 
+@Suite("Room filling")
+struct RoomFillingTests {
+  /// Cells of 7 by 5 by 3 units: sizes are hardly ever whole cells.
+  @Test("agrees with trying every content, and says so when its steps ran out", arguments: UInt64(1)...20)
+  func agrees(seed: UInt64) {
+    var random = StowagePlacement.SeededGenerator(seed: seed)
+    let items = (0..<6).map { tag in
+      RoomFilling.Item(
+        size: RoomCells(a: 8 + random.below(20), b: 6 + random.below(20), c: random.below(9)),
+        profit: 1 + random.below(30), tag: tag)
+    }
+    let cells = items.map {
+      RoomTable.Item(
+        size: RoomCells(a: $0.size.a / 7, b: $0.size.b / 5, c: $0.size.c / 3), profit: Int32($0.profit),
+        tag: $0.tag)
+    }
+    let table = RoomTable(items: cells, room: RoomCells(a: 12, b: 16, c: 12))
+    let filling = RoomFilling(items, table: table, unit: (7, 5, 3))
+    func best(_ room: RoomCells) -> Int {
+      items.filter { $0.size.fits(room) }.map { $0.profit + best(room - $0.size) }.max() ?? 0
+    }
+    for _ in 0..<12 {
+      let room = RoomCells(a: random.below(80), b: random.below(80), c: random.below(36))
+      let actual = best(room)
+      #expect(filling.ceiling(room) >= actual)
+      var steps = 100_000
+      let content = filling.best(room, above: -1, steps: &steps)
+      #expect(content?.worth == actual, "\(room)")
+      let tags = content?.tags ?? []
+      #expect(tags.reduce(0) { $0 + items[$1].profit } == actual)
+      #expect(tags.reduce(RoomCells.none) { $0 + items[$1].size }.fits(room))
+      #expect(filling.best(room, above: actual, steps: &steps) == nil)
+      if actual > 0 { #expect(filling.best(room, above: actual - 1, steps: &steps)?.worth == actual) }
+      #expect(steps > 0)
+      var few = 3
+      let hasty = filling.best(room, above: -1, steps: &few)
+      #expect(few <= 0 || hasty?.worth == actual)
+    }
+  }
+
+  @Test("a host that could not be looked through is not said to be", arguments: [1, 3, 10, 100])
+  func cut(limit: Int) {
+    let sizes = (0..<14).map { 10_007 + 1_733 * $0 * $0 % 9_001 }
+    let inventory = Inventory(
+      hosts: (0..<3).map { Host(id: Host.ID("h\($0)"), cores: 99, memoryMiB: 70_001) },
+      vms: sizes.enumerated().map { index, memory in
+        VM(id: VM.ID("v\(index)"), vCPUs: 1, memoryMiB: Double(memory), host: Host.ID("h\(index % 3)"))
+      })
+    let rooms = MoveRooms(Fleet(inventory, options: PlanOptions()), mendsOverloads: false)
+    var pricing = ChangePricing(ChangeModel(rooms, classLimit: 120))
+    #expect(!pricing.model.grid.isExact)
+    pricing.fillsExactly = true
+    let weights = pricing.model.classes.indices.map { ChangePricing.scale + 40_000 + 1_000 * $0 }
+    let tables = pricing.tables(weights)
+    let whole = pricing.model.hosts.indices.map { pricing.offer($0, tables, wantsChanges: false) }
+    #expect(whole.allSatisfy { $0.isComplete })
+    pricing.stepLimit = limit
+    for (position, full) in whole.enumerated() {
+      let offer = pricing.offer(position, tables, wantsChanges: false)
+      #expect(!offer.isComplete || offer.worth == full.worth, "host \(position)")
+    }
+  }
+}
+
 @Suite("Prices of rooms")
 struct RoomPricesTests {
   /// The last of the seeds have more items than are met with each other.

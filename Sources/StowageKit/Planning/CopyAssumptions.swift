@@ -1,3 +1,4 @@
+import StowageCosts
 import StowageFleet
 import StowageModel
 import StowageReports
@@ -13,7 +14,7 @@ struct CopyAssumptions {
     }
     let kept = Set(protections.map(\.vm))
     let mib = inventory.vms.reduce(0) { sum, vm in
-      kept.contains(vm.id) ? sum + (vm.diskUsedGiB ?? vm.diskProvisionedGiB ?? 32) * 1024 : sum
+      kept.contains(vm.id) ? sum + ReplicationStream(vm).diskMiB : sum
     }
     let staying = protections.filter { $0.before == $0.after }
     let first =

@@ -75,12 +75,11 @@ struct ChangePricing {
   /// A class without size is never worth more than it costs: any number of it enters anywhere.
   func tables(_ weights: [Int]) -> Tables {
     let items = classesOfTable.map { classes in
-      let items = classes.compactMap { index -> RoomTable.Item? in
-        let profit = weights[index] - moveCost * model.classes[index].cost
-        guard profit > 0, cells[index] != .none else { return nil }
-        return RoomTable.Item(size: cells[index], profit: Int32(clamping: profit), tag: index)
+      let items = worthwhile(classes, weights).map {
+        RoomTable.Item(size: cells[$0.index], profit: Int32(clamping: $0.profit), tag: $0.index)
       }
-      return wantsOnlyBest ? Self.undominated(items) : items
+      guard wantsOnlyBest else { return items }
+      return items.undominated(isNoLarger: { $0.size.fits($1.size) }, worth: { Int($0.profit) })
     }
     let tables = items.map { RoomTable(items: $0, room: model.grid.size) }
     let prices = wantsOnlyBest ? items.map { RoomPrices($0, rooms: roomsLeft) } : []
@@ -92,29 +91,23 @@ struct ChangePricing {
   private func fillings(_ tables: [RoomTable], _ weights: [Int]) -> [RoomFilling] {
     let (grid, unit) = (model.grid, model.grid.unit)
     return zip(tables, classesOfTable).map { table, classes in
-      let items = classes.compactMap { index -> (size: RoomCells, profit: Int, tag: Int)? in
-        let profit = weights[index] - moveCost * model.classes[index].cost
-        guard profit > 0, cells[index] != .none else { return nil }
+      let items = worthwhile(classes, weights).map { index, profit in
         let demand = model.classes[index].demand
-        return (
-          RoomCells(
+        return RoomFilling.Item(
+          size: RoomCells(
             a: Int(demand[grid.resources.0]), b: Int(demand[grid.resources.1]),
-            c: grid.third.map { Int(demand[$0]) } ?? 0), profit, index
-        )
+            c: grid.third.map { Int(demand[$0]) } ?? 0), profit: profit, tag: index)
       }
       return RoomFilling(items, table: table, unit: unit)
     }
   }
 
-  /// Items without those in whose place a smaller one that is worth no less can enter.
-  private static func undominated(_ items: [RoomTable.Item]) -> [RoomTable.Item] {
-    items.enumerated().filter { index, item in
-      !items.enumerated().contains { other, smaller in
-        other != index && smaller.size.fits(item.size)
-          && (smaller.profit > item.profit
-            || smaller.profit == item.profit && (smaller.size != item.size || other < index))
-      }
-    }.map(\.element)
+  /// Those of some classes that are worth more than the moves of a member, and how much more.
+  private func worthwhile(_ classes: [Int], _ weights: [Int]) -> [(index: Int, profit: Int)] {
+    classes.compactMap { index in
+      let profit = weights[index] - moveCost * model.classes[index].cost
+      return profit > 0 && cells[index] != .none ? (index, profit) : nil
+    }
   }
 
   /// The best changes of a host. Those that leave it as it is are not listed, but count for its worth.

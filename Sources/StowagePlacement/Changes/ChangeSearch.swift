@@ -45,7 +45,7 @@ struct ChangeSearch {
     let rooms = MoveRooms(task.fleet, mendsOverloads: task.overloads == .repaired)
     guard let problem = task.problem.settlingDomains() else { return Finding() }
     let outline = ChangeModel(rooms, classLimit: Self.fineClassLimit)
-    let isFine = outline.classes.count > ownWeightLimit
+    let isFine = isFine(outline)
     var finding = Finding()
     if isFine {
       // Changes would round sizes to classes; annealing takes them as they are.
@@ -69,11 +69,14 @@ struct ChangeSearch {
     return finding
   }
 
+  /// Whether a model tells more sizes apart than have weights of their own.
+  private func isFine(_ outline: ChangeModel) -> Bool { outline.classes.count > ownWeightLimit }
+
   /// What the linear program of a model for bounds proves.
   private func proved(_ outline: ChangeModel, _ rooms: MoveRooms) throws(SolverFailure) -> Finding {
     let prover = try prover(outline)
     try converge(prover)
-    if !outline.grid.isExact, outline.classes.count > ownWeightLimit {
+    if !outline.grid.isExact, isFine(outline) {
       // Cells found the weights, nearly; the last part of a move is in what they round.
       prover.pricing.fillsExactly = true
       try converge(prover)
@@ -84,9 +87,7 @@ struct ChangeSearch {
 
   /// What must leave packed around residents at home, by annealing; `nil` when there was no room.
   private func settled(_ random: inout SeededGenerator) -> [Int]? {
-    var search = HomeSearch(
-      problem: task.problem, failover: task.failover, excluded: Set(task.options.excludedPlacements)
-    ) { _ in 1 }
+    var search = task.homeSearch { _ in 1 }
     search.effort = Self.homeEffort
     let found = search.settle(on: hosts, &random, task.stopwatch.part(0.4))
     return found.flatMap { task.accepts($0) ? $0 : nil }
@@ -95,7 +96,7 @@ struct ChangeSearch {
   /// A master for bounds, with even weights where there are very many sizes.
   private func prover(_ outline: ChangeModel, countsMoves: Bool = true) throws(SolverFailure) -> ChangeMaster
   {
-    let isFine = outline.classes.count > ownWeightLimit
+    let isFine = isFine(outline)
     let smooth =
       isFine
       ? SmoothWeights(over: outline.classes.map(\.demand), outline.grid.resources, side: Self.side) : nil

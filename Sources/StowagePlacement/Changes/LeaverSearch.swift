@@ -214,8 +214,10 @@ struct LeaverSearch {
     if let filling {
       // A close look costs too much for what is not the best.
       let floor = bestWorth.map { $0 - worth } ?? -1
-      guard let content = filling.best(free, above: floor, steps: &fillStepsLeft) else { return }
+      let content = filling.best(free, above: floor, steps: &fillStepsLeft)
+      // Where the steps ran out, that nothing better was found says nothing.
       if fillStepsLeft <= 0 { isCut = true }
+      guard let content else { return }
       let total = worth + content.worth
       bestWorth = total
       best[slot] = Found(

@@ -29,12 +29,7 @@ struct MoveWeights {
       resources.allSatisfy { size[$0] <= other[$0] }
     }
     // A size that a smaller one outweighs is never used.
-    sizes = sizes.enumerated().filter { index, size in
-      !sizes.enumerated().contains { other, smaller in
-        other != index && isNoLarger(smaller.demand, size.demand)
-          && (smaller.weight > size.weight || smaller.weight == size.weight && other < index)
-      }
-    }.map(\.element)
+    sizes = sizes.undominated(isNoLarger: { isNoLarger($0.demand, $1.demand) }, worth: \.weight)
     var sizeOfVM = [Int](repeating: -1, count: rooms.fleet.vms.count)
     for vm in rooms.movable {
       let demand = rooms.fleet.demand[vm]

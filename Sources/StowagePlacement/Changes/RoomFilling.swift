@@ -15,26 +15,24 @@ struct RoomFilling: Sendable {
   /// Those that are worth most first.
   private let items: [Item]
 
-  private struct Item {
+  /// One size that may enter.
+  struct Item: Sendable {
     /// Units of the resources.
     let size: RoomCells
+    /// What one that enters is worth; above zero.
     let profit: Int
+    /// What the caller knows it by.
     let tag: Int
   }
 
   /// What may enter, in units, beside a table of the best in cells of so many. A size that a smaller one outweighs is
   /// left out.
-  init(_ items: [(size: RoomCells, profit: Int, tag: Int)], table: RoomTable, unit: (Int64, Int64, Int64)) {
+  init(_ items: [Item], table: RoomTable, unit: (Int64, Int64, Int64)) {
     self.table = table
     cell = (Int(unit.0), Int(unit.1), Int(unit.2))
-    let kept = items.enumerated().filter { index, item in
-      !items.enumerated().contains { other, smaller in
-        other != index && smaller.size.fits(item.size)
-          && (smaller.profit > item.profit
-            || smaller.profit == item.profit && (smaller.size != item.size || other < index))
-      }
-    }.map { Item(size: $0.element.size, profit: $0.element.profit, tag: $0.element.tag) }
-    self.items = kept.sorted { $0.profit != $1.profit ? $0.profit > $1.profit : $0.tag < $1.tag }
+    self.items = items.undominated(isNoLarger: { $0.size.fits($1.size) }, worth: \.profit).sorted {
+      $0.profit != $1.profit ? $0.profit > $1.profit : $0.tag < $1.tag
+    }
   }
 
   /// The best content of a room, in units, that is worth more than `floor`; `nil` when there is none.

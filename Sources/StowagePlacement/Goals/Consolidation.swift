@@ -98,9 +98,7 @@ struct Consolidation {
 
   private var homes: HomeSearch {
     let memory = task.fleet.vms.map(\.memoryMiB)
-    return HomeSearch(
-      problem: task.problem, failover: task.failover, excluded: Set(task.options.excludedPlacements)
-    ) { memory[$0] }
+    return task.homeSearch { memory[$0] }
   }
 
   /// As many hosts, those that are worth most, with little moved; else the same hosts with less moved.

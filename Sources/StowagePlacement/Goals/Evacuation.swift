@@ -91,11 +91,7 @@ struct Evacuation {
 
   /// Fewer moves by annealing from a placement: residents are sent home while what must leave keeps to its room.
   private mutating func sentHome(_ placement: [Int], until bound: Double) -> [Int] {
-    let vms = task.fleet.vms
-    let total = max(1, vms.reduce(0) { $0 + $1.memoryMiB })
-    var search = HomeSearch(
-      problem: task.problem, failover: task.failover, excluded: Set(task.options.excludedPlacements)
-    ) { 1 + 0.5 * vms[$0].memoryMiB / total }
+    var search = task.homeSearch(weight: weight)
     search.effort = ChangeSearch.homeEffort
     let isOpen = task.problem.isOpen(hosts)
     var best = placement
@@ -106,11 +102,15 @@ struct Evacuation {
     return best
   }
 
-  /// Moves first, memory as a tie-break: all memory together counts for half a move.
-  private mutating func fewestByAnnealing() -> [Int]? {
+  /// What a VM that moves costs: moves first, memory as a tie-break. All memory together counts for half a move.
+  private var weight: (_ vm: Int) -> Double {
     let vms = task.fleet.vms
     let total = max(1, vms.reduce(0) { $0 + $1.memoryMiB })
-    let search = MoveSearch(task: task, hosts: hosts) { 1 + 0.5 * vms[$0].memoryMiB / total }
+    return { 1 + 0.5 * vms[$0].memoryMiB / total }
+  }
+
+  private mutating func fewestByAnnealing() -> [Int]? {
+    let search = MoveSearch(task: task, hosts: hosts, weight: weight)
     var best: [Int]?
     for _ in 0..<Self.annealings {
       let found = search.place(&random, task.stopwatch.part(0.4))

@@ -64,6 +64,12 @@ struct PlacementTask {
     PackingSearch(problem: problem, failover: failover, excluded: Set(options.excludedPlacements))
   }
 
+  /// A search that sends VMs home, each of which costs `weight` elsewhere.
+  func homeSearch(weight: @escaping (_ vm: Int) -> Double) -> HomeSearch {
+    HomeSearch(
+      problem: problem, failover: failover, excluded: Set(options.excludedPlacements), weight: weight)
+  }
+
   /// Whether a placement keeps everything asked, and is not one that the caller has ruled out.
   func accepts(_ placement: [Int]) -> Bool {
     problem.isLegal(placement)

@@ -101,9 +101,7 @@ struct PricedConsolidation {
 
   private var homes: HomeSearch {
     let memory = task.fleet.vms.map(\.memoryMiB)
-    var search = HomeSearch(
-      problem: task.problem, failover: task.failover, excluded: Set(task.options.excludedPlacements)
-    ) { memory[$0] }
+    var search = task.homeSearch { memory[$0] }
     search.hostPrice = price
     return search
   }
