@@ -150,12 +150,16 @@ public struct Sequencer: Sendable {
     var sequence = MoveSequence(
       moves: moves, schedule: schedule, finalPlacement: placement, stoppedVMs: writer.stoppedVMs,
       notes: writer.notes(), nights: timeline.problem.waves?.nights)
-    sequence.protections = protections(timeline.problem.book)
+    sequence.protections = protections(timeline.problem.book, moves)
     return sequence
   }
 
-  private func protections(_ book: MoveBook) -> [Protection] {
-    let delta = (book.seeds?.seeded ?? [:]).filter(\.value.isThere).mapValues(\.deltaMiB)
+  private func protections(_ book: MoveBook, _ moves: [Move]) -> [Protection] {
+    // Only a move straight to the host of the copy builds on it: one by way of a third host sends all of the disks.
+    let counts = Dictionary(grouping: moves, by: \.vm).mapValues(\.count)
+    let delta = (book.seeds?.seeded ?? [:]).filter { vm, seeded in
+      seeded.isThere && counts[fleet.vms[vm].id] == 1
+    }.mapValues(\.deltaMiB)
     return book.protection?.protections(fleet, book.routes, delta: delta) ?? []
   }
 }

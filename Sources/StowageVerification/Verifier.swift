@@ -104,7 +104,10 @@ private struct Hearing {
         "whether the calibration \(Words.name(calibration.sha256)) was measured: estimates are held to the constants"
           + " that the plan states")
     }
-    return PathCheck(replay: replay).run(plan) + InstantsCheck().run(plan) + AfterCheck(plan).run()
+    let space = SpaceCheck(roster: roster, datastores: inventory.datastores).run(plan, replay, journeys)
+    facts.notJudged += space.notJudged
+    return space.findings + PathCheck(replay: replay).run(plan) + InstantsCheck().run(plan)
+      + AfterCheck(plan).run()
       + loads.findings + hours.findings + estimates.findings
   }
 
@@ -161,6 +164,7 @@ private struct Hearing {
       plan.goal == .repair
       ? RepairCheck(limits: limits, sizing: plan.options.sizing).run(end, at: replay.lastEnd) : []
     return rules.findings + timing.findings + waves + overloads + objectives.findings + bounds.findings
+      + OrderCheck(end: end).run(plan)
       + OutcomeCheck(weighsSoftRules: softCost.value != nil).run(plan)
       + schedule.run(
         plan, replay,

@@ -312,7 +312,7 @@ struct NightPlanTests {
     inventory.vms[11].rpoSeconds = 600
     let noPlan = try conflict(inventory, Self.protecting)
     #expect(noPlan.progress.contains { $0.contains("2 VMs with rpo_s take 120 MiB/s of 'wan:ab'") })
-    #expect(noPlan.remedies.contains { $0.contains("more than 1.09 Gb/s") })
+    #expect(noPlan.remedies.contains { $0.contains("more than 1.75 Gb/s") })
   }
 
   // MARK: Cut-over and the way back

@@ -18,7 +18,7 @@ struct ConvertCommand: AnsweringCommand {
     let (folder, files) = NativeFiles.files(inventory, for: out)
     guard console.write(files, to: folder) else { return .badInput }
     console.answer(
-      "wrote \(files.map(\.name).joined(separator: ", ")): \(inventory.hosts.count) hosts, \(inventory.vms.count) VMs"
+      "wrote \(files.map(\.name).joined(separator: ", ")): \(Units.count(inventory.hosts.count, "host")), \(Units.count(inventory.vms.count, "VM"))"
     )
     return .answered
   }

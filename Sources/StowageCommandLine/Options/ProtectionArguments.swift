@@ -19,9 +19,25 @@ struct ProtectionArguments: ParsableArguments {
     help: ArgumentHelp("Part of the data of these copies that compression takes away.", valueName: "percent"))
   var reduction = 0.0
 
+  @Option(
+    help: ArgumentHelp(
+      "Part of the rate of these copies that links keep free, as `protect` has it.", valueName: "percent"))
+  var copiesHeadroom = 25.0
+
+  @Option(
+    help: ArgumentHelp(
+      "Part of shared links that these copies may use, as `protect` has it.", valueName: "percent"))
+  var sharedLinks = 50.0
+
   func validate() throws {
     guard reduction >= 0, reduction <= 99 else {
       throw ValidationError("--reduction must be 0 to 99 percent, not \(reduction)")
+    }
+    guard copiesHeadroom >= 0, copiesHeadroom <= 1000 else {
+      throw ValidationError("--copies-headroom must be 0 to 1000 percent, not \(copiesHeadroom)")
+    }
+    guard sharedLinks > 0, sharedLinks <= 100 else {
+      throw ValidationError("--shared-links must lie above 0 and at most at 100 percent, not \(sharedLinks)")
     }
     if withoutCopies, replicator != nil || reduction > 0 {
       throw ValidationError("--without-copies goes neither with --copies-with nor with --reduction")
@@ -33,6 +49,8 @@ struct ProtectionArguments: ParsableArguments {
     guard goal == .colocate, options.waves?.nights != nil, !withoutCopies,
       inventory.vms.contains(where: { $0.rpoSeconds != nil })
     else { return nil }
-    return ProtectionPolicy(replicator: replicator ?? .of(options.platform), reduction: reduction / 100)
+    return ProtectionPolicy(
+      replicator: replicator ?? .of(options.platform), reduction: reduction / 100,
+      headroom: copiesHeadroom / 100, sharedLinkPart: sharedLinks / 100)
   }
 }

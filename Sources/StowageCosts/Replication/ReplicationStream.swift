@@ -89,6 +89,13 @@ extension ReplicationStream {
     return max(delta / (objective - interval), delta / interval)
   }
 
+  /// The least rate in MiB/s that holds an objective of `objective` s whatever the interval, *min(c, 2 S / RPO) (1 − ρ)(1 + o)*:
+  /// half the objective is the best interval there can be.
+  public func leastMiBPerSecond(objective: Double) -> Double {
+    guard objective > 0 else { return wireMiBPerSecond }
+    return min(changeMiBPerSecond, 2 * diskMiB / objective) * wireShare
+  }
+
   /// The oldest that the copy gets, in s, at `rate` MiB/s with a copy every `interval` s; `nil` when copies queue
   /// up without end.
   public func worstAgeSeconds(interval: Double, atMiBPerSecond rate: Double) -> Double? {

@@ -1,4 +1,4 @@
-import StowageModel
+public import StowageModel
 
 /// What migrations share: the ports of hosts and the links between places.
 ///
@@ -80,6 +80,11 @@ public struct MigrationNetwork: Sendable {
     let said = route.filter { $0 >= 2 * hostCount }.map { links[($0 - 2 * hostCount) / 2].isStretched }
     if said.contains(false) { return false }
     return said.contains(nil) ? nil : true
+  }
+
+  /// The link of which a channel is a direction; `nil` for a port of a host.
+  public func link(ofChannel channel: Int) -> Link? {
+    channel < 2 * hostCount ? nil : links[(channel - 2 * hostCount) / 2]
   }
 
   /// Fewest links, then the ids that read first. Labels hold the whole list of ids: routes have

@@ -33,13 +33,15 @@ struct MoveDecoder {
     waves[id] = wave
     guard let vm, let from, let to, let technique, let start, let end, let rate else { return nil }
     let charges = decodeCharges(fields, technique, start: start, end: end, into: &log)
-    return Move(
+    var move = Move(
       id: id, vm: VM.ID(vm), from: Host.ID(from), to: Host.ID(to), technique: technique, wave: wave,
       startSeconds: start, endSeconds: end, sourceReleasedSeconds: charges.sourceReleased,
       targetReservedSeconds: charges.targetReserved, rateMiBPerSecond: rate,
       links: fields.words("links", into: &log), after: after, estimate: decodeEstimate(fields, into: &log),
       seed: decodeSeed(fields, into: &log), reason: fields.text("reason", into: &log) ?? "",
       rejected: decodeRejected(fields, into: &log))
+    move.datastore = fields.text("datastore", into: &log)
+    return move
   }
 
   /// A live move charges both ends from start to end by definition; for a cold move the plan must

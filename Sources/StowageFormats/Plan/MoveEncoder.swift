@@ -20,6 +20,7 @@ enum MoveEncoder {
       writer.member("after", move.after.map(\.rawValue))
       if let estimate = move.estimate { writer.object("estimate") { write(estimate, to: &$0) } }
       if let seed = move.seed { writer.object("seed") { write(seed, to: &$0) } }
+      if let datastore = move.datastore { writer.member("datastore", datastore) }
       writer.member("reason", move.reason)
       write(move.rejected, to: &writer)
     }

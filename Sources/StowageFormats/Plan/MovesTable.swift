@@ -16,10 +16,11 @@ public enum MovesTable {
     let cell: @Sendable (Move) -> CSVCell
   }
 
-  /// Columns of plans that tell of copies ahead and of cut-overs.
+  /// Columns of plans that tell of copies ahead, of cut-overs and of where disks go.
   private static func columnsWhereTold(_ plan: Plan) -> [MoveColumn] {
     (plan.moves.contains { $0.seed != nil } ? seedColumns : [])
       + (plan.moves.contains { $0.estimate?.cutOver != nil } ? cutOverColumns : [])
+      + (plan.moves.contains { $0.datastore != nil } ? [datastoreColumn] : [])
   }
 
   private static let seedColumns: [MoveColumn] = [
@@ -38,6 +39,8 @@ public enum MovesTable {
     MoveColumn(name: "cut_over_network_s") { CSVCell($0.estimate?.cutOver?.networkSeconds) },
     MoveColumn(name: "cut_over_validation_s") { CSVCell($0.estimate?.cutOver?.validationSeconds) },
   ]
+
+  private static let datastoreColumn = MoveColumn(name: "datastore") { CSVCell($0.datastore) }
 
   private static let columns: [MoveColumn] = [
     MoveColumn(name: "id") { .text($0.id.rawValue) },

@@ -10,7 +10,8 @@ struct PlanDecoder {
   static let keys = [
     "schema", "generator", "inventory", "goal", "seed", "options", "request_sha256", "outcome", "objective",
     "placement",
-    "powered_off_hosts", "moves", "protection", "schedule", "certificate", "unplaced", "violations_at_start",
+    "powered_off_hosts", "moves", "protection", "order", "schedule", "certificate", "unplaced",
+    "violations_at_start",
     "assumptions",
   ]
 
@@ -45,6 +46,7 @@ struct PlanDecoder {
     var certificates = CertificateDecoder()
     plan.certificate = certificates.decode(fields, into: &log)
     plan.protections = ProtectionDecoder.protections(fields, into: &log)
+    plan.order = HostOrder.read(fields, into: &log)
     plan.requestSHA256 = fields.text("request_sha256", into: &log)
     return log.hasErrors ? nil : plan
   }

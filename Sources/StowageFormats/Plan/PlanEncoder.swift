@@ -18,6 +18,7 @@ enum PlanEncoder {
           for move in plan.moves { MoveEncoder.write(move, to: &writer) }
         }
         ProtectionEncoder.write(plan.protections, to: &writer)
+        plan.order?.write(to: &writer)
         writeTail(plan, to: &writer)
       }
     }

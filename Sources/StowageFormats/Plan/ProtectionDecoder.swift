@@ -6,11 +6,13 @@ enum ProtectionDecoder {
   static func policy(_ options: PlanFields, into log: inout DiagnosticLog) -> ProtectionPolicy? {
     guard let fields = options.object("protection", into: &log) else { return nil }
     let replicator: Replicator? = fields.requiredChoice("replicator", into: &log)
-    return replicator.map {
-      ProtectionPolicy(
-        replicator: $0, reduction: min(0.99, fields.number("reduction", greatest: 1, into: &log) ?? 0),
-        overhead: fields.number("overhead", greatest: 1000, into: &log) ?? 0)
-    }
+    guard let replicator else { return nil }
+    var policy = ProtectionPolicy(
+      replicator: replicator, reduction: min(0.99, fields.number("reduction", greatest: 1, into: &log) ?? 0),
+      overhead: fields.number("overhead", greatest: 1000, into: &log) ?? 0)
+    if let headroom = fields.number("headroom", greatest: 10, into: &log) { policy.headroom = headroom }
+    if let part = fields.number("shared_link_part", greatest: 1, into: &log) { policy.sharedLinkPart = part }
+    return policy
   }
 
   static func protections(_ fields: PlanFields, into log: inout DiagnosticLog) -> [Protection] {
@@ -23,11 +25,13 @@ enum ProtectionDecoder {
       let rate = item.requiredNumber("rate_mib_per_s", into: &log)
       let age = item.requiredNumber("worst_age_s", into: &log)
       guard let vm, let before, let after, let interval, let rate, let age else { return nil }
-      return Protection(
+      var protection = Protection(
         vm: VM.ID(vm), before: Host.ID(before), after: Host.ID(after), intervalSeconds: interval,
         rateMiBPerSecond: rate, worstAgeSeconds: age, deltaMiB: item.number("delta_mib", into: &log),
         linksBefore: item.words("links_before", into: &log),
         linksAfter: item.words("links_after", into: &log))
+      protection.datastore = item.text("datastore", into: &log)
+      return protection
     }
   }
 }

@@ -7,6 +7,8 @@ enum ProtectionEncoder {
       writer.member("replicator", policy.replicator.rawValue)
       writer.member("reduction", policy.reduction)
       writer.member("overhead", policy.overhead)
+      writer.member("headroom", policy.headroom)
+      writer.member("shared_link_part", policy.sharedLinkPart)
     }
   }
 
@@ -23,6 +25,7 @@ enum ProtectionEncoder {
           writer.member("rate_mib_per_s", own.rateMiBPerSecond)
           writer.member("worst_age_s", own.worstAgeSeconds)
           writer.member("delta_mib", own.deltaMiB)
+          if let datastore = own.datastore { writer.member("datastore", datastore) }
           writer.member("links_before", own.linksBefore)
           writer.member("links_after", own.linksAfter)
         }

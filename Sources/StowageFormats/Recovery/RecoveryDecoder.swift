@@ -75,9 +75,29 @@ struct RecoveryDecoder {
 
   private mutating func decodeFigure(_ key: String, _ fields: PlanFields) -> RecoveryPlan.ProvedFigure {
     let figure = fields.object(key, into: &log)
+    let proof: RecoveryPlan.Proof? = figure?.choice("proof", into: &log)
     return RecoveryPlan.ProvedFigure(
       value: figure?.number("value", into: &log) ?? 0,
-      lowerBound: figure?.number("lower_bound", into: &log) ?? 0)
+      lowerBound: figure?.number("lower_bound", into: &log) ?? 0, proof: proof ?? .branchAndBound,
+      prices: (figure?.list("prices", into: &log) ?? []).compactMap { decodePrice($0) })
+  }
+
+  private mutating func decodePrice(_ node: DocumentNode) -> RecoveryPlan.Price? {
+    let fields = PlanFields(node, "a price", into: &log)
+    guard let perUnit = fields.requiredNumber("per_unit", into: &log) else { return nil }
+    let resource: Resource? = fields.choice("room", into: &log)
+    if let resource {
+      let site = fields.requiredText("site", into: &log)
+      let failing = fields.requiredText("failing", into: &log)
+      guard let site, let failing else { return nil }
+      return RecoveryPlan.Price(.room(site: site, failing: failing, resource), perUnit: perUnit)
+    }
+    if let store = fields.text("space", into: &log) {
+      return RecoveryPlan.Price(.space(datastore: store), perUnit: perUnit)
+    }
+    return fields.requiredText("channel", into: &log).map {
+      RecoveryPlan.Price(.channel($0), perUnit: perUnit)
+    }
   }
 
   private mutating func decodeReplica(_ node: DocumentNode) -> RecoveryPlan.Replica? {

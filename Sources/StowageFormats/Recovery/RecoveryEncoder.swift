@@ -55,6 +55,19 @@ enum RecoveryEncoder {
   private static func write(_ figure: RecoveryPlan.ProvedFigure, to writer: inout JSONWriter) {
     writer.member("value", figure.value)
     writer.member("lower_bound", figure.lowerBound)
+    writer.member("proof", figure.proof.rawValue)
+    guard figure.proof == .prices else { return }
+    writer.objects("prices", figure.prices) { writer, price in
+      switch price.limit {
+      case .room(let site, let failing, let resource):
+        writer.member("room", resource.rawValue)
+        writer.member("site", site)
+        writer.member("failing", failing)
+      case .space(let datastore): writer.member("space", datastore)
+      case .channel(let channel): writer.member("channel", channel)
+      }
+      writer.member("per_unit", price.perUnit)
+    }
   }
 
   private static func write(_ replica: RecoveryPlan.Replica, to writer: inout JSONWriter) {

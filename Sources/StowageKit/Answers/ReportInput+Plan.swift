@@ -10,7 +10,8 @@ extension ReportInput {
     return ReportInput(
       inventory: inventory, plan: plan,
       hostLoads: HostLoad.all(of: inventory, options: plan.options, placement: plan.placement),
-      hours: .of(plan, in: inventory), isVerified: verdict.decision == .accepted)
+      movesWithDiskCopy: diskCopies(plan, in: inventory), hours: .of(plan, in: inventory),
+      isVerified: verdict.decision == .accepted)
   }
 
   /// The input of the pages about a plan alone: hosts and VMs are known by their ids only, and

@@ -13,6 +13,12 @@ struct Assumptions {
       + [begin, dirtyRates, usedMemory, overcommit, clocks, hours, calibration, softRules].compactMap { $0 }
   }
 
+  /// `all 8 hosts`, `3 of 8 hosts`, `the only host`.
+  private static func part(_ count: Int, of all: Int, _ noun: String) -> String {
+    guard count == all else { return "\(count) of \(all) \(noun)s" }
+    return all == 1 ? "the only \(noun)" : "all \(all) \(noun)s"
+  }
+
   private var movedVMs: [VM] {
     let moved = Set(moves.map(\.vm))
     return fleet.vms.filter { moved.contains($0.id) && $0.powerState == .on }
@@ -26,27 +32,28 @@ struct Assumptions {
     let count = movedVMs.filter { MigrationSubject($0).assumed }.count
     guard count > 0 else { return nil }
     return
-      "dirty rate or working set of \(count) of the \(movedVMs.count) running VMs that move is unknown: taken as that of an ordinary server"
+      "dirty rate or working set of \(Self.part(count, of: movedVMs.count, "running VM")) that \(movedVMs.count == 1 ? "moves" : "move") is unknown: taken as that of an ordinary server"
   }
 
   private var usedMemory: String? {
     let count = movedVMs.filter { !MigrationSubject($0).isMemoryKnown }.count
     guard count > 0 else { return nil }
     return
-      "used memory of \(count) of the \(movedVMs.count) running VMs that move is unknown: all of it is counted as sent"
+      "used memory of \(Self.part(count, of: movedVMs.count, "running VM")) that \(movedVMs.count == 1 ? "moves" : "move") is unknown: all of it is counted as sent"
   }
 
   private var overcommit: String? {
     let count = fleet.hosts.filter { $0.cpuOvercommitRatio == nil }.count
     guard fleet.options.sizing.cpu == .vcpu, count > 0 else { return nil }
     return
-      "\(count) of \(fleet.hosts.count) hosts state no cpu_overcommit_ratio: taken as \(fleet.options.sizing.defaultCPUOvercommitRatio)"
+      "\(Self.part(count, of: fleet.hosts.count, "host")) \(count == 1 ? "states" : "state") no cpu_overcommit_ratio: taken as \(fleet.options.sizing.defaultCPUOvercommitRatio)"
   }
 
   private var clocks: String? {
     let count = fleet.hosts.filter { $0.cpuMHz == nil }.count
     guard fleet.options.sizing.cpu == .mhz, count > 0 else { return nil }
-    return "\(count) of \(fleet.hosts.count) hosts state no cpu_mhz: their CPU is not limited"
+    return
+      "\(Self.part(count, of: fleet.hosts.count, "host")) \(count == 1 ? "states no cpu_mhz: its" : "state no cpu_mhz: their") CPU is not limited"
   }
 
   private var hours: String? {

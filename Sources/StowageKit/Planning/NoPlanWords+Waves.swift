@@ -50,7 +50,7 @@ extension NoPlanWords {
     case .copies(let link, let rate, let payload, _):
       return
         "copies of \(Units.count(vms.count, "VM")) with rpo_s take \(Units.rate(mibPerSecond: rate)) of \(quoted(link)) for their"
-        + " recovery points, and it carries \(Units.rate(mibPerSecond: payload)): nothing is left for moves"
+        + " recovery points, and it gives copies \(Units.rate(mibPerSecond: payload))"
     case .noPilot(_, nil):
       return "\(group): no move group that could go first has hours long enough for a pilot"
     }
@@ -75,7 +75,7 @@ extension NoPlanWords {
     case .copies(_, _, _, let gbps):
       let bandwidth = gbps.map { "more than \(Units.decimal($0, digits: 2)) Gb/s" } ?? "more bandwidth"
       return
-        "give it \(bandwidth), ask for less (rpo_s), compress (--reduction), or leave copies out (--without-copies)"
+        "give it \(bandwidth), ask for less (rpo_s), compress (--reduction), let copies use more of it (--shared-links, --copies-headroom), or leave them out (--without-copies)"
     case .nights:
       return
         "open more nights (rules window and blackout), let a night take more (--wave-size, --groups-per-night, "

@@ -40,7 +40,7 @@ struct PlanAssembly {
       assumptions: Assumptions(inventory: inventory, fleet: fleet, moves: sequence.moves).sentences
         + outcome.notes + sequence.notes + CopyAssumptions(inventory, sequence.protections).sentences)
     plan.protections = sequence.protections
-    plan.assumptions += OrderList(inventory, placement: plan.placement).sentences
+    plan.order = OrderList.order(inventory, placement: plan.placement, objectives: objectives)
     plan.certificate = outcome.certificate
     if let nights = sequence.nights {
       var certificate = plan.certificate ?? Certificate()

@@ -35,7 +35,12 @@ extension Planner {
       let noPlan = words.stuck(stuck, isGiven: true)
       guard stuck.waveObstacle != nil else { return .noPlan(noPlan) }
       return .noPlan(try withWaveConflict(noPlan, inventory, request, fleet, placement))
-    case .scheduled(let sequence):
+    case .scheduled(let ordered):
+      let sequence: MoveSequence
+      switch DiskSpace(fleet, datastores: inventory.datastores).assigned(ordered) {
+      case .fits(let placed): sequence = placed
+      case .lacks(let shortage): return .noPlan(words.noSpace(shortage))
+      }
       let moves = zip(placement, fleet.start).count { $0 != $1 }
       let outcome = PlanAssembly.Outcome(
         placement: placement, objectives: [Objective(.moves, value: Double(moves))],

@@ -29,6 +29,8 @@ public struct Planner: Sendable {
   /// For how many other placements it is looked when the moves to one do not go in the waves asked for: what
   /// waves lack is seldom a matter of hosts.
   private static let attemptsWithoutWaves = 1
+  /// The same when the disks of one find no datastore.
+  private static let attemptsWithoutSpace = 1
 
   let solver: any Solver
   private let watch: PlanWatch
@@ -67,6 +69,11 @@ public struct Planner: Sendable {
   ) throws(SolverFailure) -> PlanningAnswer {
     let (fleet, engine) = Self.fleet(inventory, request)
     let words = NoPlanWords(request: request, inventory: inventory, fleet: fleet)
+    if let shortage = SpaceShortage.find(fleet, datastores: inventory.datastores) {
+      return .noPlan(words.noSpace(shortage))
+    }
+    let space = DiskSpace(fleet, datastores: inventory.datastores)
+    var shortage: DiskSpace.Shortage?
     let travel = TravelCheck(fleet: fleet, engine: engine)
     var options = PlacementOptions(
       timeLimitSeconds: request.timeLimitSeconds, isDeterministic: request.isDeterministic, seed: request.seed
@@ -102,10 +109,12 @@ public struct Planner: Sendable {
       case .infeasible(let infeasibility):
         // With hosts ruled out for want of an order, "infeasible" is no longer a proof.
         if let stuck { return try refusal(stuck) }
+        if let shortage { return .noPlan(words.noSpace(shortage)) }
         guard explains else { return .noPlan(words.infeasible(infeasibility)) }
         return .noPlan(try explained(infeasibility, inventory, request, words))
       case .undecided(let undecided):
         if let stuck { return try refusal(stuck) }
+        if let shortage { return .noPlan(words.noSpace(shortage)) }
         return .noPlan(words.undecided(undecided))
       case .placed(let result):
         let sequencer = Sequencer(fleet: fleet, engine: engine, solver: solver, seed: request.seed)
@@ -114,7 +123,16 @@ public struct Planner: Sendable {
           // A detour over a third host moves a VM twice.
           exceedsMoves = true
           options.excludedPlacements.append(result.placement)
-        case .scheduled(let sequence):
+        case .scheduled(let ordered):
+          let sequence: MoveSequence
+          switch space.assigned(ordered) {
+          case .fits(let placed): sequence = placed
+          case .lacks(let lack):
+            shortage = shortage ?? lack
+            attemptsLeft = min(attemptsLeft, Self.attemptsWithoutSpace)
+            options.excludedPlacements.append(result.placement)
+            continue
+          }
           let outcome = PlanAssembly.Outcome(
             placement: result.placement, objectives: result.objectives, poweredOff: result.poweredOff,
             certificate: result.certificate, notes: result.notes + interruptionNote)
@@ -142,6 +160,7 @@ public struct Planner: Sendable {
       return judged(inventory, request, fleet, outcome, sequence, words)
     }
     if let stuck { return try refusal(stuck) }
+    if let shortage { return .noPlan(words.noSpace(shortage)) }
     return .noPlan(exceedsMoves ? words.detours : words.refused([]))
   }
 

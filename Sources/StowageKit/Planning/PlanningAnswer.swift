@@ -24,6 +24,7 @@ public struct PlannedFleet: Sendable {
     ReportInput(
       inventory: inventory, plan: plan,
       hostLoads: HostLoad.all(of: inventory, options: plan.options, placement: plan.placement),
-      pinnedVMs: pinned, hours: .of(plan, in: inventory), isVerified: verdict.decision == .accepted)
+      pinnedVMs: pinned, movesWithDiskCopy: ReportInput.diskCopies(plan, in: inventory),
+      hours: .of(plan, in: inventory), isVerified: verdict.decision == .accepted)
   }
 }

@@ -14,8 +14,12 @@ struct RecoveryAssembly {
   func plan() -> RecoveryPlan {
     let fleet = problem.fleet
     let alone = Double(problem.refusals.count)
-    let unprotected = RecoveryPlan.ProvedFigure(
-      value: answer.unprotected.value + alone, lowerBound: answer.unprotected.lowerBound + alone)
+    // Prices count a VM that no place can take by itself, so that those alone are proved without any.
+    var unprotected = answer.unprotected
+    let certain = Double(problem.refusals.count - problem.openRefusals)
+    unprotected.value += alone
+    unprotected.lowerBound += certain
+    if certain > 0, unprotected.proof == .trivial { unprotected.proof = .prices }
     let traffic = answer.linkTraffic
     let isOptimal =
       unprotected.value <= unprotected.lowerBound && traffic.value <= traffic.lowerBound * (1 + 1e-9) + 1e-6
@@ -26,7 +30,8 @@ struct RecoveryAssembly {
         vms: inventory.vms.count),
       terms: problem.terms, outcome: isOptimal ? .optimal : .feasible, unprotected: unprotected,
       linkTraffic: RecoveryPlan.ProvedFigure(
-        value: Self.rounded(traffic.value), lowerBound: Self.rounded(min(traffic.lowerBound, traffic.value))),
+        value: Self.rounded(traffic.value), lowerBound: Self.rounded(min(traffic.lowerBound, traffic.value)),
+        proof: traffic.proof, prices: traffic.prices),
       replicas: replicas(),
       refusals: (problem.refusals + leftOut()).sorted { $0.vm < $1.vm },
       conflict: answer.conflict.map(RecoveryWords(problem: problem).sentence),
@@ -150,17 +155,6 @@ struct RecoveryAssembly {
     }
     if problem.stores.contains(where: { $0.freeGiB == nil }) {
       sentences.append("storage of unknown size holds every copy")
-    }
-    let unjudged = inventory.rules.filter { rule in
-      guard rule.isHard else { return false }
-      switch rule.requirement {
-      case .spread, .dedicated, .groupCap, .failover: return true
-      default: return false
-      }
-    }
-    if !unjudged.isEmpty {
-      let names = unjudged.map { VisibleText.name($0.id.rawValue) }.joined(separator: ", ")
-      sentences.append("rules that are not asked of VMs that restart elsewhere: \(names)")
     }
     return sentences
   }

@@ -27,6 +27,7 @@ struct RecoveryWords {
       return
         "VMs that go together with \(VisibleText.name(vm.id.rawValue))\(vm.app.map { " (app \(VisibleText.name($0)))" } ?? "") go to one site"
     case .apart(let rule): return "rule \(VisibleText.name(rule.rawValue)) keeps its VMs apart"
+    case .rule(let rule): return "rule \(VisibleText.name(rule.rawValue)) holds for who restarts"
     case .vendor(let limit):
       return
         "\(problem.terms.replicator.name) bears at most \(Figure.decimal(limit.most, places: 1)) \(limit.quantity.rawValue) (\(limit.source)); to have more, \(limit.remedy)"

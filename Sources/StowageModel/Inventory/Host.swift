@@ -94,6 +94,12 @@ public struct Host: Identifiable, Hashable, Sendable {
   public var licenseGroups: [String]
   /// When it was bought, as the inventory says it.
   public var purchasedAt: String?
+  /// Of a host that does not exist yet, the type under which it could be ordered; `nil` for one that is there.
+  public var orderType: String?
+  /// Of a host that could be ordered, the price of one, in ``orderCurrency``; `nil` where only its cost a month is known.
+  public var orderPrice: Double?
+  /// The currency of its price, in the words of the price list.
+  public var orderCurrency: String?
   /// Columns that Stowage does not know, by their header, kept for the way back.
   public var attributes: [String: String]
 

@@ -41,6 +41,9 @@ public struct Move: Identifiable, Hashable, Sendable {
   public var estimate: MoveEstimate?
   /// The copy of its disks that was made ahead; `nil` when there is none.
   public var seed: Seed?
+  /// Where its disks lie afterwards; `nil` when they stay where they are, or on disks of the host alone, or when nobody
+  /// knows which datastores the target reaches.
+  public var datastore: String? = nil
   /// Why the VM moves.
   public var reason: String
   /// Techniques that were not chosen, and why, with numbers.

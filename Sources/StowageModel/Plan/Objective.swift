@@ -47,6 +47,8 @@ public struct Objective: Hashable, Sendable {
     case parts
     /// Prices of resources: what the demand is worth at them, less what hosts offer beyond their own cost.
     case hostPrices = "host-prices"
+    /// The cheapest mix: hosts of each type, enumerated exactly, part by part.
+    case cheapestMix = "cheapest-mix"
     /// Demand that must leave at the least: VMs that cannot stay where they are.
     case mustMove = "must-move"
     /// Prices for the room of hosts: what the memory that stays takes of it, and what that room is worth to others.

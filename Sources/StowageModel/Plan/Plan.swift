@@ -100,6 +100,8 @@ public struct Plan: Hashable, Sendable {
   public var certificate: Certificate?
   /// Duration and its bound.
   public var schedule: Schedule
+  /// The hosts to order, where hosts that could be ordered are part of the fleet and hold VMs at the end.
+  public var order: HostOrder? = nil
   /// VMs without a host.
   public var unplaced: [Unplaced]
   /// What is broken before the first move.

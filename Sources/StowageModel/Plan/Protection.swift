@@ -10,12 +10,21 @@ public struct ProtectionPolicy: Hashable, Sendable {
   public var reduction: Double
   /// Part that headers and encryption add.
   public var overhead: Double
+  /// Part of the used rate that each link keeps free for catching up, as in ``RecoveryTerms``.
+  public var headroom: Double
+  /// Part of a link that other traffic shares (`shared`) which copies may use, above 0 to 1, as in ``RecoveryTerms``.
+  public var sharedLinkPart: Double
 
-  /// Copies by a replicator; nothing is compressed and nothing added unless said.
-  public init(replicator: Replicator, reduction: Double = 0, overhead: Double = 0) {
+  /// Copies by a replicator; nothing is compressed and nothing added unless said, and links give what ``RecoveryTerms`` says.
+  public init(
+    replicator: Replicator, reduction: Double = 0, overhead: Double = 0, headroom: Double = 0.25,
+    sharedLinkPart: Double = 0.5
+  ) {
     self.replicator = replicator
     self.reduction = reduction
     self.overhead = overhead
+    self.headroom = headroom
+    self.sharedLinkPart = sharedLinkPart
   }
 }
 
@@ -23,7 +32,7 @@ public struct ProtectionPolicy: Hashable, Sendable {
 public struct Protection: Hashable, Sendable {
   /// Whose.
   public var vm: VM.ID
-  /// Where the copy is until the VM's last move ends.
+  /// Where the copy is until the last move ends that takes the VM to another site.
   public var before: Host.ID
   /// Where it is from then on.
   public var after: Host.ID
@@ -35,6 +44,9 @@ public struct Protection: Hashable, Sendable {
   public var worstAgeSeconds: Double
   /// What a cold move that builds on the copy has left to send, in MiB; `nil` for a move that sends all of the disks itself, or no move.
   public var deltaMiB: Double?
+  /// Where the copy of a VM that moves to no other site lies; `nil` where the inventory describes no datastore of its host, and
+  /// for a VM that moves: its copy is where its move puts the disks, and then where these were.
+  public var datastore: String? = nil
   /// The channels from the VM to its copy before, as moves name them.
   public var linksBefore: [String]
   /// The channels from the VM to its copy after.

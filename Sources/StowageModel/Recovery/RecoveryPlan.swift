@@ -42,17 +42,59 @@ public struct RecoveryPlan: Hashable, Sendable {
     self.assumptions = assumptions
   }
 
+  /// Why no plan undercuts a figure.
+  public enum Proof: String, CaseIterable, Hashable, Sendable {
+    /// No figure is below zero.
+    case trivial
+    /// Prices for room, space and links: what copies are worth at the least, less what there is of all of it.
+    case prices
+    /// The integer program, by branch and bound.
+    case branchAndBound = "branch-and-bound"
+  }
+
+  /// What one unit of something that copies need is worth; the guide *Recovery* says what such prices prove.
+  public struct Price: Hashable, Sendable {
+    /// What there is only so much of.
+    public enum Limit: Hashable, Sendable {
+      /// Room of a resource on all hosts of a site when another site fails, in units of ``Resource``.
+      case room(site: String, failing: String, Resource)
+      /// Space of a datastore, in GiB.
+      case space(datastore: String)
+      /// What a port or link carries of copies, in MiB/s.
+      case channel(String)
+    }
+
+    /// Of what.
+    public var limit: Limit
+    /// Price of one unit, 0 or above.
+    public var perUnit: Double
+
+    /// A price.
+    public init(_ limit: Limit, perUnit: Double) {
+      self.limit = limit
+      self.perUnit = perUnit
+    }
+  }
+
   /// A figure and what no plan undercuts.
   public struct ProvedFigure: Hashable, Sendable {
     /// What the plan reaches.
     public var value: Double
-    /// What the integer program proves no plan undercuts.
+    /// What no plan undercuts.
     public var lowerBound: Double
+    /// Why.
+    public var proof: Proof
+    /// The prices, for the proof by prices; what is not listed is free.
+    public var prices: [Price]
 
     /// A figure and its bound.
-    public init(value: Double, lowerBound: Double) {
+    public init(
+      value: Double, lowerBound: Double, proof: Proof = .branchAndBound, prices: [Price] = []
+    ) {
       self.value = value
       self.lowerBound = lowerBound
+      self.proof = proof
+      self.prices = prices
     }
   }
 

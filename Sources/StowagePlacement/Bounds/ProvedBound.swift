@@ -25,7 +25,8 @@ struct ProvedBound {
   /// The objective with this bound; one that is a rounding error above the value is cut to it.
   func objective(_ name: Objective.Name, value objective: Double) -> Objective {
     let isTouching = (value - objective).magnitude <= 1e-6 * (1 + objective.magnitude)
-    let bound = proof == .branchAndBound && isTouching ? objective : value
+    let isRounded = proof == .branchAndBound || proof == .cheapestMix
+    let bound = isRounded && isTouching ? objective : value
     return Objective(name, value: objective, lowerBound: bound, proof: proof)
   }
 }

@@ -4,7 +4,7 @@ import StowageModel
 
 /// Hosts on that draw or cost as little as possible, then little memory moved.
 ///
-/// The bound comes from prices for the room of hosts. A program of a few integers chooses the cheapest hosts for VMs that
+/// The bound comes from prices for the room of hosts, for money from the cheapest mix of hosts too. A program of a few integers chooses the cheapest hosts for VMs that
 /// ask for different shares, with a little room to spare; a search fills them with VMs where they draw less, and at
 /// home, with more to spare while it fails. A fleet small enough is settled by its programs, with all rules, each within limits of its own.
 struct PricedConsolidation {
@@ -44,6 +44,9 @@ struct PricedConsolidation {
     let prices = try HostPricesBound(
       task.fleet, price, solver: task.solver, task.stopwatch.part(Self.pricesShare))
     var bound = ProvedBound(prices.value, .hostPrices)
+    if objective == .cost {
+      bound.raise(to: try CheapestMix(task.fleet, price, solver: task.solver).cost, .cheapestMix)
+    }
     var best = task.accepts(task.fleet.start) ? task.fleet.start : nil
     if !exact.isQuick { best = cheaper(try filled(), best) }
     if exact.isWorthwhile, !isSettled(best, bound) {

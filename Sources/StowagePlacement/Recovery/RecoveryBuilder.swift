@@ -15,8 +15,11 @@ struct RecoveryBuilder {
   let routes: RecoveryRoutes
   private(set) var items: [RecoveryProblem.Item] = []
   private(set) var refusals: [RecoveryPlan.Refusal] = []
+  /// How many of these another interval might spare.
+  private(set) var openRefusals = 0
   private(set) var apart: [RecoveryProblem.Apart] = []
   private(set) var wanted: [Int: Double] = [:]
+  private(set) var rules: RestartRules
 
   init(_ fleet: Fleet, inventory: Inventory, terms: RecoveryTerms) {
     self.fleet = fleet
@@ -26,6 +29,7 @@ struct RecoveryBuilder {
     let sites = Set(fleet.hosts.compactMap(\.site)).sorted()
     self.sites = sites
     siteOfHost = fleet.hosts.map { host in host.site.flatMap { sites.firstIndex(of: $0) } }
+    rules = RestartRules(fleet, siteOfHost: siteOfHost, sites: sites.count)
     storage = RecoveryStorage(fleet, datastores: inventory.datastores)
     payload = Self.payloads(fleet, inventory.links, terms)
     free = fleet.hosts.indices.map { host in
@@ -69,6 +73,7 @@ struct RecoveryBuilder {
     }
     group()
     separate()
+    for item in items where fleet.vms[item.vm].powerState == .on { rules.expect(item.vm, failing: item.site) }
   }
 
   // MARK: One VM
@@ -108,16 +113,30 @@ struct RecoveryBuilder {
       rate: stream.leastMiBPerSecond(objective: objective, interval: interval), interval: interval,
       diskGiB: vm.diskProvisionedGiB ?? vm.diskUsedGiB ?? UnknownConstants().diskMiB / 1024,
       demand: restartDemand(index), mostBefore: allowance.mostBefore, order: order, candidates: [])
-    var search = RecoveryCandidates(fleet, storage, siteOfHost, payload, free, routes)
+    var search = RecoveryCandidates(fleet, storage, siteOfHost, payload, free, routes, rules)
     item.candidates = search.hosts(for: item, terms: terms, vms: fleet.vms, rules: fleet.antiAffinities)
     if !item.candidates.isEmpty {
       items.append(item)
       return nil
     }
+    if hasPlaceAtLeastRate(item, stream, objective) { openRefusals += 1 }
     if let channel = search.tightest, let link = wantedLink(channel, rate: item.rate) {
       return refusal(link.because, link.remedy)
     }
     return refusal(search.reason(sites: sites.count), search.remedy)
+  }
+
+  /// Whether some host could take a VM if the best of all intervals were to be had.
+  private func hasPlaceAtLeastRate(
+    _ item: RecoveryProblem.Item, _ stream: ReplicationStream, _ objective: Double
+  ) -> Bool {
+    let rate = stream.leastMiBPerSecond(objective: objective)
+    guard rate < item.rate * (1 - 1e-9) else { return false }
+    var search = RecoveryCandidates(fleet, storage, siteOfHost, payload, free, routes, rules)
+    let easier = RecoveryProblem.Item(
+      vm: item.vm, site: item.site, rate: rate, interval: item.interval, diskGiB: item.diskGiB,
+      demand: item.demand, mostBefore: item.mostBefore, order: item.order, candidates: [])
+    return !search.hosts(for: easier, terms: terms, vms: fleet.vms, rules: fleet.antiAffinities).isEmpty
   }
 
   private mutating func wantedLink(_ channel: Int, rate: Double) -> (because: String, remedy: String)? {

@@ -10,15 +10,17 @@ struct RecoveryCandidates {
   private let payload: [Double?]
   private let free: [Amounts]
   private let routes: RecoveryRoutes
+  private let restartRules: RestartRules
   private var obstacles: [String: Int] = [:]
   /// A channel that alone is too slow, where that is all that is in the way.
   private(set) var tightest: Int?
 
   init(
     _ fleet: Fleet, _ storage: RecoveryStorage, _ siteOfHost: [Int?], _ payload: [Double?],
-    _ free: [Amounts], _ routes: RecoveryRoutes
+    _ free: [Amounts], _ routes: RecoveryRoutes, _ rules: RestartRules
   ) {
     self.routes = routes
+    restartRules = rules
     self.fleet = fleet
     self.storage = storage
     self.siteOfHost = siteOfHost
@@ -50,6 +52,11 @@ struct RecoveryCandidates {
     }
     for group in groups where meets(group, item, host) {
       return "anti-affinity '\(group.rule)' with who runs there"
+    }
+    if fleet.vms[item.vm].powerState == .on,
+      let rule = restartRules.obstacle(to: item.vm, on: host, failing: item.site)
+    {
+      return "rule '\(rule)' beside who runs there"
     }
     for resource in Resource.allCases where item.demand[resource] > free[host][resource] {
       return "too little \(Self.word(resource)) free"

@@ -13,6 +13,8 @@ public enum RecoveryLimit: Hashable, Sendable {
   case whole(group: Int)
   /// Members of a rule restart apart.
   case apart(Rule.ID)
+  /// What a rule asks of all who restart.
+  case rule(Rule.ID)
   /// What the vendor of the replicator states for all copies of a site, or between two sites.
   case vendor(ReplicationLimit)
   /// Restarts before a VM on its host.

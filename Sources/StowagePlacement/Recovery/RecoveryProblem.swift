@@ -58,6 +58,8 @@ public struct RecoveryProblem: Sendable {
   public let items: [Item]
   /// The VMs that none can, whatever the others do.
   public let refusals: [RecoveryPlan.Refusal]
+  /// How many of these another interval might spare.
+  public let openRefusals: Int
   /// The places for disks.
   public let stores: [Store]
   /// The places that each host reaches.
@@ -67,6 +69,8 @@ public struct RecoveryProblem: Sendable {
   /// What each channel carries of copies, in MiB/s; `nil` where its bandwidth is not known.
   public let payload: [Double?]
   let apart: [Apart]
+  /// What other rules ask of those who restart.
+  let rules: RestartRules
   /// Copies wanted beyond links: least Gb/s by link, for VMs that one link alone refuses.
   public let wantedByOne: [Int: Double]
   private let linksBetween: [RecoveryRoutes.Ends: [Int]?]
@@ -81,11 +85,13 @@ public struct RecoveryProblem: Sendable {
     siteOfHost = builder.siteOfHost
     items = builder.items
     refusals = builder.refusals
+    openRefusals = builder.openRefusals
     stores = builder.storage.stores
     reach = builder.storage.reach
     free = builder.free
     payload = builder.payload
     apart = builder.apart
+    rules = builder.rules
     wantedByOne = builder.wanted
     linksBetween = builder.routes.linksBetween
   }

@@ -7,7 +7,7 @@ import StowageModel
 ///
 /// Given: VMs that ask for a copy, places that can take them, space, links. Decides: which place each VM has its copy at, and in
 /// which pool of storage. Minimises: VMs without a copy, or the data that links carry. Subject to: room on the
-/// hosts of a place when a site fails, for each failure on its own; space; links and ports; VMs of a group at one site; members of an
+/// hosts of a place when a site fails, for each failure on its own; what rules ask of those who restart; space; links and ports; VMs of a group at one site; members of an
 /// anti-affinity apart; restarts in time. Reads back: the place of each VM.
 ///
 /// With a place for each host the program is exact. With a place for each set of hosts that share storage, or for each
@@ -53,6 +53,8 @@ struct RecoveryProgram {
   /// The limits that have rows, in the order in which they were written.
   private(set) var limits: [RecoveryLimit] = []
   private var seen: Set<RecoveryLimit> = []
+  /// The row of each limit that has one, and what it was divided by.
+  private(set) var rows: [RecoveryLimit: (row: LinearProgram.Row, scale: Double)] = [:]
   private let dropped: Set<RecoveryLimit>
   private let stretchesLinks: Bool
   private var routes: [[[Int]]] = []
@@ -157,7 +159,11 @@ struct RecoveryProgram {
     addVendorLimits()
     addGroups()
     addApart()
-    if grain == .host { addRanks() }
+    addTotals()
+    if grain == .host {
+      addDedications()
+      addRanks()
+    }
   }
 
   /// The channels that lead from an item's host to every host of a place.
@@ -185,7 +191,7 @@ struct RecoveryProgram {
       lacks.append((channel, column))
       entries.append((column, -1 / scale))
     }
-    program.appendRow(bounds: .atMost(most / scale), coefficients: entries)
+    rows[limit] = (program.appendRow(bounds: .atMost(most / scale), coefficients: entries), scale)
   }
 
   private mutating func addPools() {
@@ -306,6 +312,52 @@ struct RecoveryProgram {
     }
   }
 
+  /// What VMs of one failure may take together on hosts, as rules say; counted where all hosts of a place are among these.
+  private mutating func addTotals() {
+    for failing in problem.sites.indices {
+      let restarting = problem.items.indices.filter { problem.items[$0].site == failing && restarts($0) }
+      for total in problem.rules.totals(failing: failing) where !restarting.isEmpty {
+        var terms: [(column: LinearProgram.Column, value: Double)] = []
+        for item in restarting where total.members?.contains(problem.items[item].vm) ?? true {
+          let demand = problem.fleet.demand[problem.items[item].vm]
+          let amount = total.resource.map { Double(demand[$0]) } ?? 1
+          for (place, column) in zip(choices[item], at[item])
+          where places[place].hosts.allSatisfy(total.hosts.contains) {
+            terms.append((column, amount))
+          }
+        }
+        limit(.rule(total.rule), terms, atMost: Double(max(0, total.most)))
+      }
+    }
+  }
+
+  /// On every host members restart, or others.
+  private mutating func addDedications() {
+    for failing in problem.sites.indices {
+      let restarting = problem.items.indices.filter { problem.items[$0].site == failing && restarts($0) }
+      for (rule, members) in problem.rules.dedications(failing: failing) {
+        for place in places.indices {
+          var sides: (own: [LinearProgram.Column], other: [LinearProgram.Column]) = ([], [])
+          for item in restarting {
+            guard let position = choices[item].firstIndex(of: place) else { continue }
+            if members.contains(problem.items[item].vm) {
+              sides.own.append(at[item][position])
+            } else {
+              sides.other.append(at[item][position])
+            }
+          }
+          guard !sides.own.isEmpty, !sides.other.isEmpty else { continue }
+          if seen.insert(.rule(rule)).inserted { limits.append(.rule(rule)) }
+          guard !dropped.contains(.rule(rule)) else { continue }
+          let isOwn = program.addBinary()
+          let (own, other) = (Double(sides.own.count), Double(sides.other.count))
+          program.require("members alone", sum(sides.own) - own * isOwn, atMost: 0)
+          program.require("others alone", sum(sides.other) + other * isOwn, atMost: other)
+        }
+      }
+    }
+  }
+
   /// A VM that must be early restarts on a host where few come before it.
   private mutating func addRanks() {
     for item in problem.items.indices {
@@ -349,6 +401,15 @@ struct RecoveryProgram {
   }
 
   mutating func minimizeUnprotected() { program.minimize(unprotected) }
+
+  /// How many VMs have no copy, whatever they weigh.
+  mutating func minimizeCount() { program.minimize(sum(left)) }
+
+  /// Least data on links with a copy of every VM.
+  mutating func minimizeTrafficOfAll() {
+    protectAll()
+    program.minimize(linkTraffic)
+  }
 
   /// Least data on links, with VMs without a copy that weigh no more than `most`.
   mutating func minimizeTraffic(leavingAtMost most: Double) {

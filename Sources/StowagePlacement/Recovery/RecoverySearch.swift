@@ -50,10 +50,39 @@ public struct RecoverySearch: Sendable {
     let isShort = bound > 0
     return Answer(
       spots: packing.spots.map { $0.map { ($0.host, $0.store) } },
-      unprotected: .init(value: Double(packing.leftOut), lowerBound: Double(bound)),
-      linkTraffic: .init(value: packing.linkTraffic, lowerBound: min(traffic, packing.linkTraffic)),
+      unprotected: try unprotected(packing, bound), linkTraffic: try linkTraffic(packing, traffic),
       conflict: isShort ? try conflict() : [], wantedLinks: isShort ? try wantedLinks() : [:])
   }
+
+  // MARK: What is proved, and how
+
+  /// By prices where they prove as much as the program.
+  private func unprotected(
+    _ packing: RestartPacking, _ bound: Int
+  ) throws(SolverFailure) -> RecoveryPlan.ProvedFigure {
+    let value = Double(packing.leftOut)
+    guard packing.leftOut > 0 else { return .init(value: value, lowerBound: 0, proof: .trivial) }
+    let prices = try RecoveryPrices(problem, .unprotected, solver: solver)
+    let whole = min(value, (prices.value - 1e-6).rounded(.up))
+    return whole >= Double(bound)
+      ? .init(value: value, lowerBound: whole, proof: .prices, prices: prices.prices)
+      : .init(value: value, lowerBound: Double(bound))
+  }
+
+  private func linkTraffic(
+    _ packing: RestartPacking, _ bound: Double
+  ) throws(SolverFailure) -> RecoveryPlan.ProvedFigure {
+    let value = packing.linkTraffic
+    let least = min(bound, value)
+    guard value > 0 else { return .init(value: value, lowerBound: 0, proof: .trivial) }
+    guard packing.leftOut == 0 else { return .init(value: value, lowerBound: least) }
+    let prices = try RecoveryPrices(problem, .traffic, solver: solver)
+    return prices.value >= least * (1 - 1e-6)
+      ? .init(value: value, lowerBound: min(prices.value, value), proof: .prices, prices: prices.prices)
+      : .init(value: value, lowerBound: least)
+  }
+
+  // MARK: Steps
 
   /// Fewest without a copy, of equal plans one that leaves out the lower tiers, and how many no plan spares.
   private func fewestLeftOut(
@@ -137,11 +166,24 @@ public struct RecoverySearch: Sendable {
 
   /// Hosts for what a program says; whoever finds none there, or was left out, is tried everywhere, the higher
   /// tiers first.
+  ///
+  /// Rules that no single restart breaks, `failover` and the places of a `spread`, are asked of all of them: while one is
+  /// broken, a VM that weighs least is left out.
   private func pack(
     _ reading: [(place: Int, pool: Int?)?], of program: RecoveryProgram?
   ) -> RestartPacking {
+    var without: Set<Int> = []
+    while true {
+      let packing = pack(reading, of: program, without: without)
+      guard let offender = packing.offender, without.insert(offender).inserted else { return packing }
+    }
+  }
+
+  private func pack(
+    _ reading: [(place: Int, pool: Int?)?], of program: RecoveryProgram?, without: Set<Int>
+  ) -> RestartPacking {
     var packing = RestartPacking(problem)
-    let order = RestartPacking.order(problem)
+    let order = RestartPacking.order(problem).filter { !without.contains($0) }
     for item in order where item < reading.count {
       guard let program, let (place, pool) = reading[item] else { continue }
       let hosts = program.places[place].hosts

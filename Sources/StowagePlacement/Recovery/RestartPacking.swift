@@ -19,6 +19,7 @@ struct RestartPacking {
   private var ranked: [[[Int]]]
   private let apartOf: [[Int]]
   private var vendor: [VendorKey: Double] = [:]
+  private var rules: RestartRules
 
   private struct VendorKey: Hashable {
     let limit: ReplicationLimit
@@ -27,6 +28,7 @@ struct RestartPacking {
 
   init(_ problem: RecoveryProblem) {
     self.problem = problem
+    rules = problem.rules
     spots = Array(repeating: nil, count: problem.items.count)
     let none = [Amounts](repeating: .zero, count: problem.sites.count)
     used = Array(repeating: none, count: problem.siteOfHost.count)
@@ -90,6 +92,7 @@ struct RestartPacking {
       }
     }
     return isBorne(index, spot.host) && isApart(index, spot.host) && isInTime(index, spot.host)
+      && isRuled(index, spot.host)
   }
 
   /// Whether the replicator's vendor allows one more.
@@ -126,6 +129,20 @@ struct RestartPacking {
     }
   }
 
+  /// Whether the other rules let it restart there.
+  private func isRuled(_ index: Int, _ host: Int) -> Bool {
+    let item = problem.items[index]
+    return problem.fleet.vms[item.vm].powerState != .on
+      || rules.obstacle(to: item.vm, on: host, failing: item.site) == nil
+  }
+
+  /// An item that must be left out for all rules to hold; `nil` when they do.
+  var offender: Int? {
+    var itemOfVM: [Int: Int] = [:]
+    for (index, item) in problem.items.enumerated() { itemOfVM[item.vm] = index }
+    return rules.offender { vm in itemOfVM[vm].map(problem.weight) ?? .infinity }.flatMap { itemOfVM[$0] }
+  }
+
   private mutating func put(_ index: Int, _ spot: Spot) {
     let item = problem.items[index]
     spots[index] = spot
@@ -138,7 +155,9 @@ struct RestartPacking {
       else { continue }
       vendor[VendorKey(limit: limit, key: share.key), default: 0] += share.amount
     }
-    if problem.fleet.vms[item.vm].powerState == .on { ranked[spot.host][item.site].append(index) }
+    guard problem.fleet.vms[item.vm].powerState == .on else { return }
+    ranked[spot.host][item.site].append(index)
+    rules.put(item.vm, on: spot.host, failing: item.site)
   }
 
   /// Items in the order in which they are packed: largest part of any host's room first.

@@ -51,7 +51,7 @@ struct SiteFigures {
     }
     guard crosses else { return nil }
     sites = Self.sites(input, waves, siteOfHost)
-    links = Self.links(input)
+    links = Self.links(input, siteOfHost)
   }
 
   private static func sites(
@@ -78,14 +78,14 @@ struct SiteFigures {
     }
   }
 
-  private static func links(_ input: ReportInput) -> [LinkUse] {
+  private static func links(_ input: ReportInput, _ siteOfHost: [Host.ID: String]) -> [LinkUse] {
     let end = max(input.plan.schedule.makespanSeconds, input.plan.moves.map(\.endSeconds).max() ?? 0)
     guard end.isFinite, end > 0 else { return [] }
     return input.inventory.links.flatMap { link in
       ["ab", "ba"].compactMap { direction -> LinkUse? in
         let name = "\(link.id):\(direction)"
         let moves = input.plan.moves.filter { $0.links.contains(name) }
-        let stretches = moves.flatMap(stretches) + copies(input.plan, name, endSeconds: end)
+        let stretches = moves.flatMap(stretches) + copies(input.plan, name, endSeconds: end, siteOfHost)
         guard !stretches.isEmpty else { return nil }
         return LinkUse(
           name: name, lineMiBPerSecond: link.gbps * 1e9 / 8 / 1_048_576,
@@ -111,9 +111,11 @@ struct SiteFigures {
   }
 
   /// What VMs that keep copies at other sites take of a link, before and after their moves.
-  private static func copies(_ plan: Plan, _ name: String, endSeconds end: Double) -> [Stretch] {
+  private static func copies(
+    _ plan: Plan, _ name: String, endSeconds end: Double, _ siteOfHost: [Host.ID: String]
+  ) -> [Stretch] {
     var moved: [VM.ID: Double] = [:]
-    for move in plan.moves where move.endSeconds.isFinite {
+    for move in plan.moves where move.endSeconds.isFinite && siteOfHost[move.from] != siteOfHost[move.to] {
       moved[move.vm] = max(moved[move.vm] ?? 0, move.endSeconds)
     }
     return plan.protections.flatMap { own -> [Stretch] in

@@ -12,9 +12,11 @@ struct ReportPage {
   let nothingToMove: String?
   let cards: [Card]
   let objectives: [ObjectiveRow]
+  let orderSection: OrderSection?
   let loadSection: LoadSection?
   let scheduleSection: ScheduleSection?
   let siteSection: SiteSection?
+  let spaceSection: SpaceSection?
   let savingsSection: SavingsSection?
   let tradeoffSection: TradeoffSection?
   let warnings: TextList?

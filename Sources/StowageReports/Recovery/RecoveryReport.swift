@@ -194,7 +194,8 @@ public struct RecoveryReport: Sendable {
           terms.sizing.sentences + [
             "\(terms.replicator.name); \(Units.percent(terms.reduction)) compressed away, \(Units.percent(terms.overhead)) added, \(Units.percent(terms.headroom)) of the rate kept free, \(Units.percent(terms.sharedLinkPart)) of shared links used",
             "\(Units.duration(seconds: terms.decisionSeconds)) to decide, \(Units.duration(seconds: terms.promotionSeconds)) to promote a copy, \(Units.duration(seconds: terms.bootSeconds)) to boot, \(Units.count(terms.restartsAtOnce)) restarts of a host at once, \(Units.duration(seconds: terms.networkSeconds)) until clients follow",
-            "VMs without a copy: \(Units.decimal(input.plan.unprotected.value)), at least \(Units.decimal(input.plan.unprotected.lowerBound)); data on links: \(Units.decimal(input.plan.linkTraffic.value, digits: 3)) MiB/s, at least \(Units.decimal(input.plan.linkTraffic.lowerBound, digits: 3)) (integer program)",
+            "VMs without a copy: \(Units.decimal(input.plan.unprotected.value)); \(input.plan.unprotected.quality("no plan leaves out fewer") { Units.decimal($0) })",
+            "data on links: \(Units.decimal(input.plan.linkTraffic.value, digits: 3)) MiB/s; \(input.plan.linkTraffic.quality("no such plan sends less") { "\(Units.decimal($0, digits: 3)) MiB/s" })",
           ] + input.plan.assumptions)
       ])
   }

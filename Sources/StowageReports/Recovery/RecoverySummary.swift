@@ -85,12 +85,14 @@ public struct RecoverySummary: Sendable {
 
   private func addProof(to page: inout TextPage) {
     let plan = input.plan
-    page.section("Proved by the integer program")
+    page.section("How good that is")
     page.item(
-      "VMs without a copy: \(Units.decimal(plan.unprotected.value)), at least \(Units.decimal(plan.unprotected.lowerBound))"
+      "VMs without a copy: \(Units.decimal(plan.unprotected.value)); "
+        + plan.unprotected.quality("no plan leaves out fewer") { Units.decimal($0) }
     )
     page.item(
-      "data on links: \(Units.decimal(plan.linkTraffic.value, digits: 1)) MiB/s, at least \(Units.decimal(plan.linkTraffic.lowerBound, digits: 1)) MiB/s"
+      "data on links: \(Units.decimal(plan.linkTraffic.value, digits: 1)) MiB/s; "
+        + plan.linkTraffic.quality("no such plan sends less") { "\(Units.decimal($0, digits: 1)) MiB/s" }
     )
   }
 

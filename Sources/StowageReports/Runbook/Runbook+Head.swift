@@ -37,7 +37,13 @@ extension Runbook {
       ["data sent", Units.gibibytes(fromMiB: figures.sentMiB)],
       ["hosts with VMs", "\(Units.count(figures.hostsOnAtStart)) → \(Units.count(figures.hostsOnAtEnd))"],
       ["hosts to switch off", hostList(plan.poweredOffHosts)],
-      ["commit gate", MarkdownText.prose(gate.meaning)],
+    ]
+    if let order = OrderFigures(input) {
+      let types = order.rows.map { "\(Units.count($0.hosts.count)) \(MarkdownText.code($0.type))" }
+      rows.append(["hosts to order", "\(types.joined(separator: ", ")): \(MarkdownText.prose(order.sum))"])
+    }
+    rows += [
+      ["commit gate", MarkdownText.prose(gate.meaning)]
     ]
     if let longest = figures.downtime.longest {
       rows.append([
@@ -71,6 +77,13 @@ extension Runbook {
       "Nothing else moves VMs meanwhile: automatic balancing, high availability actions and backup jobs are paused.",
       "Who decides go or no-go, and who is called when a VM does not answer, is written down here: ____________",
     ]
+    if let order = OrderFigures(input) { checks += order.rows.map(arrival) }
+    checks += (SpaceFigures(input)?.taking ?? []).compactMap { store in
+      store.capacityGiB.map { capacity in
+        "Datastore \(MarkdownText.code(store.name)) has \(SpaceFigures.text(store.mostGiB - store.startGiB)) free for the disks that come "
+          + "(\(SpaceFigures.text(max(0, capacity - store.startGiB))) by the inventory)."
+      }
+    }
     let warnings = ReportWarnings(input, names: names).texts
     checks += warnings.map { "Known and accepted: \(MarkdownText.prose($0))." }
     page.list(checks, isChecklist: true)
@@ -84,6 +97,16 @@ extension Runbook {
     guard !input.plan.assumptions.isEmpty else { return }
     page.heading("Taken for granted", level: 2)
     page.list(input.plan.assumptions.prefix(20).map { "Assumed: \(MarkdownText.prose($0))" })
+  }
+
+  /// Hosts that were ordered are there before anybody moves to them.
+  private func arrival(_ row: OrderFigures.Row) -> String {
+    let names = Summary.list(row.hosts.map(code), limit: 12)
+    let one = row.hosts.count == 1
+    return
+      "\(Units.count(row.hosts.count, "host")) of type \(MarkdownText.code(row.type)) \(one ? "stands" : "stand") at "
+      + "\(MarkdownText.code(row.site)), \(one ? "is" : "are") reachable and \(one ? "carries the name" : "carry the names") "
+      + "of the plan, or the plan was made again with the names that they have: \(names)."
   }
 
   func addHosts(_ guide: any RunbookGuide, to page: inout RunbookDocument) {

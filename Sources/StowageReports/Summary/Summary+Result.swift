@@ -73,7 +73,7 @@ extension Summary {
         ScheduleQuality(plan.schedule).text,
       ],
     ]
-    rows += copyRows
+    rows += copyRows + spaceRows
     if let longest = figures.downtime.longest {
       let pause = Units.duration(milliseconds: longest.milliseconds)
       rows.append([

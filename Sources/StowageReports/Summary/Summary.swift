@@ -49,6 +49,7 @@ public struct Summary: Sendable {
     addTradeoffs(to: &page)
     addPinned(to: &page)
     addWarnings(to: &page)
+    addOrder(to: &page)
     addResult(to: &page)
     page.add("")
     page.add(closingLine)

@@ -46,6 +46,7 @@ extension Objective.Proof {
     case .mix: "every smaller mix of host types was ruled out one by one"
     case .parts: "no VM may change from one part of the fleet to another, and each part needs its own hosts"
     case .hostPrices: "at prices for resources, which anybody can check, the demand is worth that much"
+    case .cheapestMix: "every cheaper mix of host types was ruled out one by one"
     case .keepPrices: "at prices for the room of hosts, which anybody can check, no more can stay"
     case .mustMove: "that many VMs cannot stay where they are"
     case .meanLoad: "the highest load is never below the mean load"

@@ -4,7 +4,8 @@ import StowageModel
 
 /// The copies that VMs with an `rpo_s` keep at other sites while moves are made, and what they take of ports and links.
 ///
-/// What copies take of a channel is counted as if all of them were on it at once: before the first move in one direction, and
+/// Replication gets less out of a link than moves do, and no more of a shared one than is said: as `protect` reckons it. What it takes
+/// is taken off moves and seeds in their measure. What copies take of a channel is counted as if all of them were on it at once: before the first move in one direction, and
 /// after the last in the other, that is so. Nothing that is added later has to ask how far the waves are.
 struct ProtectionPlan {
   /// A VM and its copy.
@@ -65,7 +66,7 @@ struct ProtectionPlan {
         interval: interval, rate: rate, age: (age * 1000).rounded() / 1000)
     }
     if !impossible.vms.isEmpty { obstacle = .impossible(vms: impossible.vms, noWay: impossible.noWay) }
-    fill(routes)
+    fill(routes, fleet.network, policy)
   }
 
   /// To a thousandth of a MiB/s, so that the document holds just what is reserved.
@@ -73,7 +74,7 @@ struct ProtectionPlan {
     rate.isFinite ? (rate * 1000 - 1e-6).rounded(.up) / 1000 : rate
   }
 
-  private mutating func fill(_ routes: RouteTable) {
+  private mutating func fill(_ routes: RouteTable, _ network: MigrationNetwork, _ policy: ProtectionPolicy) {
     var users: [Int: [Int]] = [:]
     for vm in guarded.keys.sorted() {
       guard let own = guarded[vm] else { continue }
@@ -82,12 +83,23 @@ struct ProtectionPlan {
     for (channel, vms) in users.sorted(by: { $0.key < $1.key }) {
       // Of some the copies may have turned and of others not yet: each that ever uses the channel counts once.
       let rate = vms.reduce(0) { $0 + (guarded[$1]?.rate ?? 0) }
-      let tenths = Int((rate * 10 - 1e-6).rounded(.up))
+      let link = network.link(ofChannel: channel)
+      let weight = link == nil ? 1 : PayloadRate.efficiency / ReplicationLink.efficiency
+      let tenths = Int((rate * weight * 10 - 1e-6).rounded(.up))
       if tenths > 0 { taken[channel] = tenths }
-      let payload = routes.capacityTenths[channel]
-      guard tenths > 0, tenths >= payload, obstacle == nil else { continue }
-      obstacle = .overfull(channel: channel, rate: rate, payload: Tenths.mibPerSecond(payload), vms: vms)
+      guard tenths > 0, obstacle == nil else { continue }
+      let whole = routes.capacityTenths[channel]
+      let payload = link.map { Self.payload($0, policy) } ?? Tenths.mibPerSecond(whole)
+      if rate > payload * (1 + 1e-9) || tenths >= whole {
+        obstacle = .overfull(channel: channel, rate: rate, payload: payload, vms: vms)
+      }
     }
+  }
+
+  /// What a link gives copies, in MiB/s.
+  private static func payload(_ link: Link, _ policy: ProtectionPolicy) -> Double {
+    (link.isShared == true ? policy.sharedLinkPart : 1)
+      * ReplicationLink.mibPerSecond(gbps: link.gbps, headroom: policy.headroom)
   }
 
   /// The copies as a plan states them, by VM; `delta` are what moves that build on their copy have left to send.

@@ -97,6 +97,7 @@ struct MoveWriter {
     let unknown = routes.hostsWithUnknownPorts.filter(used.contains)
     guard let first = unknown.first else { return [] }
     let rate = DecimalText.tenths(Tenths.mibPerSecond(routes.capacityTenths[2 * first]))
-    return ["migration bandwidth of \(unknown.count) hosts is unknown: taken as \(rate) MiB/s each way"]
+    let hosts = unknown.count == 1 ? "1 host" : "\(unknown.count) hosts"
+    return ["migration bandwidth of \(hosts) is unknown: taken as \(rate) MiB/s each way"]
   }
 }

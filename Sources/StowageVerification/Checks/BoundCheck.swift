@@ -82,6 +82,8 @@ struct BoundCheck {
       guard let prices = certificate?.hostPrices else { return .noCertificate }
       let expense = HostExpense(name == .powerWatts ? .power : .cost, rooms.roster)
       return rooms.expenseBound(prices, expense, rulebook).map(Recomputed.bound) ?? .unfit
+    case (.cheapestMix, .costPerMonth):
+      return parts.cheapestMix(HostExpense(.cost, rooms.roster)).map(Recomputed.bound) ?? .undecided
     case (.mustMove, .moves): return .bound(rooms.mustMove(hostsOn: hostsOn) { _ in 1 })
     case (.mustMove, .movedMiB): return .bound(rooms.mustMove(hostsOn: hostsOn, weight: \.memoryMiB))
     case (.keepPrices, .movedMiB):
@@ -112,7 +114,8 @@ struct BoundCheck {
       guard let nights else { return .noCertificate }
       return nights.proves(Int(max(-1, min(stated, 1e6)).rounded(.up))) ? .bound(stated) : .undecided
     case (.branchAndBound, _): return .onTrust
-    case (.volume, _), (.mix, _), (.parts, _), (.hostPrices, _), (.keepPrices, _), (.mustMove, _),
+    case (.volume, _), (.mix, _), (.parts, _), (.hostPrices, _), (.cheapestMix, _), (.keepPrices, _),
+      (.mustMove, _),
       (.meanLoad, _),
       (.moveWeights, _),
       (.levelWeights, _),

@@ -42,6 +42,8 @@ public enum ClaimFact: Hashable, Sendable {
   case scheduleBound(stated: Double, actual: Double)
   /// The schedule's bound lies above the makespan.
   case scheduleBoundAboveMakespan(bound: Double, makespan: Double)
+  /// The hosts to order, or what they cost, are not those of the plan.
+  case order(OrderFault)
 }
 
 extension ClaimFact: FactWording {
@@ -53,6 +55,7 @@ extension ClaimFact: FactWording {
     case .boundUndecided: .undecided
     case .outcome: .outcome
     case .makespan, .scheduleBound, .scheduleBoundAboveMakespan: .schedule
+    case .order: .order
     }
   }
 
@@ -87,6 +90,7 @@ extension ClaimFact: FactWording {
       "the schedule's lower bound is stated as \(Words.seconds(stated)), and the moves make it \(Words.seconds(actual))"
     case .scheduleBoundAboveMakespan(let bound, let makespan):
       "the schedule's lower bound \(Words.seconds(bound)) lies above the makespan \(Words.seconds(makespan))"
+    case .order(let fault): fault.sentence
     }
   }
 
@@ -111,5 +115,8 @@ extension FindingCode {
   /// A makespan or a bound on it that the moves do not make.
   public static let schedule = FindingCode(rawValue: "verify.schedule")
 
-  static let claimCodes: [FindingCode] = [.objective, .bound, .outcome, .schedule]
+  /// Hosts to order that the plan does not need, or money that they do not cost.
+  public static let order = FindingCode(rawValue: "verify.order")
+
+  static let claimCodes: [FindingCode] = [.objective, .bound, .outcome, .schedule, .order]
 }

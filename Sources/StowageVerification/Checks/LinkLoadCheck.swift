@@ -16,8 +16,12 @@ struct LinkLoadCheck {
   func run(_ journeys: [Journey]) -> [Finding] {
     var uses: [Channels.Channel: [Use]] = [:]
     for copy in copies {
-      let use = Use(id: copy.id, start: copy.start, end: copy.end, rate: copy.rate)
-      for channel in Set(copy.path) { uses[channel, default: []].append(use) }
+      for channel in Set(copy.path) {
+        uses[channel, default: []].append(
+          Use(
+            id: copy.id, start: copy.start, end: copy.end,
+            rate: copy.rate * channels.weightOfCopies(on: channel)))
+      }
     }
     for journey in journeys {
       for seed in SeedUse.all(of: journey) {

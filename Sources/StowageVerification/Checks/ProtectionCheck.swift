@@ -28,6 +28,7 @@ struct ProtectionCheck {
       let end = replay.endHost[vm] ?? start
       let facts =
         (place(own, start, end, &channels).map { [.place(own.vm, because: $0)] } ?? [])
+        + (meeting(own, vm, start, replay).map { [.place(own.vm, because: $0)] } ?? [])
         + (age(own, roster.vms[vm], policy).map { [.age(own.vm, because: $0)] } ?? [])
         + delta(own, vm, plan, replay)
       findings += facts.map(finding)
@@ -37,7 +38,40 @@ struct ProtectionCheck {
         findings.append(finding(.forgotten(roster.vms[vm].id)))
       }
     }
-    return findings
+    return findings + shares(ProtectionUse.all(of: plan, replay, self.channels), policy)
+  }
+
+  /// No link gives copies more than replication gets of it.
+  private func shares(_ uses: [ProtectionUse], _ policy: ProtectionPolicy) -> [Finding] {
+    var onChannel: [Channels.Channel: [SeedUse]] = [:]
+    for use in uses {
+      for channel in Set(use.path) {
+        onChannel[channel, default: []].append(
+          SeedUse(id: use.id, start: use.start, end: use.end, rate: use.rate))
+      }
+    }
+    return onChannel.sorted { channels.name($0.key) < channels.name($1.key) }.compactMap { channel, uses in
+      guard let most = channels.copyPayload(channel, policy),
+        let instant = SeedUse.firstAbove(most * (1 + Self.slack), uses)
+      else { return nil }
+      let name = channels.name(channel)
+      return Finding(at: instant, .channel(name), .network(.protection(.share(name, most: most))))
+    }
+  }
+
+  /// On a way over third hosts the VM is at no time at the site of its copy.
+  private func meeting(_ own: Protection, _ vm: Int, _ start: Int, _ replay: Replay) -> String? {
+    guard let before = roster.hostIndex[own.before], let after = roster.hostIndex[own.after] else {
+      return nil
+    }
+    let site = { (host: Int) in roster.hosts[host].site }
+    let movements = (replay.movementsOfVM[vm] ?? []).map { replay.movements[$0] }
+    let turn = movements.lastIndex { site($0.from) != site($0.to) }
+    for (index, movement) in movements.enumerated() {
+      let copy = turn.map { index >= $0 } ?? false ? after : before
+      if site(movement.to) == site(copy) { return "its VM comes to its site on the way" }
+    }
+    return nil
   }
 
   private func finding(_ fact: ProtectionFact) -> Finding { Finding(.plan, .network(.protection(fact))) }
@@ -118,7 +152,10 @@ struct ProtectionUse {
         let first = channels.path(from: start, to: before),
         let second = channels.path(from: replay.endHost[vm] ?? start, to: after)
       else { return [] }
-      let moved = (replay.movementsOfVM[vm] ?? []).map { replay.movements[$0].end }.max()
+      // The copy is turned round when the VM has come to the site where it stays.
+      let site = { (host: Int) in roster.hosts[host].site }
+      let moved = (replay.movementsOfVM[vm] ?? []).map { replay.movements[$0] }
+        .filter { site($0.from) != site($0.to) }.map(\.end).max()
       let id = Move.ID("copy of \(own.vm)")
       let uses = [
         ProtectionUse(id: id, path: first, start: 0, end: moved ?? last + 1, rate: own.rateMiBPerSecond),

@@ -12,6 +12,8 @@ public enum ProtectionFact: Hashable, Sendable {
   case place(VM.ID, because: String)
   /// The copy gets too old.
   case age(VM.ID, because: String)
+  /// A link is given more copies than replication gets of it, in MiB/s.
+  case share(String, most: Double)
   /// What is left for the move to send is not what changes between two copies.
   case delta(VM.ID, stated: Double, actual: Double)
 
@@ -23,6 +25,8 @@ public enum ProtectionFact: Hashable, Sendable {
     case .forgotten(let vm): "VM \(Words.name(vm)) has an rpo_s and keeps no copy"
     case .place(let vm, let because): "the copy of VM \(Words.name(vm)): \(because)"
     case .age(let vm, let because): "the copy of VM \(Words.name(vm)) gets too old: \(because)"
+    case .share(let channel, let most):
+      "\(Words.name(channel)) gives copies \(Words.number(most, decimals: 3)) MiB/s and is asked for more"
     case .delta(let vm, let stated, let actual):
       "the copy of VM \(Words.name(vm)) leaves \(Words.number(stated, decimals: 1)) MiB to the move, and must leave "
         + Words.number(actual, decimals: 1) + " MiB"

@@ -22,9 +22,10 @@ struct PartsBound {
 
   // MARK: Parts
 
-  fileprivate typealias Part = (hosts: Set<Int>, vms: [Int])
+  typealias Part = (hosts: Set<Int>, vms: [Int])
 
-  private func division() -> [Part] {
+  /// The parts of the fleet.
+  func division() -> [Part] {
     let ends = possibleEnds()
     var spread = PartSpread(ends, hosts: roster.hosts.count)
     return roster.hosts.indices.compactMap { spread.part(from: $0) }

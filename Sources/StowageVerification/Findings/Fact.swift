@@ -20,6 +20,8 @@ public enum Fact: Hashable, Sendable {
   case claim(ClaimFact)
   /// About hosts that a repair leaves overloaded.
   case overload(OverloadFact)
+  /// About where disks lie.
+  case space(SpaceFact)
 
   var wording: any FactWording {
     switch self {
@@ -33,6 +35,7 @@ public enum Fact: Hashable, Sendable {
     case .estimate(let fact): fact
     case .claim(let fact): fact
     case .overload(let fact): fact
+    case .space(let fact): fact
     }
   }
 }

@@ -20,5 +20,5 @@ extension FindingCode {
   /// Every code that a verdict can carry, in alphabetical order.
   public static let all: [FindingCode] =
     (documentCodes + movementCodes + timingCodes + capacityCodes + networkCodes + ruleCodes + targetCodes
-    + estimateCodes + claimCodes + overloadCodes + recoveryCodes).sorted()
+    + estimateCodes + claimCodes + overloadCodes + recoveryCodes + spaceCodes).sorted()
 }

@@ -47,6 +47,23 @@ struct Channels {
     }
   }
 
+  /// What replication gets of a link under a policy, in MiB/s; `nil` for ports of hosts, which carry it as they carry moves.
+  func copyPayload(_ channel: Channel, _ policy: ProtectionPolicy) -> Double? {
+    guard case .hop(let hop) = channel else { return nil }
+    let link = links[hop.link]
+    let part = link.isShared == true ? policy.sharedLinkPart : 1
+    return part * Self.copyEfficiency * max(0, link.gbps) * 1e9 / 8 / 1_048_576 / (1 + policy.headroom)
+  }
+
+  /// What a MiB/s of copies takes of a channel, in MiB/s of moves: replication gets less out of the bits of a link.
+  func weightOfCopies(on channel: Channel) -> Double {
+    guard case .hop = channel else { return 1 }
+    return PayloadRate.efficiency / Self.copyEfficiency
+  }
+
+  /// Part of the bits of a link that replicated data makes up: VMware's published example.
+  private static let copyEfficiency = 0.72
+
   /// What is no bandwidth carries nothing.
   private static func payload(gbps: Double) -> Double {
     gbps > 0 ? PayloadRate.mibPerSecond(gbps: gbps) : 0

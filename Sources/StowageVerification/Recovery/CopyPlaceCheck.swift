@@ -27,26 +27,12 @@ struct CopyPlaceCheck {
   }
 
   private func objection(_ copy: CopyBook.Copy, _ eligibility: Eligibility, _ bound: [Int]) -> String? {
+    let place = CopyPlace(
+      roster: roster, rulebook: rulebook, eligibility: eligibility, terms: book.plan.terms)
+    if let objection = place.objection(to: copy.vm, at: copy.home, on: copy.host, bound) { return objection }
     let (home, host) = (roster.hosts[copy.home], roster.hosts[copy.host])
-    guard let from = home.site, let to = host.site else { return "a host is in no site" }
-    if from == to { return "it is in the site of its VM" }
-    if copy.replica.fromSite != from || copy.replica.site != to {
+    if copy.replica.fromSite != home.site || copy.replica.site != host.site {
       return "the sites are not those of the hosts"
-    }
-    if host.state != .online || host.isInMaintenance || !host.isSchedulable { return "the host takes no VMs" }
-    if rulebook.drained[copy.host] != nil || rulebook.closed.contains(copy.host) {
-      return "the host takes nobody in"
-    }
-    if !eligibility.suits(copy.host, for: copy.vm) { return "columns forbid it" }
-    if !rulebook.bindings(bound, permit: copy.host) { return "a rule forbids it" }
-    if Hypervisors.differ(home, host) { return "the host runs another hypervisor" }
-    let blockers = roster.vms[copy.vm].blockers
-    let bad: [Blocker] = [.rdm, .sharedDisk, .passthrough, .usb, .faultTolerance, .vgpu]
-    if let blocker = bad.first(where: blockers.contains) {
-      return "no replicator copies it (\(blocker.rawValue))"
-    }
-    if blockers.contains(.diskJob), book.plan.terms.replicator == .libvirt {
-      return "a block job runs on a disk of it"
     }
     return store(copy, host)
   }
@@ -113,6 +99,35 @@ struct CopyPlaceCheck {
         return found
       }
     }
+  }
+}
+
+/// Whether a host may hold the copy of a VM at all, room and storage apart.
+struct CopyPlace {
+  let roster: Roster
+  let rulebook: Rulebook
+  let eligibility: Eligibility
+  let terms: RecoveryTerms
+
+  /// Why not; `bound` are the rules that bind the VM to hosts.
+  func objection(to vm: Int, at home: Int, on target: Int, _ bound: [Int]) -> String? {
+    let (source, host) = (roster.hosts[home], roster.hosts[target])
+    guard let from = source.site, let to = host.site else { return "a host is in no site" }
+    if from == to { return "it is in the site of its VM" }
+    if host.state != .online || host.isInMaintenance || !host.isSchedulable { return "the host takes no VMs" }
+    if rulebook.drained[target] != nil || rulebook.closed.contains(target) {
+      return "the host takes nobody in"
+    }
+    if !eligibility.suits(target, for: vm) { return "columns forbid it" }
+    if !rulebook.bindings(bound, permit: target) { return "a rule forbids it" }
+    if Hypervisors.differ(source, host) { return "the host runs another hypervisor" }
+    let blockers = roster.vms[vm].blockers
+    let bad: [Blocker] = [.rdm, .sharedDisk, .passthrough, .usb, .faultTolerance, .vgpu]
+    if let blocker = bad.first(where: blockers.contains) {
+      return "no replicator copies it (\(blocker.rawValue))"
+    }
+    if blockers.contains(.diskJob), terms.replicator == .libvirt { return "a block job runs on a disk of it" }
+    return nil
   }
 }
 

@@ -28,8 +28,37 @@ struct FigureCheck {
     where figure.lowerBound > figure.value + 0.01 {
       found.append(.figure("a bound of \(name) of", stated: figure.lowerBound, counted: figure.value))
     }
+    found += proofs(left)
     let isMet = [plan.unprotected, plan.linkTraffic].allSatisfy { $0.value <= $0.lowerBound + 0.01 }
     if plan.outcome == .optimal, !isMet { found.append(.outcome) }
+    return found
+  }
+
+  /// Bounds that are proved by prices are what the prices prove, at the most; those of the program are on trust.
+  private func proofs(_ left: Double) -> [RecoveryFact] {
+    let plan = book.plan
+    var found: [RecoveryFact] = []
+    for (name, figure) in [("VMs without a copy", plan.unprotected), ("data on links", plan.linkTraffic)]
+    where figure.proof == .trivial && figure.lowerBound > 0 {
+      found.append(.figure("a bound of \(name) of", stated: figure.lowerBound, counted: 0))
+    }
+    guard plan.unprotected.proof == .prices || plan.linkTraffic.proof == .prices else { return found }
+    var bound = CopyPriceBound(book, inventory: inventory, roster: roster)
+    if plan.unprotected.proof == .prices {
+      let proved = (bound.unprotected(plan.unprotected.prices) - 1e-6).rounded(.up)
+      if !(plan.unprotected.lowerBound <= proved) {
+        found.append(
+          .figure("a bound of VMs without a copy of", stated: plan.unprotected.lowerBound, counted: proved))
+      }
+    }
+    if plan.linkTraffic.proof == .prices {
+      // Prices say what it takes to protect all who can be protected: no less than the plan does.
+      let proved = left <= bound.hopeless ? bound.traffic(plan.linkTraffic.prices) : 0
+      if !(plan.linkTraffic.lowerBound <= proved + 0.01) {
+        found.append(
+          .figure("a bound of data on links of", stated: plan.linkTraffic.lowerBound, counted: proved))
+      }
+    }
     return found
   }
 

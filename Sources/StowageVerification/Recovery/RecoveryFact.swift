@@ -28,6 +28,8 @@ public enum RecoveryFact: Hashable, Sendable {
   case split(VM.ID, VM.ID)
   /// Members of an anti-affinity restart in one place.
   case crowd(Rule.ID, VM.ID, VM.ID)
+  /// A rule does not hold when a site has failed and its VMs have restarted.
+  case rule(Rule.ID, failing: String, String)
   /// A figure of the plan is not what its copies come to, or a bound is above it.
   case figure(String, stated: Double, counted: Double)
   /// The outcome claims more than the bounds.
@@ -38,6 +40,7 @@ public enum RecoveryFact: Hashable, Sendable {
     switch self {
     case .stamp, .name, .forgotten: .recoveryDocument
     case .place, .split, .crowd: .recoveryPlace
+    case .rule: .recoveryRule
     case .room, .space: .recoveryRoom
     case .link, .route, .vendor: .recoveryLink
     case .age: .recoveryAge
@@ -68,6 +71,8 @@ public enum RecoveryFact: Hashable, Sendable {
       "VMs \(Words.name(one)) and \(Words.name(other)) go together and have their copies at different sites"
     case .crowd(let rule, let one, let other):
       "rule \(Words.name(rule)) keeps VMs \(Words.name(one)) and \(Words.name(other)) apart, and they would restart in one place"
+    case .rule(let rule, let failing, let sentence):
+      "rule \(Words.name(rule)) would not hold when \(Words.name(failing)) fails: \(sentence)"
     case .figure(let name, let stated, let counted):
       "the plan states \(name) \(Words.number(stated, decimals: 3)), and it is \(Words.number(counted, decimals: 3))"
     case .outcome: "the plan claims to be optimal, and its bounds do not meet its figures"
@@ -93,11 +98,13 @@ extension FindingCode {
   public static let recoveryAge = FindingCode(rawValue: "recovery.age")
   /// When a VM restarts.
   public static let recoveryRestart = FindingCode(rawValue: "recovery.restart")
+  /// What rules ask of VMs that restart.
+  public static let recoveryRule = FindingCode(rawValue: "recovery.rule")
   /// What a recovery plan states of itself.
   public static let recoveryFigure = FindingCode(rawValue: "recovery.figure")
 
   static let recoveryCodes: [FindingCode] = [
     .recoveryDocument, .recoveryPlace, .recoveryRoom, .recoveryLink, .recoveryAge, .recoveryRestart,
-    .recoveryFigure,
+    .recoveryRule, .recoveryFigure,
   ]
 }

@@ -32,6 +32,7 @@ public struct RecoveryVerifier: Sendable {
       findings += CopyRoomCheck(copies, inventory: inventory, roster: roster).run()
       findings += CopyRateCheck(copies, inventory: inventory, roster: roster).run()
       findings += RestartCheck(copies, roster: roster).run()
+      findings += RestartRuleCheck(copies, inventory: inventory, roster: roster).run()
       findings += FigureCheck(copies, inventory: inventory, roster: roster).run()
     }
     return RecoveryVerdict(findings: findings, copies: plan.replicas.count)

@@ -69,6 +69,9 @@ struct HostileInventories {
     host.labels = labels(&random)
     host.licenseGroups = list(&random)
     host.purchasedAt = maybe(&random, Hostile.text)
+    host.orderType = maybe(&random, Hostile.text)
+    host.orderPrice = maybe(&random, number)
+    host.orderCurrency = maybe(&random, Hostile.text)
     host.attributes = attributes(&random)
     return host
   }

@@ -13,9 +13,10 @@ struct NativeReadingTests {
         id,name,site,cluster,rack,power_feed,cores,sockets,threads_per_core,cpu_mhz,cpu_model,cpu_compat_level,\
         memory_mib,memory_reserved_mib,cpu_reserved_mhz,cpu_overcommit_ratio,memory_overcommit_ratio,network_gbps,\
         migration_network_gbps,max_vms,local_disk_gib,gpu_count,power_idle_watts,power_peak_watts,state,\
-        maintenance,schedulable,datastores,networks,labels,cost_per_month,license_groups,purchased_at
+        maintenance,schedulable,datastores,networks,labels,cost_per_month,license_groups,purchased_at,\
+        order_type,order_price,order_currency
         h1,Host 1,s,c,r,f,8,2,2,2400,Xeon,skylake,65536,2048,1000,4,1.5,10,25,40,900.5,1,100,300,offline,yes,no,\
-        d1;d2,n1,a=1;b=2,99.5,l1;l2,2024-01-31
+        d1;d2,n1,a=1;b=2,99.5,l1;l2,2024-01-31,large,3600.5,EUR
         """,
       vms: """
         id,name,site,cluster,host,power_state,vcpus,cpu_mhz_p50,cpu_mhz_p95,cpu_mhz_max,cpu_reservation_mhz,\
@@ -43,6 +44,7 @@ struct NativeReadingTests {
       host.datastores == ["d1", "d2"] && host.networks == ["n1"] && host.labels == ["a": "1", "b": "2"])
     #expect(
       host.costPerMonth == 99.5 && host.licenseGroups == ["l1", "l2"] && host.purchasedAt == "2024-01-31")
+    #expect(host.orderType == "large" && host.orderPrice == 3600.5 && host.orderCurrency == "EUR")
     let vm = try #require(inventory.vms.first)
     #expect(vm.name == "VM 1" && vm.site == "s" && vm.cluster == "c" && vm.host == "h1")
     #expect(vm.powerState == .suspended && vm.vCPUs == 2.5)

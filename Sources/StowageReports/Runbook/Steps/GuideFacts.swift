@@ -24,6 +24,7 @@ struct GuideFacts: Sendable {
 
   /// Whether a move copies the VM's disks along.
   func copiesDisks(_ move: Move) -> Bool {
+    if move.datastore != nil { return true }
     if let known = input.movesWithDiskCopy { return known.contains(move.id) }
     guard let vm = names.vm(move.vm) else { return false }
     return vm.hasLocalDisk == true || vm.blockers.contains(.localDisk)

@@ -35,12 +35,23 @@ struct GovcGuide: VerbGuide {
       ? "its disks move too, and the inventory does not say to which datastore (`-ds`)" : nil
   }
 
-  /// The target's only datastore, when disks move and there is no choice.
+  /// The datastore that the plan names, else the target's only one, when disks move and there is no choice.
   static func datastore(_ move: Move, _ facts: GuideFacts) -> String? {
+    if let planned = move.datastore { return GuideFacts.isLiteral(planned) ? planned : nil }
     guard let stores = facts.names.host(move.to)?.datastores, stores.count == 1,
       GuideFacts.isLiteral(stores[0])
     else { return nil }
     return stores[0]
+  }
+
+  /// The datastore for one direction of a move: the target's, or on the way back the one that the disks came from.
+  static func datastore(_ move: Move, to host: String, _ facts: GuideFacts) -> String? {
+    guard facts.copiesDisks(move) else { return nil }
+    if host == move.to.rawValue { return datastore(move, facts) }
+    guard let own = facts.names.vm(move.vm)?.datastores, own.count == 1, GuideFacts.isLiteral(own[0]) else {
+      return nil
+    }
+    return own[0]
   }
 
   func subject(_ vm: VM.ID) -> String? { GuideFacts.isLiteral(vm.rawValue) ? vm.rawValue : nil }
@@ -62,8 +73,7 @@ struct GovcGuide: VerbGuide {
   func start(_ vm: String, at host: String) -> Command { .call("govc", "vm.power", "-on", vm) }
 
   func moveRunning(_ move: Move, _ vm: String, from: String, to: String) -> [Command] {
-    let isForward = to == move.to.rawValue
-    let store = facts.copiesDisks(move) && isForward ? Self.datastore(move, facts).map { ["-ds", $0] } : nil
+    let store = Self.datastore(move, to: to, facts).map { ["-ds", $0] }
     return [.program(["govc", "vm.migrate", "-host", to] + (store ?? []) + [vm])]
   }
 

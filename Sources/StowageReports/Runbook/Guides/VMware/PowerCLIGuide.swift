@@ -68,7 +68,7 @@ struct PowerCLIGuide: VerbGuide {
 
   func moveRunning(_ move: Move, _ vm: String, from: String, to: String) -> [Command] {
     var arguments: [Cmdlet.Argument] = [.result("Destination", host(to))]
-    if facts.copiesDisks(move), to == move.to.rawValue, let store = GovcGuide.datastore(move, facts) {
+    if let store = GovcGuide.datastore(move, to: to, facts) {
       arguments.append(.result("Datastore", Cmdlet("Get-Datastore", [.text("Name", store)])))
     }
     return [.pipeline([self.vm(vm), Cmdlet("Move-VM", arguments + [.off("Confirm")])])]
