@@ -155,7 +155,7 @@ private struct Hearing {
     let bounds = BoundCheck(
       values: values, rooms: rooms, rulebook: rulebook, parts: parts, moveWeights: weights,
       levels: LevelLimits(weights),
-      maxMoves: plan.options.maxMoves, nights: nights
+      maxMoves: plan.options.maxMoves, targets: plan.options.targetPercent, nights: nights
     ).run(plan)
     facts.notJudged += objectives.notJudged
     facts.bounds = bounds.bounds

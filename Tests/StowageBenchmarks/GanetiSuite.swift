@@ -28,6 +28,9 @@ struct GanetiSuite: ParsableCommand {
   @Flag(help: "Let hbal also even out the number of instances, which it does where it knows no loads.")
   var counts = false
 
+  @Flag(help: "Lower the fullest node first, not the spread.")
+  var highest = false
+
   @Option(help: "text or json.")
   var format = OutputFormat.text
 
@@ -71,7 +74,9 @@ struct GanetiSuite: ParsableCommand {
     inventory: Inventory, hosts: [HostID?], moves: Int
   )? {
     guard let inventory = InventoryReader.read(path).inventory else { return nil }
-    let fleet = Fleet(inventory, options: PlanOptions(maxMoves: moves))
+    var options = PlanOptions(maxMoves: moves)
+    options.balanceFirst = highest ? .highest : .spread
+    let fleet = Fleet(inventory, options: options)
     let engine = PlacementEngine(
       fleet: fleet, solver: GLPKSolver(), options: PlacementOptions(seed: seed))
     guard case .placed(let result) = try engine.answer(.balance) else { return nil }

@@ -49,6 +49,31 @@ struct CommandTests {
     #expect(verified.out.contains("accepted"))
   }
 
+  @Test("a balance states what it lowered first, and verify judges it by that")
+  func balances() throws {
+    let vms = "id,vcpus,memory_mib,host\nu,2,8192,a\nv,2,8192,a\nw,2,8192,a\n"
+    let fleet = try Folder(["hosts.csv": Self.hosts, "vms.csv": vms])
+    for (options, said) in [
+      (["--first", "spread", "--max-moves", "2"], "spread of load"),
+      (["--target", "memory=50"], "above targets"),
+    ] {
+      let out = try Folder()
+      let planned = Self.run(
+        ["plan", fleet.path, "--goal", "balance", "--deterministic", "--out", out.path] + options)
+      #expect(planned.status == 0)
+      #expect(planned.out.contains(said))
+      let verified = Self.run(["verify", fleet.path, "\(out.path)/plan.json"])
+      #expect(verified.status == 0)
+    }
+    let idle = Self.run(["plan", fleet.path, "--goal", "balance", "--target", "cpu=80,memory=100"])
+    #expect(idle.out.contains("balanced: no host is above 80 % of CPU"))
+    for wrong in ["cpu", "cpu=0", "cpu=101", "disk=50", "cpu=50,cpu=60"] {
+      #expect(
+        Self.run(["plan", fleet.path, "--goal", "balance", "--target", wrong]).status == 64, "\(wrong)")
+    }
+    #expect(Self.run(["plan", fleet.path, "--goal", "repair", "--first", "spread"]).status == 64)
+  }
+
   @Test("verify refuses a plan in which a figure was changed")
   func refuses() throws {
     let fleet = try Folder(["hosts.csv": Self.hosts, "vms.csv": Self.vms])

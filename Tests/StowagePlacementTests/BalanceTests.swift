@@ -141,7 +141,7 @@ struct BalanceTests {
     let demands = [amounts(40, 10), amounts(10, 40), amounts(25, 25)]
     let relief = HostRelief(
       load: demands.reduce(Amounts.zero, +), capacity: capacity,
-      vms: Array(demands.enumerated()).map { ($0, $1) })
+      parties: demands.enumerated().map { .init(vms: [$0], demand: $1) }, demands: demands)
     #expect(relief.level(without: 0) == 0.75)
     #expect(relief.level(without: 1) == 0.5)
     #expect(relief.level(without: 2) == 0.25)
@@ -149,6 +149,29 @@ struct BalanceTests {
     #expect(relief.choice(of: 1, level: 0.5) == [2])
     #expect(relief.choice(of: 1, level: 0.4) == nil)
     #expect(relief.choice(of: 2, level: 0.3)?.sorted() == [0, 1])
+    // The first two only together: one move is too few for them, and the third alone is the best.
+    let tied = HostRelief(
+      load: demands.reduce(Amounts.zero, +), capacity: capacity,
+      parties: [
+        .init(vms: [0, 1], demand: demands[0] + demands[1]), .init(vms: [2], demand: demands[2]),
+      ], demands: demands)
+    #expect(tied.level(without: 1) == 0.5)
+    #expect(tied.choice(of: 1, level: 0.5) == [2])
+    #expect(tied.level(without: 2) == 0.25)
+    #expect(tied.choice(of: 2, level: 0.25)?.sorted() == [0, 1])
+    #expect(tied.level(without: 3) == 0)
+  }
+
+  /// 90 and 0 with a pair of 40s and a 10: one move leaves 80, two 10.
+  @Test("VMs that belong together leave together, which one move cannot do")
+  func parties() throws {
+    var inventory = inventory([(40, 0), (40, 0), (10, 0), (0, 1)])
+    inventory.rules = [Rule(id: "pair", .affinity(Affinity(vms: Selection(["v0", "v1"]))))]
+    let one = try result(inventory, PlanOptions(maxMoves: 1))
+    #expect(one?.value(.maxUtilisation) == 0.8)
+    #expect(one?.isProved(.maxUtilisation) == true)
+    let two = try result(inventory, PlanOptions(maxMoves: 2))
+    #expect(two?.value(.maxUtilisation) == 0.8)
   }
 }
 

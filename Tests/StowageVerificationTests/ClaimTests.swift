@@ -286,6 +286,75 @@ struct ClaimTests {
     #expect(bound(0.46875, maxMoves: nil) == ["verify.bound"])
   }
 
+  /// Four VMs of 10 GiB on the first of two hosts of 64 GiB and 16 cores. One goes: 30 and 10 GiB, 3 and 1 vCPUs deviate by 10 GiB and
+  /// by 1 core, and no other move leaves less.
+  private func judgedLevelling(
+    _ objective: Objective, _ edit: (inout PlanOptions) -> Void = { _ in }, moves: Int = 1
+  ) -> [String] {
+    let inventory = Inventory(
+      hosts: Inventory.hosts(2), vms: ["a", "b", "c", "d"].map { .idle($0, gib: 10, on: "h1") })
+    var builder = PlanBuilder(inventory)
+    builder.goal = .balance
+    builder.options = PlanOptions()
+    edit(&builder.options)
+    var plan = builder.plan(["a", "b"].prefix(moves).map { MoveSketch($0, to: "h2") })
+    plan.objectives = [objective]
+    return judge(plan, inventory).codes
+  }
+
+  @Test("the spread of load adds up the deviations of all resources by physical size")
+  func loadSpread() {
+    #expect(judgedLevelling(Objective(.loadSpread, value: 0.21875)) == [])
+    #expect(judgedLevelling(Objective(.loadSpread, value: 0.21876)) == ["verify.objective"])
+    // Four vCPUs to a core leave cores what they are.
+    let overcommitted = judgedLevelling(Objective(.loadSpread, value: 0.21875)) {
+      $0.sizing.defaultCPUOvercommitRatio = 4
+    }
+    #expect(overcommitted == [])
+  }
+
+  @Test("one move brings each host one VM nearer to the mean, and no nearer")
+  func evening() {
+    func bound(_ name: Objective.Name, _ value: Double, _ bound: Double, maxMoves: Int? = 1) -> [String] {
+      judgedLevelling(Objective(name, value: value, lowerBound: bound, proof: .evening)) {
+        $0.maxMoves = maxMoves
+      }
+    }
+    #expect(bound(.loadSpread, 0.21875, 0.21875) == [])
+    #expect(bound(.loadSpread, 0.21875, 0.2187) == ["verify.bound"])
+    #expect(bound(.loadSpread, 0.21875, 0, maxMoves: 2) == [])
+    #expect(bound(.loadSpread, 0.21875, 0.21875, maxMoves: nil) == ["verify.bound"])
+    #expect(bound(.utilisationStandardDeviation, 0.118996, 0.118996) == [])
+    #expect(bound(.utilisationStandardDeviation, 0.118996, 0.118) == ["verify.bound"])
+    #expect(bound(.unbalance, 0.3125, 0.3125) == ["verify.bound"])
+  }
+
+  /// 40 of 64 GiB are 62.5 %: one VM must leave for 50 %, two for 40 %.
+  @Test("what is above targets is counted, and who must leave for them")
+  func targets() {
+    func excess(_ value: Double, memory: Double, moves: Int = 1) -> [String] {
+      judgedLevelling(
+        Objective(.targetExcess, value: value), { $0.targetPercent = [.memory: memory] }, moves: moves)
+    }
+    #expect(excess(0, memory: 50) == [])
+    #expect(excess(0.06875, memory: 40) == [])
+    #expect(excess(0, memory: 40) == ["verify.objective"])
+    #expect(excess(0, memory: 0) == ["verify.objective", "verify.option"])
+    func holds(_ bound: Double, memory: Double, moves: Int) -> Bool {
+      !judgedLevelling(
+        Objective(.moves, value: Double(moves), lowerBound: bound, proof: .counting),
+        { if memory > 0 { $0.targetPercent = [.memory: memory] } }, moves: moves
+      ).contains("verify.bound")
+    }
+    #expect(holds(1, memory: 50, moves: 1))
+    #expect(!holds(0, memory: 50, moves: 1))
+    #expect(holds(2, memory: 40, moves: 2))
+    #expect(!holds(1, memory: 40, moves: 2))
+    // A target that is missed, or none, proves nothing.
+    #expect(!holds(1, memory: 40, moves: 1))
+    #expect(!holds(1, memory: 0, moves: 1))
+  }
+
   /// At half of each host, 32 GiB, nobody has room for a: it cannot be below 40 of 64 GiB anywhere.
   @Test("weights show that no allowed moves bring every host under a level")
   func levelWeights() {

@@ -17,6 +17,8 @@ struct PlanCommand: AnsweringCommand {
         stowage plan fleet/ --goal consolidate --objective power
         stowage plan fleet/ --goal consolidate --pareto --out plan-out
         stowage plan fleet/ --goal repair
+        stowage plan fleet/ --goal balance --target cpu=70,memory=80
+        stowage plan fleet/ --goal balance --first spread --max-moves 20
         stowage plan fleet/ --goal evacuate --hosts r1-h01 --start 2026-11-27T22:00:00+01:00
         stowage plan fleet/ --goal colocate --to dc-2 --vms 'web-*'
         stowage plan fleet/ --goal colocate --to dc-2 --wave-size 25 --pilot 5 --validation-minutes 30
@@ -77,11 +79,7 @@ struct PlanCommand: AnsweringCommand {
   @Option(help: ArgumentHelp("Most configured memory that all moves take along together.", valueName: "gib"))
   var moveBudget: Double?
 
-  @Option(
-    help: ArgumentHelp(
-      "Percentage points by which each move must lower the highest utilisation (goal balance).",
-      valueName: "points"))
-  var minGain: Double?
+  @OptionGroup var balance: BalanceArguments
 
   @Flag(
     help: """
@@ -116,10 +114,7 @@ struct PlanCommand: AnsweringCommand {
     if let moveBudget, !(moveBudget >= 0 && moveBudget < 1e9) {
       throw ValidationError("--move-budget must be 0 to 1000000000 GiB, not \(moveBudget)")
     }
-    if let minGain, !(minGain > 0 && minGain <= 100) {
-      throw ValidationError("--min-gain must be above 0 and at most 100 points, not \(minGain)")
-    }
-    if minGain != nil, goal != .balance { throw ValidationError("--min-gain goes with --goal balance") }
+    try balance.demandGoal(goal)
     if goal == .evacuate, hosts.isEmpty { throw ValidationError("--goal evacuate needs --hosts HOST …") }
     if goal != .evacuate, !hosts.isEmpty { throw ValidationError("--hosts goes with --goal evacuate") }
     if goal == .colocate, sites.isEmpty { throw ValidationError("--goal colocate needs --to SITE …") }
@@ -199,11 +194,12 @@ struct PlanCommand: AnsweringCommand {
       goal: goal,
       options: PlanOptions(
         sizing: sizing.sizing, platform: platform, hosts: Set(hosts).map { Host.ID($0) }.sorted(),
-        maxMoves: maxMoves, moveBudgetMiB: moveBudget.map { $0 * 1024 }, leastGainPercent: minGain,
-        start: start, staysWithinClusters: withinClusters, sites: Set(sites).sorted(),
+        maxMoves: maxMoves, moveBudgetMiB: moveBudget.map { $0 * 1024 }, start: start,
+        staysWithinClusters: withinClusters, sites: Set(sites).sorted(),
         vms: Set(vms).sorted(), objective: objective,
         waves: waves.policy),
       timeLimitSeconds: timeLimit, isDeterministic: deterministic, seed: seed)
+    balance.enter(in: &request.options)
     request.options.cutOver = cutOver.policy
     request.options.keepSourceDays = cutOver.keepSourceDays
     request.leastHostsOn = leastHostsOn

@@ -118,6 +118,12 @@ struct PlanDecoder {
       sites: options.words("sites", into: &log).sorted(), vms: options.words("vms", into: &log),
       calibration: decodeCalibration(options), objective: options.choice("objective", into: &log) ?? .hosts,
       waves: decodeWaves(options))
+    decoded.balanceFirst = options.choice("balance_first", into: &log) ?? .highest
+    if let targets = options.object("targets_pct", into: &log) {
+      for resource in Resource.allCases {
+        decoded.targetPercent[resource] = targets.number(resource.rawValue, greatest: 100, into: &log)
+      }
+    }
     decoded.cutOver = CutOverPolicy.read(options, into: &log)
     decoded.keepSourceDays = options.count("keep_source_days", into: &log).map { min($0, 100_000) }
     decoded.protection = ProtectionDecoder.policy(options, into: &log)

@@ -78,6 +78,14 @@ enum PlanEncoder {
     if let start = options.start { writer.member("start", start.description) }
     if let budget = options.moveBudgetMiB { writer.member("move_budget_mib", budget) }
     if let gain = options.leastGainPercent { writer.member("min_gain_pct", gain) }
+    if options.balanceFirst != .highest { writer.member("balance_first", options.balanceFirst.rawValue) }
+    if !options.targetPercent.isEmpty {
+      writer.object("targets_pct") { writer in
+        for (resource, percent) in options.targetPercent.sorted(by: { $0.key < $1.key }) {
+          writer.member(resource.rawValue, percent)
+        }
+      }
+    }
     if options.objective != .hosts { writer.member("objective", options.objective.rawValue) }
     writer.member("within_clusters", options.staysWithinClusters)
     if !options.sites.isEmpty {

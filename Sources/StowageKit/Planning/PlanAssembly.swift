@@ -76,7 +76,8 @@ struct PlanAssembly {
       let memory = Dictionary(uniqueKeysWithValues: fleet.vms.map { ($0.id, $0.memoryMiB) })
       counted.value = moves.reduce(0) { $0 + (memory[$1.vm] ?? 0) }
     case .brokenRules, .hostsOn, .powerWatts, .costPerMonth, .moveCostSeconds, .maxUtilisation,
-      .utilisationStandardDeviation, .unbalance, .wanMiB, .softRuleCost, .waveNights, .splitTraffic:
+      .utilisationStandardDeviation, .loadSpread, .targetExcess, .unbalance, .wanMiB, .softRuleCost,
+      .waveNights, .splitTraffic:
       break
     }
     return counted

@@ -75,6 +75,11 @@ public struct PlanOptions: Hashable, Sendable {
   /// Percentage points by which each move must lower the highest utilisation (goal `balance`); `nil` for
   /// the planner's own measure.
   public var leastGainPercent: Double?
+  /// What is lowered first (goal `balance`).
+  public var balanceFirst = BalanceOrder.highest
+  /// Utilisation in percent of what each host offers, above 0 and at most 100, under which no host needs to be lowered
+  /// further, for the resources that are named (goal `balance`); with any of them, moves are made for nothing else.
+  public var targetPercent: [Resource: Double] = [:]
   /// Whether every VM ends in the cluster of the host where it starts.
   public var staysWithinClusters: Bool
   /// Sites to which VMs are taken (goal `colocate`), in ascending order.

@@ -24,10 +24,15 @@ public struct Objective: Hashable, Sendable {
     case movedMiB = "moved_mib"
     /// Model time of all moves in s.
     case moveCostSeconds = "move_cost_s"
+    /// Sum over usable hosts and resources with a target of the utilisation above it.
+    case targetExcess = "target_excess"
     /// Highest utilisation of any resource on any usable host, 0 to 1.
     case maxUtilisation = "max_utilisation"
     /// Root mean square over resources of the standard deviation of utilisation over usable hosts.
     case utilisationStandardDeviation = "utilisation_stddev"
+    /// Sum over resources of the standard deviation over usable hosts of load by physical size: of vCPUs per core, of
+    /// configured memory per memory.
+    case loadSpread = "load_spread"
     /// Highest minus lowest utilisation of the same resource over usable hosts, the worst resource.
     case unbalance
     /// Data over wide-area links in MiB.
@@ -61,6 +66,8 @@ public struct Objective: Hashable, Sendable {
     case levelWeights = "level-weights"
     /// The fewest VMs that must leave each host for a lower maximum, counted against the moves allowed.
     case counting
+    /// The VMs that would level each host best, counted against the moves allowed, each resource by itself.
+    case evening
     /// Prices of move groups: nights before the bound cannot take what all groups are worth.
     case nightPrices = "night-prices"
     /// The program with all rules, solved to the end by branch and bound.

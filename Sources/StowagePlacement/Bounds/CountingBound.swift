@@ -18,7 +18,7 @@ struct CountingBound {
       if let relief { queue.insert(host, relief.level(without: 0)) }
     }
     while budget > 0, let top = queue.highest, let relief = reliefs[top.host],
-      leavers[top.host] < relief.vms.count, top.level > 0
+      leavers[top.host] < relief.count, top.level > 0
     {
       leavers[top.host] += 1
       budget -= 1

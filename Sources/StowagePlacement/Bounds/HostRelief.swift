@@ -8,8 +8,17 @@ struct HostRelief {
   /// More choices than these are not tried one by one; see ``level(without:)``.
   static let choiceLimit = 100_000
 
-  /// VMs that may be chosen, by index into ``demands``.
-  let vms: [Int]
+  /// VMs that leave together or not at all.
+  struct Party {
+    let vms: [Int]
+    /// What they ask together.
+    let demand: Amounts
+  }
+
+  /// The number of VMs that may be chosen.
+  let count: Int
+  /// Who may be chosen, those that ask most first; what each asks is a row of ``demands``.
+  private let parties: [[Int]]
   private let demands: [[Double]]
   private let load: [Double]
   private let inverse: [Double]
@@ -20,25 +29,32 @@ struct HostRelief {
   /// - Parameters:
   ///   - load: what the host holds, VMs that leave anyway apart.
   ///   - capacity: what it offers; resources without a limit or with nothing do not count.
-  ///   - vms: those that can move and need not, with what each asks.
-  init(load: Amounts, capacity: Capacity, vms: [(vm: Int, demand: Amounts)]) {
-    let resources = Resource.allCases.filter { (capacity[$0] ?? 0) > 0 }
-    self.capacity = resources.map { Double(capacity[$0] ?? 0) }
+  ///   - parties: those that can move and need not.
+  ///   - single: what each of their VMs asks.
+  ///   - targets: with any, only resources with a target count, and this percentage of what the host offers is level 1.
+  init(
+    load: Amounts, capacity: Capacity, parties: [Party], demands single: [Amounts],
+    targets: [Resource: Double] = [:]
+  ) {
+    let resources = Resource.allCases.filter {
+      (capacity[$0] ?? 0) > 0 && (targets.isEmpty || targets[$0] != nil)
+    }
+    self.capacity = resources.map { Double(capacity[$0] ?? 0) * (targets[$0] ?? 100) / 100 }
     inverse = self.capacity.map { 1 / $0 }
     self.load = resources.map { Double(load[$0]) }
     let scale = inverse
     func size(_ demand: Amounts) -> Double {
       zip(resources, scale).map { Double(demand[$0]) * $1 }.max() ?? 0
     }
-    let ordered = vms.sorted { left, right in
+    let ordered = parties.sorted { left, right in
       let (a, b) = (size(left.demand), size(right.demand))
-      return a != b ? a > b : left.vm < right.vm
+      return a != b ? a > b : left.vms.lexicographicallyPrecedes(right.vms)
     }
-    self.vms = ordered.map(\.vm)
-    demands = ordered.map { entry in resources.map { Double(entry.demand[$0]) } }
-    let demands = demands
-    largest = resources.indices.map { resource in
-      demands.map { $0[resource] }.sorted(by: >).reduce(into: [0.0]) { $0.append(($0.last ?? 0) + $1) }
+    self.parties = ordered.map(\.vms)
+    count = single.count
+    demands = ordered.map { party in resources.map { Double(party.demand[$0]) } }
+    largest = resources.map { resource in
+      single.map { Double($0[resource]) }.sorted(by: >).reduce(into: [0.0]) { $0.append(($0.last ?? 0) + $1) }
     }
   }
 
@@ -49,11 +65,11 @@ struct HostRelief {
     return highest
   }
 
-  /// The least level that is left when `count` VMs are gone: over all choices of so many VMs or, where
-  /// there are more than ``choiceLimit`` choices, resource by resource without the largest demands.
+  /// The least level that is left when `count` VMs at the most are gone: over all choices of parties or, where
+  /// so many VMs could be chosen in more than ``choiceLimit`` ways, resource by resource without the largest demands.
   func level(without count: Int) -> Double {
     let relaxed = relaxedLevel(rest: load, count)
-    if count == 0 || count >= vms.count || !isCountable(count) { return relaxed }
+    if count == 0 || !isCountable(count) { return relaxed }
     var best = Double.infinity
     search(count) { _, level, _ in
       best = min(best, level)
@@ -62,10 +78,10 @@ struct HostRelief {
     return best
   }
 
-  /// The choice of `count` VMs without which the level is at most `limit`, with the least demand in
+  /// The choice of `count` VMs at the most without which the level is at most `limit`, with the least demand in
   /// all; `nil` when there is none, or too many choices to tell.
   func choice(of count: Int, level limit: Double) -> [Int]? {
-    guard count <= vms.count, count == 0 || count == vms.count || isCountable(count) else {
+    guard isCountable(count) else {
       return greedyChoice(of: count, level: limit)
     }
     var best: (choice: [Int], size: Double)?
@@ -73,33 +89,32 @@ struct HostRelief {
       if best.map({ size < $0.size }) ?? true { best = (choice, size) }
       return limit.nextUp
     }
-    return best.map { $0.choice.map { vms[$0] } }
+    return best.map { $0.choice.flatMap { parties[$0] } }
   }
 
-  /// VMs one by one, each the one that lowers the level most.
+  /// Parties one by one, each the one that lowers the level most.
   private func greedyChoice(of count: Int, level limit: Double) -> [Int]? {
-    guard count <= vms.count else { return nil }
     var (rest, choice) = (load, [Int]())
-    var left = Set(vms.indices)
-    for _ in 0..<count {
-      let next = left.sorted().min { level(without($0, rest)) < level(without($1, rest)) }
-      guard let next else { break }
+    var left = Set(parties.indices)
+    while let next = left.sorted().filter({ choice.count + parties[$0].count <= count })
+      .min(by: { level(without($0, rest)) < level(without($1, rest)) })
+    {
       rest = without(next, rest)
       left.remove(next)
-      choice.append(next)
+      choice += parties[next]
     }
-    return level(rest) <= limit ? choice.map { vms[$0] } : nil
+    return level(rest) <= limit ? choice : nil
   }
 
-  private func without(_ vm: Int, _ rest: [Double]) -> [Double] {
-    rest.indices.map { rest[$0] - demands[vm][$0] }
+  private func without(_ party: Int, _ rest: [Double]) -> [Double] {
+    rest.indices.map { rest[$0] - demands[party][$0] }
   }
 
   /// Whether there are at most ``choiceLimit`` choices of so many VMs.
   private func isCountable(_ count: Int) -> Bool {
     var choices = 1.0
-    for index in 0..<min(count, vms.count - count) {
-      choices = choices * Double(vms.count - index) / Double(index + 1)
+    for index in 0..<max(0, min(count, self.count - count)) {
+      choices = choices * Double(self.count - index) / Double(index + 1)
     }
     return choices <= Double(Self.choiceLimit) + 0.5
   }
@@ -108,7 +123,7 @@ struct HostRelief {
     var highest = 0.0
     for resource in rest.indices {
       highest = max(
-        highest, (rest[resource] - largest[resource][min(count, vms.count)]) / capacity[resource])
+        highest, (rest[resource] - largest[resource][min(count, self.count)]) / capacity[resource])
     }
     return max(0, highest)
   }
@@ -123,45 +138,47 @@ struct HostRelief {
     var limit = limit
     var choice: [Int] = []
     var rest = load
-    func descend(from first: Int, size: Double) {
-      let missing = count - choice.count
-      if missing == 0 {
-        let level = level(rest)
-        if level < limit { limit = found(choice, level, size) }
-        return
-      }
-      guard vms.count - first >= missing, relaxedLevel(rest: rest, missing) < limit else { return }
-      for vm in first...(vms.count - missing) {
+    func descend(from first: Int, missing: Int, size: Double) {
+      let level = level(rest)
+      if level < limit { limit = found(choice, level, size) }
+      guard missing > 0, first < parties.count, relaxedLevel(rest: rest, missing) < limit else { return }
+      for party in first..<parties.count where parties[party].count <= missing {
         var added = 0.0
         for resource in rest.indices {
-          rest[resource] -= demands[vm][resource]
-          added += demands[vm][resource] * inverse[resource]
+          rest[resource] -= demands[party][resource]
+          added += demands[party][resource] * inverse[resource]
         }
-        choice.append(vm)
-        descend(from: vm + 1, size: size + added)
+        choice.append(party)
+        descend(from: party + 1, missing: missing - parties[party].count, size: size + added)
         choice.removeLast()
-        for resource in rest.indices { rest[resource] += demands[vm][resource] }
+        for resource in rest.indices { rest[resource] += demands[party][resource] }
       }
     }
-    descend(from: 0, size: 0)
+    descend(from: 0, missing: count, size: 0)
   }
 }
 
 extension HostRelief {
-  /// For every host that may be used what its VMs can do for it; `nil` for the others. VMs that are not
-  /// wanted, because a search would rather not move them, are left out; a bound leaves out none.
-  static func ofHosts(_ fleet: Fleet, isWanted: (_ vm: Int) -> Bool = { _ in true }) -> [HostRelief?] {
+  /// For every host that may be used what its VMs can do for it; `nil` for the others. VMs of one host that a hard affinity
+  /// ties to one another leave together, and not at all where one of them cannot move. VMs that are not
+  /// wanted, because a search would rather not move them, are left out; a bound leaves out none. With `targets` levels are counted
+  /// by these.
+  static func ofHosts(
+    _ fleet: Fleet, targets: [Resource: Double] = [:], isWanted: (_ vm: Int) -> Bool = { _ in true }
+  ) -> [HostRelief?] {
     let leaves = MustMoveBound.leaves(fleet)
+    let blockOfVM = BlockPartition(fleet).blockOfVM
     var residents = [[Int]](repeating: [], count: fleet.hosts.count)
     for (vm, host) in fleet.start.enumerated() where !leaves[vm] { residents[host].append(vm) }
     return fleet.hosts.indices.map { host in
       guard fleet.hosts[host].isUsableAsTarget else { return nil }
-      let movable = residents[host].filter { fleet.pins[$0] == nil && isWanted($0) }.map {
-        ($0, fleet.demand[$0])
-      }
+      let parties = Dictionary(grouping: residents[host]) { blockOfVM[$0] }.values
+        .filter { $0.allSatisfy { fleet.pins[$0] == nil && isWanted($0) } }
+        .map { Party(vms: $0, demand: $0.reduce(.zero) { $0 + fleet.demand[$1] }) }
       return HostRelief(
         load: residents[host].reduce(Amounts.zero) { $0 + fleet.demand[$1] },
-        capacity: fleet.capacity[host], vms: movable)
+        capacity: fleet.capacity[host], parties: parties,
+        demands: parties.flatMap(\.vms).map { fleet.demand[$0] }, targets: targets)
     }
   }
 }

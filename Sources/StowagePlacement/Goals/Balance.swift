@@ -4,6 +4,9 @@ import StowageModel
 
 /// The least utilisation of the fullest host, then the most even utilisation, with few moves.
 ///
+/// Where the request asks for evenness first, that order is turned round (see ``SpreadSearch``); where it states targets,
+/// moves are made until no host is above one, and for nothing else (see ``TargetBalance``).
+///
 /// With a limit on moves the maximum goes as low as so many moves can bring it (see ``PeakSearch``),
 /// and what is left of them is spent on evenness. Without one, steps are taken while they are worth
 /// their moves (see ``BalanceSearch``). Small fleets also have the lowest possible maximum computed,
@@ -30,8 +33,15 @@ struct Balance {
       }
       return .undecided(task.undecided)
     }
-    let search = BalanceSearch(task: task, hosts: hosts)
     let soft = try SoftPass(task).lowered(base, keepsHosts: false)
+    if !task.fleet.options.targetPercent.isEmpty {
+      var targets = TargetBalance(task, hosts: hosts, maximum: maximum)
+      return targets.answer(soft.placement, softBound: soft.bound)
+    }
+    if task.fleet.options.balanceFirst == .spread {
+      return levelled(soft.placement, maximum, softBound: soft.bound)
+    }
+    let search = BalanceSearch(task: task, hosts: hosts)
     var certificate: Certificate?
     var best: [Int]
     if let moves = task.fleet.options.maxMoves {
@@ -59,12 +69,10 @@ struct Balance {
     let reliefs = HostRelief.ofHosts(task.fleet)
     maximum.raise(
       to: CountingBound(task.fleet, moves: moves, reliefs: reliefs).utilisation, .counting)
-    // A block of several VMs costs several moves, and one without another host cannot go.
+    // One without another host cannot go.
     let problem = task.problem
     let light = HostRelief.ofHosts(task.fleet) { vm in
-      let block = problem.blockOfVM[vm]
-      return problem.blocks[block].count == 1
-        && !problem.candidates.sets[problem.candidates.setOfBlock[block]].isEmpty
+      !problem.candidates.sets[problem.candidates.setOfBlock[problem.blockOfVM[vm]]].isEmpty
     }
     let peaks = PeakSearch(task: task, hosts: hosts, reliefs: light, anneals: anneals)
     var lowered = peaks.relieved(base, bound: maximum.value)
@@ -116,15 +124,38 @@ struct Balance {
     return try evacuation.mended()
   }
 
+  /// The spread first.
+  private mutating func levelled(_ base: [Int], _ maximum: ProvedBound, softBound: Double) -> PlacementAnswer
+  {
+    let placement = SpreadSearch(task: task, hosts: hosts).improve(base, &random)
+    return task.placed(
+      placement,
+      [
+        task.noBrokenRules,
+        evenness(\.loadSpread).objective(.loadSpread, value: meter.loadSpread(placement)),
+        maximum.objective(.maxUtilisation, value: meter.maxUtilisation(placement)),
+        ProvedBound(Double(MustMoveBound(task.fleet).moves), .mustMove)
+          .objective(.moves, value: Double(meter.moves(placement))),
+      ], softBound: softBound)
+  }
+
+  /// How even the moves that are allowed could make anything.
+  private func evenness(_ measure: (EveningBound) -> Double) -> ProvedBound {
+    var bound = ProvedBound(0, .trivial)
+    if let moves = task.fleet.options.maxMoves {
+      bound.raise(to: measure(EveningBound(task.fleet, moves: moves)), .evening)
+    }
+    return bound
+  }
+
   private func answer(
     _ placement: [Int], _ maximum: ProvedBound, softBound: Double, _ certificate: Certificate?
   ) -> PlacementAnswer {
-    let none = ProvedBound(0, .trivial)
     return task.placed(
       placement,
       [
         task.noBrokenRules, maximum.objective(.maxUtilisation, value: meter.maxUtilisation(placement)),
-        none.objective(
+        evenness(\.utilisationStandardDeviation).objective(
           .utilisationStandardDeviation, value: meter.utilisationStandardDeviation(placement)),
         ProvedBound(Double(MustMoveBound(task.fleet).moves), .mustMove)
           .objective(.moves, value: Double(meter.moves(placement))),

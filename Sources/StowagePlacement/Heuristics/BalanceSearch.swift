@@ -47,9 +47,9 @@ struct BalanceSearch {
 
   /// The placement levelled as far as it is worth.
   func improve(_ placement: [Int]) -> [Int] {
-    var arrangement = self.arrangement(placement)
+    var arrangement = task.arrangement(placement, on: hosts)
     var levels = Levels(task.fleet, loads: arrangement.peakLoads)
-    var steps: [[(block: Int, to: Int)]] = []
+    var steps: [PlacementTask.Shifts] = []
     let reach = Reach(hosts: hosts.count)
     let accompanied = Set(task.problem.together.flatMap(\.blocks))
     var moves = ObjectiveMeter(task.fleet).moves(placement)
@@ -72,39 +72,7 @@ struct BalanceSearch {
       moves += step.moves
       steps.append(step.shifts)
     }
-    let end = task.problem.placement(ofBlocks: arrangement.hosts)
-    return task.accepts(end) ? end : longestAccepted(placement, steps)
-  }
-
-  private func arrangement(_ placement: [Int]) -> Arrangement {
-    let problem = task.problem
-    var isOpen = [Bool](repeating: false, count: problem.fleet.hosts.count)
-    for host in hosts { isOpen[host] = true }
-    let space = SearchSpace(
-      problem, isOpen: isOpen, limits: problem.limits.map { LoadVector($0) },
-      price: [Double](repeating: 0, count: problem.blocks.count))
-    var arrangement = Arrangement(space)
-    for (block, members) in problem.blocks.enumerated() {
-      arrangement.place(block, on: placement[members[0]])
-    }
-    return arrangement
-  }
-
-  /// Failover is tried afterwards only: the longest run of steps after which it holds, by halving.
-  private func longestAccepted(_ start: [Int], _ steps: [[(block: Int, to: Int)]]) -> [Int] {
-    func placement(after count: Int) -> [Int] {
-      var placement = start
-      for shift in steps.prefix(count).joined() {
-        for vm in task.problem.blocks[shift.block] { placement[vm] = shift.to }
-      }
-      return placement
-    }
-    var (kept, refused) = (0, steps.count)
-    while refused - kept > 1 {
-      let middle = (kept + refused) / 2
-      if task.accepts(placement(after: middle)) { kept = middle } else { refused = middle }
-    }
-    return placement(after: kept)
+    return task.longestAccepted(placement, steps)
   }
 
   // MARK: Steps
@@ -127,7 +95,7 @@ struct BalanceSearch {
         ?? gain.maximum / Self.worthwhileMaximum + gain.unevenness / Self.worthwhileUnevenness
       guard worth > 1e-6, worth >= Double(moves) else { return }
       let better = best.map { worth * Double(max(1, $0.moves)) > $0.worth * Double(max(1, moves)) } ?? true
-      if better, softChange(shifts, arrangement, soft) <= 1e-9 {
+      if better, task.problem.softChange(shifts, arrangement, soft) <= 1e-9 {
         best = Step(shifts: shifts, moves: moves, worth: worth)
       }
     }
@@ -147,19 +115,6 @@ struct BalanceSearch {
       }
     }
     return best
-  }
-
-  /// What a step adds to the cost of soft rules.
-  private func softChange(
-    _ shifts: [(block: Int, to: Int)], _ arrangement: Arrangement, _ soft: RuleLedger
-  ) -> Double {
-    guard !soft.isIdle else { return 0 }
-    return soft.change(
-      shifts.flatMap { shift in
-        task.problem.blocks[shift.block].map {
-          RuleLedger.Shift(vm: $0, from: Int(arrangement.hostOf[shift.block]), to: shift.to)
-        }
-      })
   }
 
   private func shiftGain(

@@ -65,14 +65,16 @@ struct PeakSearch {
       price: problem.blocks.map { Double($0.count) })
   }
 
-  /// What a host may hold at a level; a thousandth of a unit covers rounding.
+  /// What a host may hold at a level, or at so much of its targets; a thousandth of a unit covers rounding.
   private func limit(_ level: Double, _ host: Int) -> LoadVector {
     let proper = task.problem.limits[host]
     guard task.fleet.hosts[host].isUsableAsTarget else { return LoadVector(proper) }
     var limit = LoadVector(proper)
-    for resource in Resource.allCases {
+    let targets = task.fleet.options.targetPercent
+    for resource in Resource.allCases where targets.isEmpty || targets[resource] != nil {
       guard let capacity = task.fleet.capacity[host][resource], capacity > 0 else { continue }
-      limit[resource] = min(limit[resource], (Double(capacity) * level + 1e-3).rounded(.down))
+      let share = (targets[resource] ?? 100) / 100 * level
+      limit[resource] = min(limit[resource], (Double(capacity) * share + 1e-3).rounded(.down))
     }
     return limit
   }
@@ -86,7 +88,7 @@ struct PeakSearch {
   }
 
   /// Every host above the level gives away the fewest VMs, and all find room.
-  private func relieved(_ base: [Int], to level: Double) -> [Int]? {
+  func relieved(_ base: [Int], to level: Double) -> [Int]? {
     var arrangement = arrangement(base, space(level))
     var leavers: [Int] = []
     for host in hosts where arrangement.excess[host] > 0 {
@@ -106,8 +108,8 @@ struct PeakSearch {
   }
 
   private func leaversOf(_ relief: HostRelief, _ level: Double) -> [Int]? {
-    for count in 0...relief.vms.count where relief.level(without: count) <= level {
-      return relief.choice(of: count, level: level)
+    for count in 0...relief.count where relief.level(without: count) <= level + 1e-9 {
+      return relief.choice(of: count, level: level + 1e-9)
     }
     return nil
   }
@@ -123,7 +125,7 @@ struct PeakSearch {
     return best?.host
   }
 
-  private func annealed(_ base: [Int], to level: Double, _ random: inout SeededGenerator) -> [Int]? {
+  func annealed(_ base: [Int], to level: Double, _ random: inout SeededGenerator) -> [Int]? {
     var arrangement = arrangement(base, space(level))
     var annealing = Annealing(
       steps: max(Self.leastSteps, Self.stepsPerBlock * task.problem.blocks.count),

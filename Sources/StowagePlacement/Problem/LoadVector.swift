@@ -86,6 +86,14 @@ struct LoadVector: Sendable {
     (cpu + memory) + (network + localDisk) + (slots + gpus)
   }
 
+  /// The root of each field; of one below zero, which only rounding makes, 0.
+  var squareRoot: Self {
+    let part = positivePart
+    return LoadVector(
+      cpu: part.cpu.squareRoot(), memory: part.memory.squareRoot(), network: part.network.squareRoot(),
+      localDisk: part.localDisk.squareRoot(), slots: part.slots.squareRoot(), gpus: part.gpus.squareRoot())
+  }
+
   /// The largest field.
   @inline(__always)
   var largest: Double {

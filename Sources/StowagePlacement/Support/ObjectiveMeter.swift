@@ -20,6 +20,8 @@ struct ObjectiveMeter {
     case .movedMiB: movedMiB(placement)
     case .maxUtilisation: maxUtilisation(placement)
     case .utilisationStandardDeviation: utilisationStandardDeviation(placement)
+    case .loadSpread: loadSpread(placement)
+    case .targetExcess: targetExcess(placement)
     default: nil
     }
   }
@@ -90,6 +92,33 @@ struct ObjectiveMeter {
     }
   }
 
+  /// The sum over ``spreadResources`` of the population standard deviation over usable hosts of load by physical size.
+  func loadSpread(_ placement: [Int]) -> Double {
+    let loads = peakLoads(placement)
+    let usable = fleet.hosts.indices.filter { fleet.hosts[$0].isUsableAsTarget }
+    return spreadResources.reduce(0) { sum, resource in
+      let ratios = usable.map { host in
+        Double(loads[host][resource])
+          / fleet.physicalSize(of: host, resource, offered: fleet.limits[host][resource])
+      }
+      return sum + Self.variance(ratios).squareRoot()
+    }
+  }
+
+  /// The utilisation above its target, over usable hosts and resources with one.
+  func targetExcess(_ placement: [Int]) -> Double {
+    guard !fleet.options.targetPercent.isEmpty else { return 0 }
+    let loads = peakLoads(placement)
+    var sum = 0.0
+    for (resource, percent) in fleet.options.targetPercent.sorted(by: { $0.key < $1.key }) {
+      for host in fleet.hosts.indices where fleet.hosts[host].isUsableAsTarget {
+        guard let limit = fleet.capacity[host][resource], limit > 0 else { continue }
+        sum += max(0, Double(loads[host][resource]) / Double(limit) - percent / 100)
+      }
+    }
+    return sum
+  }
+
   /// For each of ``spreadResources`` the population standard deviation of utilisation over usable
   /// hosts, then their root mean square.
   func utilisationStandardDeviation(_ placement: [Int]) -> Double {
@@ -97,10 +126,14 @@ struct ObjectiveMeter {
     let usable = fleet.hosts.indices.filter { fleet.hosts[$0].isUsableAsTarget }
     let variances = spreadResources.map { resource -> Double in
       let ratios = usable.map { Double(loads[$0][resource]) / Double(fleet.limits[$0][resource]) }
-      let mean = ratios.reduce(0, +) / Double(ratios.count)
-      return ratios.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(ratios.count)
+      return Self.variance(ratios)
     }
     guard !variances.isEmpty else { return 0 }
     return (variances.reduce(0, +) / Double(variances.count)).squareRoot()
+  }
+
+  private static func variance(_ ratios: [Double]) -> Double {
+    let mean = ratios.reduce(0, +) / Double(ratios.count)
+    return ratios.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(ratios.count)
   }
 }

@@ -44,6 +44,8 @@ struct NothingToMove {
   }
 
   private static func balance(_ input: ReportInput) -> String {
+    if !input.plan.options.targetPercent.isEmpty { return targets(input) }
+    if input.plan.options.balanceFirst == .spread { return spread(input) }
     let objective = input.plan.objectives.first { $0.name == .maxUtilisation }
     let isProved = objective?.isProved == true
     let least = input.plan.options.leastGainPercent.map {
@@ -56,6 +58,25 @@ struct NothingToMove {
     }
     let place = "\(VisibleText.name(highest.host.rawValue)), \(highest.resource.name)"
     return "the highest utilisation is \(Units.percent(highest.ratio, digits: 1)) (\(place)), \(claim)"
+  }
+
+  private static func targets(_ input: ReportInput) -> String {
+    let targets = input.plan.options.targetPercent.sorted { $0.key < $1.key }.map {
+      "\(Units.decimal($0.value, digits: $0.value == $0.value.rounded() ? 0 : 2)) % of \($0.key.name)"
+    }
+    let excess = input.plan.objectives.first { $0.name == .targetExcess }
+    guard let excess, excess.value > 0 else {
+      return "balanced: no host is above \(Summary.list(targets, limit: 6))"
+    }
+    return "no move that lowers hosts above \(Summary.list(targets, limit: 6)) was found"
+  }
+
+  private static func spread(_ input: ReportInput) -> String {
+    let objective = input.plan.objectives.first { $0.name == .loadSpread }
+    let found = objective?.isProved == true ? "no plan is more even" : "no move that is worth it was found"
+    guard let objective else { return found }
+    return
+      "balanced: standard deviations are \(objective.name.text(objective.value, currency: nil)) in sum, and \(found)"
   }
 
   private static func evacuate(_ plan: Plan) -> String {

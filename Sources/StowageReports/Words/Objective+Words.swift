@@ -16,6 +16,8 @@ extension Objective.Name {
     case .moveCostSeconds: "time of all moves together"
     case .maxUtilisation: "highest utilisation"
     case .utilisationStandardDeviation: "spread of utilisation (standard deviation)"
+    case .loadSpread: "spread of load (standard deviations of all resources)"
+    case .targetExcess: "utilisation above targets, all hosts"
     case .unbalance: "highest less lowest utilisation"
     case .wanMiB: "data over wide-area links"
     }
@@ -32,7 +34,7 @@ extension Objective.Name {
     case .movedMiB, .wanMiB: Units.gibibytes(fromMiB: value)
     case .moveCostSeconds: Units.duration(seconds: value)
     case .maxUtilisation, .unbalance: Units.percent(value, digits: 1)
-    case .utilisationStandardDeviation: Units.percent(value, digits: 2)
+    case .utilisationStandardDeviation, .loadSpread, .targetExcess: Units.percent(value, digits: 2)
     }
   }
 }
@@ -53,6 +55,7 @@ extension Objective.Proof {
     case .moveWeights: "weights for sizes of VMs, which anybody can check, allow no fewer"
     case .levelWeights: "weights for sizes of VMs, which anybody can check, show that lower takes more moves"
     case .counting: "a lower maximum needs more moves than are allowed"
+    case .evening: "no choice of so many VMs levels the hosts further"
     case .nightPrices:
       "at prices for move groups, which anybody can check, earlier nights have no room for all"
     case .branchAndBound: "the integer program with all rules was solved to the end"
@@ -88,7 +91,7 @@ extension Objective.Name {
     case .brokenRules, .moves: "no plan has fewer"
     case .movedMiB, .wanMiB: "no plan moves less"
     case .powerWatts, .costPerMonth, .moveCostSeconds, .maxUtilisation, .utilisationStandardDeviation,
-      .unbalance, .softRuleCost, .splitTraffic:
+      .loadSpread, .targetExcess, .unbalance, .softRuleCost, .splitTraffic:
       "no plan is lower"
     }
   }

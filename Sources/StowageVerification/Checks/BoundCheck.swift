@@ -21,8 +21,13 @@ struct BoundCheck {
   let levels: LevelLimits
   /// The most moves that were allowed; `nil` when any number was.
   let maxMoves: Int?
+  /// Utilisation in percent under which hosts need not be lowered; empty where none was asked for.
+  let targets: [Resource: Double]
   /// The bound on nights at the plan's own prices; `nil` without any.
   let nights: NightsBound?
+
+  /// Whether targets were asked for and the plan keeps them.
+  private var isWithinTargets: Bool { !targets.isEmpty && values.value(.targetExcess) == 0 }
 
   func run(_ plan: Plan) -> (findings: [Finding], bounds: [VerdictFacts.Bound]) {
     var findings: [Finding] = []
@@ -110,6 +115,12 @@ struct BoundCheck {
       return .bound(isOutOfReach ? levels.next(above: level.millionths) : 0)
     case (.counting, .maxUtilisation):
       return maxMoves.map { .bound(rooms.countingBound(moves: $0)) } ?? .unfit
+    case (.evening, .loadSpread), (.evening, .utilisationStandardDeviation):
+      guard let maxMoves else { return .unfit }
+      return .bound(eveningBound(name, moves: maxMoves))
+    case (.counting, .moves):
+      guard isWithinTargets else { return .unfit }
+      return .bound(Double(rooms.fewestLeavers(targets: targets)))
     case (.nightPrices, .waveNights):
       guard let nights else { return .noCertificate }
       return nights.proves(Int(max(-1, min(stated, 1e6)).rounded(.up))) ? .bound(stated) : .undecided
@@ -119,8 +130,18 @@ struct BoundCheck {
       (.meanLoad, _),
       (.moveWeights, _),
       (.levelWeights, _),
-      (.nightPrices, _), (.counting, _):
+      (.nightPrices, _), (.counting, _), (.evening, _):
       return .unfit
     }
+  }
+
+  private func eveningBound(_ name: Objective.Name, moves: Int) -> Double {
+    if name == .loadSpread {
+      return rooms.leastDeviations(moves: moves) { rooms.roster.physicalSize(of: $0, $1, offered: $2) }
+        .reduce(0, +)
+    }
+    let deviations = rooms.leastDeviations(moves: moves) { Double($2) }
+    let squares = deviations.reduce(0) { $0 + $1 * $1 }
+    return deviations.isEmpty ? 0 : (squares / Double(deviations.count)).squareRoot()
   }
 }

@@ -39,6 +39,10 @@ struct OptionsCheck {
         ("seconds to take a wave back", waves.rollbackSeconds ?? 0),
       ] where !(value >= 0 && value.isFinite) { facts.append(.option(name: name, value: value)) }
     }
+    for (resource, percent) in plan.options.targetPercent.sorted(by: { $0.key < $1.key })
+    where !(percent > 0 && percent <= 100) {
+      facts.append(.option(name: "target of \(resource.rawValue) in percent", value: percent))
+    }
     if let limit = plan.options.maxMoves, plan.moves.count > limit {
       facts.append(.tooManyMoves(count: plan.moves.count, limit: limit))
     }

@@ -30,7 +30,7 @@ struct OutcomeCheck {
   }
 
   private func objectives(of plan: Plan) -> [Objective.Name]? {
-    guard var names = Self.objectives(of: plan.goal, in: plan.options.objective) else { return nil }
+    guard var names = Self.objectives(of: plan.goal, in: plan.options) else { return nil }
     if plan.options.waves?.nights != nil, !plan.moves.isEmpty {
       names.insert(contentsOf: [.waveNights, .splitTraffic], at: names.first == .brokenRules ? 1 : 0)
     }
@@ -43,9 +43,12 @@ struct OutcomeCheck {
   }
 
   /// What a plan for a goal must prove to be called optimal, in order; `nil` where that is not fixed.
-  private static func objectives(of goal: Goal, in hosts: HostObjective) -> [Objective.Name]? {
+  private static func objectives(of goal: Goal, in options: PlanOptions) -> [Objective.Name]? {
     switch goal {
-    case .consolidate, .colocate: [.brokenRules, hosts.name, .movedMiB]
+    case .consolidate, .colocate: [.brokenRules, options.objective.name, .movedMiB]
+    case .balance where !options.targetPercent.isEmpty:
+      [.brokenRules, .targetExcess, .moves, .maxUtilisation]
+    case .balance where options.balanceFirst == .spread: [.brokenRules, .loadSpread, .maxUtilisation, .moves]
     case .balance: [.brokenRules, .maxUtilisation, .utilisationStandardDeviation, .moves]
     case .evacuate, .repair: [.brokenRules, .moves, .movedMiB, .maxUtilisation]
     }

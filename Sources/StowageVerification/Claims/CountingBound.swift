@@ -6,19 +6,32 @@ extension Rooms {
   func countingBound(moves: Int) -> Double {
     let isLeaving = Set(mustLeave)
     let hosts = roster.hosts.indices.filter { roster.hosts[$0].isUsableAsTarget }.map { host in
-      Relieved(roster: roster, host: host, leaving: isLeaving, cannotMove: cannotMove)
+      Relieved(self, host: host, leaving: isLeaving)
     }
     var given = hosts.map { _ in 0 }
     var levels = hosts.map { $0.level(without: 0) }
     var left = max(0, max(0, moves) - mustLeave.count)
     while left > 0, let fullest = levels.indices.max(by: { levels[$0] < levels[$1] }),
-      levels[fullest] > 0, given[fullest] < hosts[fullest].demands.count
+      levels[fullest] > 0, given[fullest] < hosts[fullest].count
     {
       given[fullest] += 1
       levels[fullest] = hosts[fullest].level(without: given[fullest])
       left -= 1
     }
     return levels.max() ?? 0
+  }
+
+  /// How many VMs move at the least until no usable host is above a target: those that must leave anyway, and of every host
+  /// the fewest others without which it could be under all.
+  func fewestLeavers(targets: [Resource: Double]) -> Int {
+    let isLeaving = Set(mustLeave)
+    let usable = roster.hosts.indices.filter { roster.hosts[$0].isUsableAsTarget }
+    return usable.reduce(mustLeave.count) { sum, host in
+      let relieved = Relieved(self, host: host, leaving: isLeaving, targets: targets)
+      // A target that is met to the last digit is met.
+      let fewest = (0...relieved.count).first { relieved.level(without: $0) <= 1 + 1e-9 }
+      return sum + (fewest ?? 0)
+    }
   }
 }
 
@@ -27,18 +40,34 @@ private struct Relieved {
   /// Choices beyond which each resource is looked at alone.
   private static let choiceLimit = 100_000
 
-  private let load: [Int64]
-  private let capacity: [Int64]
-  /// What the VMs ask that can move and need not, a row for each.
-  let demands: [[Int64]]
+  /// VMs that leave together, by their number, with what they ask together.
+  private typealias Party = (count: Int, demand: [Int64])
 
-  init(roster: Roster, host: Int, leaving: Set<Int>, cannotMove: [Bool]) {
-    let resources = Resource.allCases.filter { (roster.capacity[host][$0] ?? 0) > 0 }
+  private let load: [Int64]
+  private let capacity: [Double]
+  private let parties: [Party]
+  /// What the VMs ask that can move and need not, a row for each.
+  private let demands: [[Int64]]
+
+  /// With targets in percent, these parts of the capacities of the resources that have one are what counts.
+  init(_ rooms: Rooms, host: Int, leaving: Set<Int>, targets: [Resource: Double]? = nil) {
+    let roster = rooms.roster
+    let resources = Resource.allCases.filter { resource in
+      (roster.capacity[host][resource] ?? 0) > 0 && (targets.map { $0[resource] != nil } ?? true)
+    }
     let staying = roster.startResidents[host].filter { !leaving.contains($0) }
-    capacity = resources.map { roster.capacity[host][$0] ?? 0 }
+    capacity = resources.map { Double(roster.capacity[host][$0] ?? 0) * (targets?[$0] ?? 100) / 100 }
     load = resources.map { resource in staying.reduce(0) { $0 + roster.demand[$1][resource] } }
-    demands = staying.filter { !cannotMove[$0] }.map { vm in resources.map { roster.demand[vm][$0] } }
+    let ties = Dictionary(grouping: staying) { rooms.tied[$0] }.values
+      .filter { members in !members.contains { rooms.cannotMove[$0] } }
+    parties = ties.map { members in
+      (members.count, resources.map { resource in members.reduce(0) { $0 + roster.demand[$1][resource] } })
+    }
+    demands = ties.joined().map { vm in resources.map { roster.demand[vm][$0] } }
   }
+
+  /// How many VMs can go.
+  var count: Int { demands.count }
 
   func level(without count: Int) -> Double {
     if count == 0 { return level(load) }
@@ -49,12 +78,12 @@ private struct Relieved {
         })
     }
     var lowest = Double.infinity
-    forEachRest(load, demands[...], count) { lowest = min(lowest, level($0)) }
+    forEachRest(load, parties[...], count) { lowest = min(lowest, level($0)) }
     return lowest
   }
 
   private func level(_ rest: [Int64]) -> Double {
-    zip(rest, capacity).map { Double($0) / Double($1) }.max() ?? 0
+    zip(rest, capacity).map { Double($0) / $1 }.max() ?? 0
   }
 
   /// Binomial coefficient, cut off above the limit.
@@ -67,13 +96,15 @@ private struct Relieved {
     return choices
   }
 
-  /// What is left of the load after each choice of `count` rows.
+  /// What is left of the load after each choice of parties with `count` VMs at the most.
   private func forEachRest(
-    _ rest: [Int64], _ rows: ArraySlice<[Int64]>, _ count: Int, _ body: ([Int64]) -> Void
+    _ rest: [Int64], _ parties: ArraySlice<Party>, _ count: Int, _ body: ([Int64]) -> Void
   ) {
+    guard let first = parties.first else { return body(rest) }
+    if first.count <= count {
+      forEachRest(zip(rest, first.demand).map { $0 - $1 }, parties.dropFirst(), count - first.count, body)
+    }
     if count == 0 { return body(rest) }
-    guard rows.count >= count, let first = rows.first else { return }
-    forEachRest(zip(rest, first).map { $0 - $1 }, rows.dropFirst(), count - 1, body)
-    forEachRest(rest, rows.dropFirst(), count, body)
+    forEachRest(rest, parties.dropFirst(), count, body)
   }
 }

@@ -47,6 +47,8 @@ struct ObjectiveValues {
     case .maxUtilisation: maxUtilisation
     case .utilisationStandardDeviation: standardDeviation
     case .unbalance: unbalance
+    case .loadSpread: loadSpread
+    case .targetExcess: targetExcess
     case .costPerMonth: costPerMonth
     case .powerWatts: powerWatts
     case .waveNights: nights.map { Double($0.last) }
@@ -107,6 +109,32 @@ struct ObjectiveValues {
     return (variances.reduce(0, +) / Double(variances.count)).squareRoot()
   }
 
+  /// Of the same resources, the sum of what load by physical size deviates.
+  private var loadSpread: Double {
+    Resource.allCases.reduce(0) { sum, resource in
+      let limits = usable.map { roster.capacity[$0][resource] ?? 0 }
+      guard limits.allSatisfy({ $0 > 0 }), peak.contains(where: { $0[resource] > 0 }) else { return sum }
+      let ratios = zip(usable, limits).map { host, limit in
+        Double(peak[host][resource]) / roster.physicalSize(of: host, resource, offered: limit)
+      }
+      guard !ratios.isEmpty else { return sum }
+      let mean = ratios.reduce(0, +) / Double(ratios.count)
+      let squares = ratios.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      return sum + (squares / Double(ratios.count)).squareRoot()
+    }
+  }
+
+  private var targetExcess: Double {
+    var sum = 0.0
+    for (resource, percent) in plan.options.targetPercent.sorted(by: { $0.key < $1.key }) {
+      for host in usable {
+        guard let limit = roster.capacity[host][resource], limit > 0 else { continue }
+        sum += max(0, Double(peak[host][resource]) / Double(limit) - percent / 100)
+      }
+    }
+    return sum
+  }
+
   private var unbalance: Double {
     utilisations.map { ($0.max() ?? 0) - ($0.min() ?? 0) }.max() ?? 0
   }
@@ -119,7 +147,7 @@ extension Objective.Name {
     switch self {
     case .brokenRules, .hostsOn, .moves, .waveNights: 0
     case .movedMiB: value.magnitude * 1e-12
-    case .maxUtilisation, .utilisationStandardDeviation, .unbalance: 0.51e-6
+    case .maxUtilisation, .utilisationStandardDeviation, .loadSpread, .targetExcess, .unbalance: 0.51e-6
     case .powerWatts, .costPerMonth, .moveCostSeconds, .wanMiB, .softRuleCost, .splitTraffic:
       max(1e-6, value.magnitude * 1e-6)
     }

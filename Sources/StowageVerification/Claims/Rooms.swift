@@ -20,6 +20,8 @@ struct Rooms {
   let kept: [Int]
   /// Whether each VM cannot move.
   let cannotMove: [Bool]
+  /// For each VM the first of those with which hard affinities over hosts tie it.
+  let tied: [Int]
   /// VMs that must leave their host, ascending.
   let mustLeave: [Int]
   /// What all VMs that have a host ask together.
@@ -40,6 +42,7 @@ struct Rooms {
       rulebook.keptOn.contains(host) || roster.startResidents[host].contains { cannotMove[$0] }
     }
     self.cannotMove = cannotMove
+    tied = Self.tied(roster, rulebook)
     mustLeave = Self.mustLeave(roster, rulebook, drained)
     totalDemand = roster.startLoad.reduce(.zero, +)
   }
@@ -49,6 +52,7 @@ struct Rooms {
     roster = whole.roster
     takesIn = whole.takesIn
     cannotMove = whole.cannotMove
+    tied = whole.tied
     mustLeave = []
     rooms = whole.rooms.filter { hosts.contains($0.host) }
     kept = whole.kept.filter(hosts.contains)
@@ -76,6 +80,27 @@ struct Rooms {
       if stays.contains(vm) || roster.vms[vm].isMovable == false { return true }
       return Admission.pinned(roster.vms[vm], on: engine.platform) != nil
     }
+  }
+
+  /// Ties run along any number of affinities: every round hands the least number of a group to all of it.
+  private static func tied(_ roster: Roster, _ rulebook: Rulebook) -> [Int] {
+    let groups = rulebook.hard.compactMap { entry -> [Int]? in
+      guard case .together(let group) = entry.meaning, group.scope == .host else { return nil }
+      return group.members
+    }
+    var first = Array(roster.vms.indices)
+    var changes = true
+    while changes {
+      changes = false
+      for members in groups {
+        guard let least = members.map({ first[$0] }).min() else { continue }
+        for member in members where first[member] > least {
+          first[member] = least
+          changes = true
+        }
+      }
+    }
+    return first
   }
 
   private static func mustLeave(_ roster: Roster, _ rulebook: Rulebook, _ drained: Set<Int>) -> [Int] {

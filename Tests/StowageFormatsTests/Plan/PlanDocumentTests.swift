@@ -123,6 +123,19 @@ struct PlanDocumentTests {
     #expect(log.kept.isEmpty)
   }
 
+  @Test("comes back with what a balance was asked for")
+  func balance() {
+    var asked = Self.plan
+    asked.goal = .balance
+    asked.options.balanceFirst = .spread
+    asked.options.targetPercent = [.memory: 80, .cpu: 72.5, .localDisk: 100]
+    let bytes = PlanDocument.encode(asked)
+    #expect(String(decoding: bytes, as: UTF8.self).contains("\"balance_first\": \"spread\""))
+    let (plan, log) = PlanDocument.decode(bytes)
+    #expect(plan == asked)
+    #expect(log.kept.isEmpty)
+  }
+
   @Test("comes back as it was, whatever the names and numbers", arguments: UInt64(0)..<30)
   func hostile(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
