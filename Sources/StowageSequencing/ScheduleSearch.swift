@@ -73,7 +73,7 @@ struct ScheduleSearch {
   /// The walk goes by another measure than the score, ``Overrun``: where many ports end late, mending one of them
   /// does not change the last end, but it is a step.
   private mutating func go(_ walk: inout Walk, _ base: [Double], _ attempts: Int, inLanes: Bool) {
-    for attempt in 0..<attempts where attempt - walk.lastGain <= patience && !walk.isEnough {
+    for attempt in 0..<attempts where attempt - walk.lastGain <= patience(walk) && !walk.isEnough {
       let draft = draft(attempt, base, &walk, inLanes)
       var timeline = Timeline(problem, urgency: draft.urgency, wantedRates: draft.rates)
       guard timeline.run() else {
@@ -104,8 +104,11 @@ struct ScheduleSearch {
   /// How many attempts may fail before another way is taken.
   private static let mostFailures = 24
   /// After how many attempts without gain the search ends: some for each leg that could be changed, and
-  /// few where few legs leave little to gain.
-  private var patience: Int { (problem.legs.count < 16 ? 4 : 12) * problem.legs.count }
+  /// few where few legs, or a schedule within a hundredth of the bound, leave little to gain.
+  private func patience(_ walk: Walk) -> Int {
+    let isPoor = problem.legs.count < 16 || walk.best != nil && !walk.isFar
+    return (isPoor ? 4 : 12) * problem.legs.count
+  }
 
   /// Drafts before any schedule is found, and the few that vary all at once.
   private mutating func first(_ attempt: Int, _ base: [Double]) -> Draft {
@@ -144,9 +147,21 @@ struct ScheduleSearch {
 
   /// The legs that share a channel or a target with one of those that end last.
   private mutating func critical(_ timeline: Timeline) -> [Int] {
-    let late = timeline.runs.sorted { ($0.end, $0.leg) > ($1.end, $1.leg) }.prefix(1 + below(3))
+    let late = latest(1 + below(3), of: timeline.runs)
     let channels = Set(late.flatMap { timeline.legs[$0.leg].route })
     return problem.legs.indices.filter { leg in problem.legs[leg].route.contains { channels.contains($0) } }
+  }
+
+  /// The runs that end last, the very last first.
+  private func latest(_ count: Int, of runs: [Run]) -> [Run] {
+    var latest: [Run] = []
+    for run in runs {
+      let place = latest.firstIndex { ($0.end, $0.leg) < (run.end, run.leg) } ?? latest.count
+      guard place < count else { continue }
+      latest.insert(run, at: place)
+      if latest.count > count { latest.removeLast() }
+    }
+    return latest
   }
 
   /// A schedule made anew around its detours, when that is better: what urgency led into a dead end

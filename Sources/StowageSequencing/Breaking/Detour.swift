@@ -72,11 +72,11 @@ extension Timeline {
     var members: [(leg: Int, option: MoveOption, because: String)] = []
     var cost = 0.0
     for leg in group {
-      guard mayBeStopped(leg), var option = problem.book.coldOption(of: legs[leg]) else { return nil }
+      guard mayBeStopped(leg), let option = problem.book.coldOption(of: legs[leg]) else { return nil }
       let preferred = legs[leg].preferred
       cost += Detour.weight(option) - Detour.weight(preferred)
-      option.rejected = rejections(of: preferred, because: why)
-      members.append((leg, option, coldReason(preferred, option, why)))
+      let stopped = option.rejecting(rejections(of: preferred, because: why))
+      members.append((leg, stopped, coldReason(preferred, stopped, why)))
     }
     guard ringFits(members.map { ($0.leg, $0.option) }) else { return nil }
     return Detour(kind: .coldRing(members), cost: cost)

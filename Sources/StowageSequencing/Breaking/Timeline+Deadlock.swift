@@ -112,7 +112,7 @@ extension Timeline {
   private mutating func bookRing(_ members: [Int]) {
     for leg in members { charges.leave(legs[leg].vm, legs[leg].from) }
     for leg in members { charges.enter(legs[leg].vm, legs[leg].to) }
-    let steps = members.map(step)
+    let steps = members.map { step($0) }
     if let trial = failover.trial(steps, charges: charges, atOnce: true) {
       failover.start(steps, trial, atOnce: true)
     }

@@ -2,38 +2,63 @@ import StowageCosts
 import StowageModel
 
 /// One way to make a move at one rate: what the cost model says, in the grain of a plan.
-struct MoveOption {
+///
+/// Shared, not copied: a search for schedules hands options on a million times, and they say much.
+final class MoveOption: Sendable {
   /// How.
-  var technique: Technique
+  let technique: Technique
   /// Payload rate on every link of the path, in tenths of MiB/s; 0 when nothing is copied.
-  var rateTenths: Int
+  let rateTenths: Int
   /// From start to end, in ms.
-  var duration: Int
+  let duration: Int
   /// From the start until the source is no longer charged, in ms.
-  var releasedAfter: Int
+  let releasedAfter: Int
   /// From the start until the target is charged, in ms.
-  var reservedAfter: Int
+  let reservedAfter: Int
   /// Slots that it takes at both ends, by the platform's limits.
-  var slots: Int
+  let slots: Int
   /// The pause of the guest, in ms; 0 for a VM that is off.
-  var downtime: Int
+  let downtime: Int
   /// Whether its rate may be what others leave of the path: the hot set is written no faster than half
   /// the rate, so that a lower rate sends hardly more. Above that, bytes grow as the rate falls, and it
   /// is quicker for all to go one after the other.
-  var bearsSharing: Bool
+  let bearsSharing: Bool
   /// What the plan states.
-  var estimate: MoveEstimate
+  let estimate: MoveEstimate
   /// What was not chosen, and why.
-  var rejected: [RejectedTechnique]
+  let rejected: [RejectedTechnique]
+
+  init(
+    technique: Technique, rateTenths: Int, duration: Int, releasedAfter: Int, reservedAfter: Int, slots: Int,
+    downtime: Int, bearsSharing: Bool, estimate: MoveEstimate, rejected: [RejectedTechnique]
+  ) {
+    self.technique = technique
+    self.rateTenths = rateTenths
+    self.duration = duration
+    self.releasedAfter = releasedAfter
+    self.reservedAfter = reservedAfter
+    self.slots = slots
+    self.downtime = downtime
+    self.bearsSharing = bearsSharing
+    self.estimate = estimate
+    self.rejected = rejected
+  }
+
+  /// The same, with other techniques that were not chosen.
+  func rejecting(_ rejected: [RejectedTechnique]) -> MoveOption {
+    MoveOption(
+      technique: technique, rateTenths: rateTenths, duration: duration, releasedAfter: releasedAfter,
+      reservedAfter: reservedAfter, slots: slots, downtime: downtime, bearsSharing: bearsSharing,
+      estimate: estimate, rejected: rejected)
+  }
 
   /// The same of a VM whose disks are copied ahead.
   var seeded: MoveOption {
-    var option = self
-    option.rejected = Technique.allCases.filter(\.isLive).map {
-      RejectedTechnique(
-        $0, because: "its disks are seeded ahead (--seed-share), and only what changed since is left")
-    }
-    return option
+    rejecting(
+      Technique.allCases.filter(\.isLive).map {
+        RejectedTechnique(
+          $0, because: "its disks are seeded ahead (--seed-share), and only what changed since is left")
+      })
   }
 }
 

@@ -103,7 +103,8 @@ extension Timeline {
     let block = blocks.closedBlock(of: company[0])
     let members = block.map { blocks.members[$0] } ?? company
     if let obstacle = enterTargets(members) { return obstacle }
-    let steps = members.map(step)
+    // Not `map(step)`, which would copy the whole timeline.
+    let steps = members.map { step($0) }
     guard let trial = failover.trial(steps, charges: charges) else {
       leaveTargets(members)
       refusedByFailover.formUnion(members)
