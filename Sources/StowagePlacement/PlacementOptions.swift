@@ -20,6 +20,8 @@ public struct PlacementOptions: Sendable {
   public var isDeterministic: Bool
   /// The seed of every random choice.
   public var seed: UInt64
+  /// Threads that search, at least 1. What is found is the same with any number, unless time cuts the search short.
+  public var threads = 1
   /// Hosts on which VMs must not end: what a caller learnt from an order that could not be found.
   /// A VM that stays where it is cannot be excluded from there by this.
   public var excluded: [Exclusion]

@@ -41,6 +41,9 @@ struct ConsolidationSuite: ParsableCommand {
   @Option(help: "Seconds to search for each placement.")
   var timeLimit = 60.0
 
+  @Option(help: "Threads that search.")
+  var threads = 1
+
   @Flag(help: "Whole plans with their moves, not placements alone.")
   var plans = false
 
@@ -82,10 +85,11 @@ struct ConsolidationSuite: ParsableCommand {
   private func measure(
     _ name: String, _ fleet: Inventory, _ sizing: SizingOptions, readSeconds: Double? = nil
   ) throws -> Measurement {
-    let request = PlanRequest(
+    var request = PlanRequest(
       goal: .consolidate,
       options: PlanOptions(sizing: sizing, objective: HostObjective(rawValue: objective) ?? .hosts),
       timeLimitSeconds: timeLimit, seed: seed)
+    request.threads = threads
     var measurement = plans ? try plan(fleet, request) : try place(fleet, request)
     measurement.name = name
     measurement.extra =

@@ -25,6 +25,12 @@ struct EvacuationSuite: ParsableCommand {
   @Option(help: "Seconds to search for each placement.")
   var timeLimit = 60.0
 
+  @Option(help: "Threads that search.")
+  var threads = 1
+
+  @Option(help: "Seed of the search; that of the fleet by default.")
+  var seed: UInt64?
+
   @Option(help: "text or json.")
   var format = OutputFormat.text
 
@@ -37,8 +43,9 @@ struct EvacuationSuite: ParsableCommand {
             let room = GeneratedRoom(hosts: size, seed: seed)
             let fleet = room.filled(to: Double(load) / 100, isDistinct: distinct)
             let options = PlanOptions(hosts: room.drained(Double(drain) / 100))
-            let request = PlanRequest(
-              goal: .evacuate, options: options, timeLimitSeconds: timeLimit, seed: seed)
+            var request = PlanRequest(
+              goal: .evacuate, options: options, timeLimitSeconds: timeLimit, seed: self.seed ?? seed)
+            request.threads = threads
             let name = "\(distinct ? "D" : "E")\(size)-\(load)-\(drain)-\(seed)"
             measurements.append(try Self.measure(name, fleet, request))
             if format == .text { print(measurements[measurements.count - 1].text) }

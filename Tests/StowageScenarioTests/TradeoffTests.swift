@@ -52,6 +52,9 @@ struct TradeoffTests {
       #expect(fewer.hostsOn < more.hostsOn)
       #expect(fewer.movedMiB > more.movedMiB)
     }
+    var sideBySide = request
+    sideBySide.threads = 3
+    #expect(try TradeoffStudy().curve(Self.fleet, sideBySide, fewest: planned.plan) == curve)
     var input = planned.reportInput(for: Self.fleet)
     input.tradeoffs = curve
     #expect(Summary(input).text.contains("2 (this plan)"))

@@ -94,22 +94,16 @@ struct PlanCommand: AnsweringCommand {
       "Hosts at which to stop, though fewer would do (goals consolidate, colocate).", valueName: "n"))
   var leastHostsOn: Int?
 
-  @Option(help: ArgumentHelp("Seconds to search for a placement.", valueName: "s"))
-  var timeLimit = 60.0
+  @OptionGroup var search: SearchArguments
+  @OptionGroup var parallel: ThreadArguments
 
   @Option(help: ArgumentHelp("Seed of every random choice.", valueName: "n"))
   var seed: UInt64 = 1
-
-  @Flag(help: "Count limits in work instead of seconds: the same answer on every machine.")
-  var deterministic = false
 
   @Option(help: "Answer for people or for programs.")
   var format = AnswerFormat.text
 
   func validate() throws {
-    guard timeLimit > 0 else {
-      throw ValidationError("--time-limit must be above 0 seconds, not \(timeLimit)")
-    }
     if let maxMoves, maxMoves < 0 { throw ValidationError("--max-moves must not be negative: \(maxMoves)") }
     if let moveBudget, !(moveBudget >= 0 && moveBudget < 1e9) {
       throw ValidationError("--move-budget must be 0 to 1000000000 GiB, not \(moveBudget)")
@@ -198,7 +192,8 @@ struct PlanCommand: AnsweringCommand {
         staysWithinClusters: withinClusters, sites: Set(sites).sorted(),
         vms: Set(vms).sorted(), objective: objective,
         waves: waves.policy),
-      timeLimitSeconds: timeLimit, isDeterministic: deterministic, seed: seed)
+      timeLimitSeconds: search.timeLimit, isDeterministic: search.deterministic, seed: seed)
+    request.threads = parallel.count
     balance.enter(in: &request.options)
     request.options.cutOver = cutOver.policy
     request.options.keepSourceDays = cutOver.keepSourceDays

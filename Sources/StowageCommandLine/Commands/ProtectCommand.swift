@@ -33,28 +33,18 @@ struct ProtectCommand: AnsweringCommand {
 
   @OptionGroup var terms: RecoveryArguments
 
-  @Option(help: ArgumentHelp("Seconds to search.", valueName: "s"))
-  var timeLimit = 60.0
-
-  @Flag(help: "Count limits in work instead of seconds: the same answer on every machine.")
-  var deterministic = false
+  @OptionGroup var search: SearchArguments
 
   @Option(help: "Answer for people or for programs.")
   var format = AnswerFormat.text
-
-  func validate() throws {
-    guard timeLimit > 0 else {
-      throw ValidationError("--time-limit must be above 0 seconds, not \(timeLimit)")
-    }
-  }
 
   func answer(on console: Console) -> ExitStatus {
     guard let inventory = source.load(on: console).inventory else { return .badInput }
     let own = terms.terms(sizing: sizing.sizing, replicator: replicator ?? .of(platform))
     console.progress("planning …")
     do {
-      let input = try Protector(timeLimitSeconds: timeLimit, isDeterministic: deterministic).protect(
-        inventory, terms: own, platform: platform)
+      let protector = Protector(timeLimitSeconds: search.timeLimit, isDeterministic: search.deterministic)
+      let input = try protector.protect(inventory, terms: own, platform: platform)
       console.progress("")
       return show(input, on: console)
     } catch {

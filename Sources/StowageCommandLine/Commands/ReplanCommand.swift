@@ -45,20 +45,10 @@ struct ReplanCommand: AnsweringCommand {
 
   @OptionGroup var clock: ClockArguments
 
-  @Option(help: ArgumentHelp("Seconds to search, should another placement be needed.", valueName: "s"))
-  var timeLimit = 60.0
-
-  @Flag(help: "Count limits in work instead of seconds: the same answer on every machine.")
-  var deterministic = false
+  @OptionGroup var search: SearchArguments
 
   @Option(help: "Answer for people or for programs.")
   var format = AnswerFormat.text
-
-  func validate() throws {
-    guard timeLimit > 0 else {
-      throw ValidationError("--time-limit must be above 0 seconds, not \(timeLimit)")
-    }
-  }
 
   func answer(on console: Console) -> ExitStatus {
     guard let inventory = source.load(on: console).inventory,
@@ -81,9 +71,9 @@ struct ReplanCommand: AnsweringCommand {
     console.progress("planning the rest …")
     defer { console.progress("") }
     do {
-      let answer = try Replanner(timeLimitSeconds: timeLimit).replan(
+      let answer = try Replanner(timeLimitSeconds: search.timeLimit).replan(
         inventory, document, journal: journal, start: start, skipsFailed: skipFailed,
-        isDeterministic: deterministic)
+        isDeterministic: search.deterministic)
       return show(answer, on: console)
     } catch {
       console.progress("")

@@ -9,7 +9,9 @@ extension ReportInput {
     let vms = Dictionary(inventory.vms.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     return Set(
       plan.moves.filter { move in
-        guard let vm = vms[move.vm], let from = hosts[move.from], let to = hosts[move.to] else { return false }
+        guard let vm = vms[move.vm], let from = hosts[move.from], let to = hosts[move.to] else {
+          return false
+        }
         return Feasibility.storageCopy(vm, from: from, to: to) == .full
       }.map(\.id))
   }

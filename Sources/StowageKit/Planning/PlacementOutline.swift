@@ -24,6 +24,7 @@ public struct PlacementOutline: Sendable {
     var options = PlacementOptions(
       timeLimitSeconds: request.timeLimitSeconds, isDeterministic: request.isDeterministic, seed: request.seed
     )
+    options.threads = request.threads
     options.endsAfterFirstObjective = true
     let placement = PlacementEngine(
       fleet: fleet, solver: GLPKSolver(), options: options,

@@ -14,6 +14,8 @@ public struct PlanRequest: Sendable {
   public var isDeterministic: Bool
   /// The seed of every random choice.
   public var seed: UInt64
+  /// Threads that search, at least 1. The answer is the same with any number, unless time cuts the search short.
+  public var threads = 1
 
   /// A request with a minute to search.
   public init(

@@ -78,6 +78,7 @@ public struct Planner: Sendable {
     var options = PlacementOptions(
       timeLimitSeconds: request.timeLimitSeconds, isDeterministic: request.isDeterministic, seed: request.seed
     )
+    options.threads = request.threads
     options.watch = watch.search
     options.leastHostsOn = request.leastHostsOn
     var stuck: Stuck?

@@ -1,12 +1,13 @@
 public import LinearOptimization
 public import StowageModel
+import StowagePlacement
 public import StowageReports
 
 /// Looks for the curve between hosts on, memory moved and time: plans that stop at more and more hosts.
 ///
 /// Each point is a whole plan, ordered and verified. Between the fewest hosts and those that hold VMs today there
 /// are as many numbers of hosts as the time allows, evenly spread.
-public struct TradeoffStudy {
+public struct TradeoffStudy: Sendable {
   /// Plans beside the one at hand. Chosen: a curve that bends once is seen with them.
   private static let points = 6
 
@@ -15,7 +16,7 @@ public struct TradeoffStudy {
 
   /// A study on GLPK.
   public init(watch: PlanWatch = PlanWatch()) {
-    planner = Planner(watch: watch)
+    planner = Planner(watch: watch.silent)
     self.watch = watch
   }
 
@@ -27,17 +28,27 @@ public struct TradeoffStudy {
   ) throws(SolverFailure) -> [Tradeoff] {
     let chosen = Tradeoff(plan, isChosen: true)
     let today = Set(inventory.vms.compactMap(\.host)).count
-    var found = [chosen]
     let budget = TimeBudget(request, watch)
-    for count in Self.counts(from: chosen.hostsOn, to: today) where !budget.isSpent {
+    let counts = Self.counts(from: chosen.hostsOn, to: today)
+    let found = Workers(request.threads).map(counts) { count -> Result<Tradeoff?, SolverFailure> in
+      guard !budget.isSpent else { return .success(nil) }
       var other = request
       other.leastHostsOn = count
       other.timeLimitSeconds = request.timeLimitSeconds / Double(Self.points)
-      if case .planned(let planned) = try planner.plan(inventory, other) {
-        found.append(Tradeoff(planned.plan, isChosen: false))
+      // The plans are made side by side; nobody else would have work.
+      other.threads = 1
+      do throws(SolverFailure) { return .success(try point(inventory, other)) } catch {
+        return .failure(error)
       }
     }
-    return Tradeoff.worthwhile(found)
+    var tradeoffs = [chosen]
+    for result in found { if let tradeoff = try result.get() { tradeoffs.append(tradeoff) } }
+    return Tradeoff.worthwhile(tradeoffs)
+  }
+
+  private func point(_ inventory: Inventory, _ request: PlanRequest) throws(SolverFailure) -> Tradeoff? {
+    guard case .planned(let planned) = try planner.plan(inventory, request) else { return nil }
+    return Tradeoff(planned.plan, isChosen: false)
   }
 
   /// Numbers beyond the first, evenly spread up to the last.

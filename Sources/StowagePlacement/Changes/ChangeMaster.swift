@@ -36,6 +36,7 @@ final class ChangeMaster {
   private(set) var isStandingIn = true
   private(set) var rounds = 0
   private let countsMoves: Bool
+  private let workers: Workers
   /// Positions of hosts whose change is decided: nothing further is priced for them.
   var closed: Set<Int> = []
   /// Columns added in one round at most. Chosen: the best few hundred do what thousands would.
@@ -46,9 +47,11 @@ final class ChangeMaster {
 
   /// A master without columns; when it does not count moves, it asks whether there is room at all.
   init(
-    _ model: ChangeModel, solver: any Solver, countsMoves: Bool = true, smooth: SmoothWeights? = nil
+    _ model: ChangeModel, solver: any Solver, countsMoves: Bool = true, smooth: SmoothWeights? = nil,
+    workers: Workers
   ) throws(SolverFailure) {
     self.model = model
+    self.workers = workers
     let smooth = smooth ?? SmoothWeights(of: model.classes.count)
     self.smooth = smooth
     self.countsMoves = countsMoves
@@ -170,13 +173,11 @@ final class ChangeMaster {
   }
 
   private func price(at weights: [Int], _ relaxed: Relaxed) -> Int {
-    let tables = pricing.tables(weights)
-    var offers: [ChangePricing.Offer] = []
     var found: [(change: HostChange, gain: Double)] = []
     let breadth = model.hosts.count > 200 ? 1 : 3
-    for position in model.hosts.indices where !closed.contains(position) {
-      let offer = pricing.offer(position, tables, wantsChanges: true)
-      offers.append(offer)
+    let open = model.hosts.indices.filter { !closed.contains($0) }
+    let offers = pricing.offers(open, pricing.tables(weights), wantsChanges: true, workers)
+    for (position, offer) in zip(open, offers) {
       let dual = relaxed.hostDuals[position]
       let gains = offer.changes.map { change, _ -> (change: HostChange, gain: Double) in
         let worth = Double(pricing.worth(change, relaxed.weights)) / Double(ChangePricing.scale)
@@ -207,10 +208,8 @@ final class ChangeMaster {
   /// Adds the best changes at weights that somebody else chose.
   func addChanges(at weights: [Int], keep: (HostChange) -> Bool) {
     let tables = pricing.tables(weights)
-    for position in model.hosts.indices {
-      for (change, _) in pricing.offer(position, tables, wantsChanges: true).changes where keep(change) {
-        add(change)
-      }
+    for offer in pricing.offers(Array(model.hosts.indices), tables, wantsChanges: true, workers) {
+      for (change, _) in offer.changes where keep(change) { add(change) }
     }
   }
 

@@ -6,7 +6,7 @@ import StowageModel
 /// A change is worth the weights that enter less those that leave, less ``scale`` for each VM that
 /// enters. The table of what can enter is shared; each host looks it up for the sets of residents
 /// that could leave.
-struct ChangePricing {
+struct ChangePricing: Sendable {
   /// Weights count in parts of a move: this many make one.
   static let scale = 100_000
 
@@ -22,7 +22,7 @@ struct ChangePricing {
   var fillsExactly = false
 
   /// Tables by the classes that may enter, and for each host its table.
-  struct Tables {
+  struct Tables: Sendable {
     let tables: [RoomTable]
     /// Of each table, where sizes are taken as they are.
     let fillings: [RoomFilling]
@@ -32,7 +32,7 @@ struct ChangePricing {
   }
 
   /// What a host can do at best.
-  struct Offer {
+  struct Offer: Sendable {
     /// Worth in parts of a move; `nil` when the host has no legal change.
     let worth: Int?
     /// The best changes by number of leavers.
@@ -108,6 +108,11 @@ struct ChangePricing {
       let profit = weights[index] - moveCost * model.classes[index].cost
       return profit > 0 && cells[index] != .none ? (index, profit) : nil
     }
+  }
+
+  /// The best changes of hosts, in their order.
+  func offers(_ positions: [Int], _ tables: Tables, wantsChanges: Bool, _ workers: Workers) -> [Offer] {
+    workers.map(positions) { offer($0, tables, wantsChanges: wantsChanges) }
   }
 
   /// The best changes of a host. Those that leave it as it is are not listed, but count for its worth.

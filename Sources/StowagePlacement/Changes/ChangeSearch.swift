@@ -54,7 +54,7 @@ struct ChangeSearch {
       if finding.lacksRoom || finding.placement != nil { return finding }
     }
     let plan = ChangeModel(problem, eligible: hosts, classLimit: Self.planClassLimit)
-    let master = try ChangeMaster(plan, solver: task.solver)
+    let master = try ChangeMaster(plan, solver: task.solver, workers: task.workers)
     let provesItself = !isFine && plan.proves(outline)
     if !isFine, !provesItself {
       finding = try proved(outline, rooms)
@@ -63,7 +63,9 @@ struct ChangeSearch {
     try converge(master)
     if provesItself {
       if master.isStandingIn, try lacksRoom(outline) { return Finding(lacksRoom: true) }
-      finding.bound = master.boundWeights.flatMap { MoveWeights(plan, weights: $0, rooms: rooms) }
+      finding.bound = master.boundWeights.flatMap {
+        MoveWeights(plan, weights: $0, rooms: rooms, workers: task.workers)
+      }
     }
     try search(master, SearchSpace(problem, open: hosts), &finding, &random)
     return finding
@@ -82,7 +84,10 @@ struct ChangeSearch {
       try converge(prover)
     }
     if prover.isStandingIn, try lacksRoom(outline) { return Finding(lacksRoom: true) }
-    return Finding(bound: prover.boundWeights.flatMap { MoveWeights(outline, weights: $0, rooms: rooms) })
+    return Finding(
+      bound: prover.boundWeights.flatMap {
+        MoveWeights(outline, weights: $0, rooms: rooms, workers: task.workers)
+      })
   }
 
   /// What must leave packed around residents at home, by annealing; `nil` when there was no room.
@@ -100,7 +105,8 @@ struct ChangeSearch {
     let smooth =
       isFine
       ? SmoothWeights(over: outline.classes.map(\.demand), outline.grid.resources, side: Self.side) : nil
-    let master = try ChangeMaster(outline, solver: task.solver, countsMoves: countsMoves, smooth: smooth)
+    let master = try ChangeMaster(
+      outline, solver: task.solver, countsMoves: countsMoves, smooth: smooth, workers: task.workers)
     master.pricing.wantsOnlyBest = isFine
     return master
   }

@@ -42,7 +42,8 @@ struct LevelBound {
       let model = ChangeModel(rooms, classLimit: ChangeSearch.boundClassLimit, resources: .three)
       guard model.hosts.count * model.classes.count <= Self.sizeLimit else { return finding }
       if let weights = try weights(model, &known, stopwatch),
-        let proved = MoveWeights(model, weights: weights, rooms: rooms), proved.moves > moves,
+        let proved = MoveWeights(model, weights: weights, rooms: rooms, workers: task.workers),
+        proved.moves > moves,
         let next = levels.next(above: middle)
       {
         finding = Finding(
@@ -70,7 +71,7 @@ struct LevelBound {
     let share = Double(model.memberCount) / Double(max(1, whole.memberCount))
     let allowed = Double(moves) * (isWhole ? 1 : share)
     let enough = Int(allowed * Double(ChangePricing.scale))
-    let master = try ChangeMaster(model, solver: task.solver)
+    let master = try ChangeMaster(model, solver: task.solver, workers: task.workers)
     master.pricing.wantsOnlyBest = true
     for change in known where model.permits(change) { master.add(change) }
     // What a group proves is near what the whole does, not the same: in between, both are looked at.

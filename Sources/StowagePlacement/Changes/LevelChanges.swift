@@ -93,7 +93,7 @@ struct LevelChanges {
   private func fewestChanges(
     _ model: ChangeModel, _ stopwatch: Stopwatch, _ weights: inout [Int], _ random: inout SeededGenerator
   ) throws(SolverFailure) -> [HostChange]? {
-    let master = try ChangeMaster(model, solver: task.solver)
+    let master = try ChangeMaster(model, solver: task.solver, workers: task.workers)
     master.pricing.wantsOnlyBest = true
     for part in weights.isEmpty ? [] : [100, 90, 110] {
       master.addChanges(at: weights.map { $0 * part / 100 }) { _ in true }

@@ -14,7 +14,7 @@ struct MoveWeights {
   ///
   /// Every VM is counted with the heaviest size that it is no smaller than, which never proves less
   /// than its own.
-  init?(_ model: ChangeModel, weights: [Int], rooms: MoveRooms) {
+  init?(_ model: ChangeModel, weights: [Int], rooms: MoveRooms, workers: Workers) {
     let resources = model.grid.all
     let units = model.grid.unit
     var sizes: [(demand: Amounts, weight: Int)] = []
@@ -46,7 +46,7 @@ struct MoveWeights {
     pricing.stepLimit = Self.stepLimit
     let all = sizes.map(\.weight) + [0]
     let tables = pricing.tables(all)
-    let offers = checked.hosts.indices.map { pricing.offer($0, tables, wantsChanges: false) }
+    let offers = pricing.offers(Array(checked.hosts.indices), tables, wantsChanges: false, workers)
     guard offers.allSatisfy(\.isComplete), let bound = pricing.bound(all, offers), bound >= 0 else {
       return nil
     }

@@ -105,15 +105,22 @@ struct Consolidation {
   private mutating func settled(_ placement: [Int], worth: [Double]?) throws(SolverFailure) -> [Int] {
     let count = meter.hostsOn(placement)
     guard let worth, let most = try choice.mostRoom(count)?.room else { return sentHome(placement) }
-    var best = placement
-    var tried: Set<[Int]> = []
+    var sets: [[Int]] = []
     for roomShare in Self.roomShares {
-      guard let chosen = try choice.worthiest(count, room: most * roomShare, worth: worth),
-        tried.insert(chosen).inserted,
-        let found = homes.settle(on: chosen, &random, task.stopwatch.part(Self.settlingShare)),
-        task.accepts(found)
-      else { continue }
-      if meter.movedMiB(found) < meter.movedMiB(best) { best = found }
+      if let chosen = try choice.worthiest(count, room: most * roomShare, worth: worth),
+        !sets.contains(chosen)
+      {
+        sets.append(chosen)
+      }
+    }
+    let (homes, stopwatch) = (homes, task.stopwatch)
+    let starts = sets.map { (hosts: $0, random: SeededGenerator(seed: random.next())) }
+    let found = task.workers.map(starts) { start in
+      var random = start.random
+      return homes.settle(on: start.hosts, &random, stopwatch.part(Self.settlingShare))
+    }
+    let best = found.compactMap(\.self).reduce(placement) { best, next in
+      meter.movedMiB(next) < meter.movedMiB(best) && task.accepts(next) ? next : best
     }
     return best == placement ? sentHome(placement) : best
   }

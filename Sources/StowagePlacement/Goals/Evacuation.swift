@@ -94,19 +94,23 @@ struct Evacuation {
     var search = task.homeSearch(weight: weight)
     search.effort = ChangeSearch.homeEffort
     let isOpen = task.problem.isOpen(hosts)
-    var best = placement
-    for _ in 0..<Self.homings where Double(meter.moves(best)) > bound && !task.stopwatch.hasRunOut {
-      let found = search.improve(best, isOpen: isOpen, &random, task.stopwatch.part(0.4))
-      if meter.moves(found) < meter.moves(best), task.accepts(found) { best = found }
+    guard Double(meter.moves(placement)) > bound else { return placement }
+    let (homes, meter, stopwatch) = (search, meter, task.stopwatch)
+    let starts = (0..<Self.homings).map { _ in SeededGenerator(seed: random.next()) }
+    let found = task.workers.map(starts, until: { Double(meter.moves($0)) <= bound }) { start in
+      var random = start
+      return homes.improve(placement, isOpen: isOpen, &random, stopwatch.part(0.4))
     }
-    return best
+    return found.reduce(placement) { best, next in
+      meter.moves(next) < meter.moves(best) && task.accepts(next) ? next : best
+    }
   }
 
   /// What a VM that moves costs: moves first, memory as a tie-break. All memory together counts for half a move.
-  private var weight: (_ vm: Int) -> Double {
-    let vms = task.fleet.vms
-    let total = max(1, vms.reduce(0) { $0 + $1.memoryMiB })
-    return { 1 + 0.5 * vms[$0].memoryMiB / total }
+  private var weight: @Sendable (_ vm: Int) -> Double {
+    let memory = task.fleet.vms.map(\.memoryMiB)
+    let total = max(1, memory.reduce(0, +))
+    return { 1 + 0.5 * memory[$0] / total }
   }
 
   private mutating func fewestByAnnealing() -> [Int]? {

@@ -33,6 +33,9 @@ struct PlacementTask {
     softRules = SoftRules(fleet, occupancy: occupancy)
   }
 
+  /// Who does what can be done at the same time.
+  var workers: Workers { Workers(options.threads) }
+
   /// Lets whoever watches know where the search stands.
   func tell(_ name: Objective.Name, _ bound: ProvedBound, value: Double?) {
     options.watch.tell?(SearchNews(name, value: value, lowerBound: bound.value))
@@ -65,7 +68,7 @@ struct PlacementTask {
   }
 
   /// A search that sends VMs home, each of which costs `weight` elsewhere.
-  func homeSearch(weight: @escaping (_ vm: Int) -> Double) -> HomeSearch {
+  func homeSearch(weight: @escaping @Sendable (_ vm: Int) -> Double) -> HomeSearch {
     HomeSearch(
       problem: problem, failover: failover, excluded: Set(options.excludedPlacements), weight: weight)
   }

@@ -5,12 +5,12 @@ import StowageModel
 ///
 /// Simulated annealing in which every MiB away from home costs and limits may be exceeded a little
 /// on the way: in a fleet packed to the bound, hardly a step is legal by itself.
-struct HomeSearch {
+struct HomeSearch: Sendable {
   let problem: Problem
   let failover: FailoverGuard
   let excluded: Set<[Int]>
   /// What a VM that ends elsewhere costs; in MiB for memory, 1 for a move.
-  let weight: (_ vm: Int) -> Double
+  let weight: @Sendable (_ vm: Int) -> Double
 
   /// What hosts draw or cost, where that counts before being at home.
   var hostPrice: HostPrice?
