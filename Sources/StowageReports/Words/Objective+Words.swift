@@ -54,7 +54,7 @@ extension Objective.Proof {
     case .meanLoad: "the highest load is never below the mean load"
     case .moveWeights: "weights for sizes of VMs, which anybody can check, allow no fewer"
     case .levelWeights: "weights for sizes of VMs, which anybody can check, show that lower takes more moves"
-    case .counting: "a lower maximum needs more moves than are allowed"
+    case .counting: "so many VMs are counted that must leave hosts for less"
     case .evening: "no choice of so many VMs levels the hosts further"
     case .nightPrices:
       "at prices for move groups, which anybody can check, earlier nights have no room for all"
