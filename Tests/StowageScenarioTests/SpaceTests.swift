@@ -167,4 +167,13 @@ struct SpaceTests {
     #expect(table.contains(",datastore"))
     #expect(PlanDocument.decode(PlanDocument.encode(fleet.plan)).plan?.moves == fleet.plan.moves)
   }
+
+  @Test("a datastore that no command can name is left to a person, for that reason")
+  func unnameable() throws {
+    let inventory = Self.inventory(stores: [("san/1", 2000, 100)], reach: [["san/1"]])
+    guard case .planned(let fleet) = try answer(inventory) else { throw NoPlanFound() }
+    let runbook = try Runbook(fleet.reportInput(for: inventory)).text(.sh)
+    #expect(runbook.contains("to a datastore whose name no command can carry"))
+    #expect(!runbook.contains("does not say to which datastore"))
+  }
 }

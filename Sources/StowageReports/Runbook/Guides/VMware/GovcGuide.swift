@@ -31,8 +31,15 @@ struct GovcGuide: VerbGuide {
   }
 
   func byHand(_ move: Move, copiesDisks: Bool) -> String? {
-    copiesDisks && Self.datastore(move, facts) == nil
-      ? "its disks move too, and the inventory does not say to which datastore (`-ds`)" : nil
+    copiesDisks ? Self.unnamedDatastore(move, facts, option: "-ds") : nil
+  }
+
+  /// Why no command says where the disks of a move go; `nil` where one does.
+  static func unnamedDatastore(_ move: Move, _ facts: GuideFacts, option: String) -> String? {
+    guard datastore(move, facts) == nil else { return nil }
+    return move.datastore == nil
+      ? "its disks move too, and the inventory does not say to which datastore (`\(option)`)"
+      : "its disks move too, to a datastore whose name no command can carry (`\(option)`)"
   }
 
   /// The datastore that the plan names, else the target's only one, when disks move and there is no choice.

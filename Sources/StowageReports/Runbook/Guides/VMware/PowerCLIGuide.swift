@@ -30,8 +30,7 @@ struct PowerCLIGuide: VerbGuide {
   }
 
   func byHand(_ move: Move, copiesDisks: Bool) -> String? {
-    copiesDisks && GovcGuide.datastore(move, facts) == nil
-      ? "its disks move too, and the inventory does not say to which datastore (`-Datastore`)" : nil
+    copiesDisks ? GovcGuide.unnamedDatastore(move, facts, option: "-Datastore") : nil
   }
 
   func subject(_ vm: VM.ID) -> String? { GuideFacts.isLiteral(vm.rawValue) ? vm.rawValue : nil }
