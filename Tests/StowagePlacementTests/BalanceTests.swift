@@ -87,16 +87,11 @@ struct BalanceTests {
 
   @Test("the lowest maximum of tiny fleets is bounded by trying everything", arguments: UInt64(400)..<425)
   func boundHolds(seed: UInt64) throws {
-    var generator = SmallFleets()
-    generator.maxHosts = 3
-    generator.maxVMs = 6
-    generator.hasFailover = false
-    let inventory = generator.inventory(seed: seed)
+    let inventory = SmallFleets.tiny.inventory(seed: seed)
     guard case (.placed(let result), let fleet) = try plan(inventory, .balance) else { return }
     let meter = ObjectiveMeter(fleet)
     var lowest = Double.infinity
-    EveryPlacement(inventory: inventory).forEach { hosts in
-      let placement = fleet.vms.map { vm in fleet.hosts.firstIndex { $0.id == hosts[vm.id] } ?? 0 }
+    EveryPlacement(inventory: inventory).forEach(in: fleet) { placement in
       lowest = min(lowest, meter.maxUtilisation(placement))
     }
     #expect(result.bound(.maxUtilisation) ?? 0 <= lowest + 1e-6, "seed \(seed)")
@@ -105,11 +100,7 @@ struct BalanceTests {
 
   @Test("no placement within the moves is below the counted bound", arguments: UInt64(500)..<506)
   func countingHolds(seed: UInt64) throws {
-    var generator = SmallFleets()
-    generator.maxHosts = 3
-    generator.maxVMs = 6
-    generator.hasFailover = false
-    let inventory = generator.inventory(seed: seed)
+    let inventory = SmallFleets.tiny.inventory(seed: seed)
     let options = PlanOptions(maxMoves: 2)
     guard case (.placed(let result), let fleet) = try plan(inventory, .balance, options: options) else {
       return
@@ -117,8 +108,7 @@ struct BalanceTests {
     let bound = CountingBound(fleet, moves: 2, reliefs: HostRelief.ofHosts(fleet)).utilisation
     let meter = ObjectiveMeter(fleet)
     var lowest = Double.infinity
-    EveryPlacement(inventory: inventory).forEach { hosts in
-      let placement = fleet.vms.map { vm in fleet.hosts.firstIndex { $0.id == hosts[vm.id] } ?? 0 }
+    EveryPlacement(inventory: inventory).forEach(in: fleet) { placement in
       if meter.moves(placement) <= 2 { lowest = min(lowest, meter.maxUtilisation(placement)) }
     }
     #expect(bound <= lowest + 1e-9, "seed \(seed)")

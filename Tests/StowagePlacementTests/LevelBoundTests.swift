@@ -20,16 +20,11 @@ struct LevelBoundTests {
 
   @Test("no placement within the moves is below it", arguments: UInt64(700)..<720)
   func holds(seed: UInt64) throws {
-    var generator = SmallFleets()
-    generator.maxHosts = 3
-    generator.maxVMs = 6
-    generator.hasFailover = false
-    let inventory = generator.inventory(seed: seed)
+    let inventory = SmallFleets.tiny.inventory(seed: seed)
     let fleet = Fleet(inventory, options: PlanOptions(maxMoves: 2))
     let meter = ObjectiveMeter(fleet)
     var lowest = Double.infinity
-    EveryPlacement(inventory: inventory).forEach { hosts in
-      let placement = fleet.vms.map { vm in fleet.hosts.firstIndex { $0.id == hosts[vm.id] } ?? 0 }
+    EveryPlacement(inventory: inventory).forEach(in: fleet) { placement in
       if meter.moves(placement) <= 2 { lowest = min(lowest, meter.maxUtilisation(placement)) }
     }
     guard lowest < .infinity else { return }

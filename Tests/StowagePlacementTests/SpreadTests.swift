@@ -68,16 +68,11 @@ struct SpreadTests {
 
   @Test("no placement within the moves is below the bounds on evenness", arguments: UInt64(800)..<810)
   func boundHolds(seed: UInt64) throws {
-    var generator = SmallFleets()
-    generator.maxHosts = 3
-    generator.maxVMs = 6
-    generator.hasFailover = false
-    let inventory = generator.inventory(seed: seed)
+    let inventory = SmallFleets.tiny.inventory(seed: seed)
     guard let (result, fleet) = try result(inventory, maxMoves: 2) else { return }
     let meter = ObjectiveMeter(fleet)
     let bound = EveningBound(fleet, moves: 2)
-    EveryPlacement(inventory: inventory).forEach { hosts in
-      let placement = fleet.vms.map { vm in fleet.hosts.firstIndex { $0.id == hosts[vm.id] } ?? 0 }
+    EveryPlacement(inventory: inventory).forEach(in: fleet) { placement in
       guard meter.moves(placement) <= 2 else { return }
       #expect(bound.loadSpread <= meter.loadSpread(placement) + 1e-9, "seed \(seed)")
       #expect(

@@ -76,19 +76,14 @@ struct TargetTests {
 
   @Test("no placement within the targets has fewer moves than counted", arguments: UInt64(950)..<956)
   func countingHolds(seed: UInt64) throws {
-    var generator = SmallFleets()
-    generator.maxHosts = 3
-    generator.maxVMs = 6
-    generator.hasFailover = false
-    let inventory = generator.inventory(seed: seed)
+    let inventory = SmallFleets.tiny.inventory(seed: seed)
     var options = PlanOptions()
     options.targetPercent = [.cpu: 60, .memory: 60]
     guard case (.placed(let result), let fleet) = try plan(inventory, .balance, options: options),
       result.value(.targetExcess) == 0
     else { return }
     let meter = ObjectiveMeter(fleet)
-    EveryPlacement(inventory: inventory).forEach { hosts in
-      let placement = fleet.vms.map { vm in fleet.hosts.firstIndex { $0.id == hosts[vm.id] } ?? 0 }
+    EveryPlacement(inventory: inventory).forEach(in: fleet) { placement in
       guard meter.targetExcess(placement) == 0 else { return }
       #expect(result.bound(.moves) ?? 0 <= Double(meter.moves(placement)), "seed \(seed)")
     }

@@ -72,7 +72,4 @@ struct UtilisationTargets: ExpressibleByArgument {
     }
     self.percent = percent
   }
-
-  /// Resources that can be named.
-  static var allValueStrings: [String] { [] }
 }

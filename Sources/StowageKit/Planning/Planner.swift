@@ -91,6 +91,11 @@ public struct Planner: Sendable {
       }
       return .noPlan(try withWaveConflict(noPlan, inventory, request, fleet, placement))
     }
+    /// What stood in the way of placements that were found before; `nil` when none was.
+    func earlierObstacle() throws(SolverFailure) -> PlanningAnswer? {
+      if let stuck { return try refusal(stuck) }
+      return shortage.map { .noPlan(words.noSpace($0)) }
+    }
     var exceedsMoves = false
     var withStops: (outcome: PlanAssembly.Outcome, sequence: MoveSequence)?
     var attemptsLeft = Self.attempts
@@ -109,14 +114,11 @@ public struct Planner: Sendable {
         return .noPlan(words.notHeld(goal))
       case .infeasible(let infeasibility):
         // With hosts ruled out for want of an order, "infeasible" is no longer a proof.
-        if let stuck { return try refusal(stuck) }
-        if let shortage { return .noPlan(words.noSpace(shortage)) }
+        if let earlier = try earlierObstacle() { return earlier }
         guard explains else { return .noPlan(words.infeasible(infeasibility)) }
         return .noPlan(try explained(infeasibility, inventory, request, words))
       case .undecided(let undecided):
-        if let stuck { return try refusal(stuck) }
-        if let shortage { return .noPlan(words.noSpace(shortage)) }
-        return .noPlan(words.undecided(undecided))
+        return try earlierObstacle() ?? .noPlan(words.undecided(undecided))
       case .placed(let result):
         let sequencer = Sequencer(fleet: fleet, engine: engine, solver: solver, seed: request.seed)
         switch try sequencer.schedule(to: result.placement, reasons: reasons(result)) {
@@ -160,9 +162,7 @@ public struct Planner: Sendable {
     if let (outcome, sequence) = withStops {
       return judged(inventory, request, fleet, outcome, sequence, words)
     }
-    if let stuck { return try refusal(stuck) }
-    if let shortage { return .noPlan(words.noSpace(shortage)) }
-    return .noPlan(exceedsMoves ? words.detours : words.refused([]))
+    return try earlierObstacle() ?? .noPlan(exceedsMoves ? words.detours : words.refused([]))
   }
 
   private var interruptionNote: [String] {

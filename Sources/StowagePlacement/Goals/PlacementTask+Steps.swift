@@ -16,6 +16,11 @@ extension PlacementTask {
     return arrangement
   }
 
+  /// A search that goes step by step from a placement.
+  func descent(from start: [Int], on hosts: [Int]) -> Descent {
+    Descent(task: self, start: start, arrangement: arrangement(start, on: hosts))
+  }
+
   /// What only a whole placement shows, failover among it, is tried afterwards: the longest run of steps after which
   /// it holds, by halving.
   func longestAccepted(_ start: [Int], _ steps: [Shifts]) -> [Int] {

@@ -47,40 +47,23 @@ struct BalanceSearch {
 
   /// The placement levelled as far as it is worth.
   func improve(_ placement: [Int]) -> [Int] {
-    var arrangement = task.arrangement(placement, on: hosts)
-    var levels = Levels(task.fleet, loads: arrangement.peakLoads)
-    var steps: [PlacementTask.Shifts] = []
+    var descent = task.descent(from: placement, on: hosts)
+    var levels = Levels(task.fleet, loads: descent.arrangement.peakLoads)
     let reach = Reach(hosts: hosts.count)
-    let accompanied = Set(task.problem.together.flatMap(\.blocks))
-    var moves = ObjectiveMeter(task.fleet).moves(placement)
-    var soft = task.softRules.ledger.filled(placement)
-    let most = task.fleet.options.maxMoves ?? Int.max
-    while !task.stopwatch.hasRunOut,
-      let step = bestStep(arrangement, levels, reach, accompanied, soft, movesLeft: most - moves)
-    {
-      let touched = step.shifts.flatMap { [Int(arrangement.hostOf[$0.block]), $0.to] }
-      for shift in step.shifts {
-        let from = Int(arrangement.hostOf[shift.block])
-        for vm in task.problem.blocks[shift.block] {
-          soft.leave(vm, from)
-          soft.enter(vm, shift.to)
-        }
-      }
-      for shift in step.shifts { arrangement.take(shift.block) }
-      for shift in step.shifts { arrangement.place(shift.block, on: shift.to) }
-      levels.update(touched, loads: arrangement.peakLoads)
-      moves += step.moves
-      steps.append(step.shifts)
+    let accompanied = task.problem.accompanied
+    while !task.stopwatch.hasRunOut, let step = bestStep(descent, levels, reach, accompanied) {
+      let touched = descent.take(step.shifts, moves: step.moves)
+      levels.update(touched, loads: descent.arrangement.peakLoads)
     }
-    return task.longestAccepted(placement, steps)
+    return descent.placement
   }
 
   // MARK: Steps
 
   private func bestStep(
-    _ arrangement: Arrangement, _ levels: Levels, _ reach: Reach, _ accompanied: Set<Int>,
-    _ soft: RuleLedger, movesLeft: Int
+    _ descent: Descent, _ levels: Levels, _ reach: Reach, _ accompanied: Set<Int>
   ) -> Step? {
+    let arrangement = descent.arrangement
     let ranked = levels.fullestFirst
     var best: Step?
     func consider(_ shifts: [(block: Int, to: Int)], _ gain: (maximum: Double, unevenness: Double)) {
@@ -89,13 +72,13 @@ struct BalanceSearch {
         return sum + task.problem.awayCount(shift.block, on: shift.to)
           - task.problem.awayCount(shift.block, on: from)
       }
-      guard moves <= movesLeft, gain.maximum > -1e-12 else { return }
+      guard moves <= descent.movesLeft, gain.maximum > -1e-12 else { return }
       let worth =
         leastGain.map { gain.maximum / $0 }
         ?? gain.maximum / Self.worthwhileMaximum + gain.unevenness / Self.worthwhileUnevenness
       guard worth > 1e-6, worth >= Double(moves) else { return }
       let better = best.map { worth * Double(max(1, $0.moves)) > $0.worth * Double(max(1, moves)) } ?? true
-      if better, task.problem.softChange(shifts, arrangement, soft) <= 1e-9 {
+      if better, descent.softChange(shifts) <= 1e-9 {
         best = Step(shifts: shifts, moves: moves, worth: worth)
       }
     }

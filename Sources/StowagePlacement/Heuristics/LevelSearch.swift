@@ -39,7 +39,7 @@ struct LevelSearch {
 
   /// Blocks of which every member moves, those apart that share a rack or a site with others.
   private func movedWholly(_ placement: [Int]) -> [Bool] {
-    let accompanied = Set(task.problem.together.flatMap(\.blocks))
+    let accompanied = task.problem.accompanied
     return task.problem.blocks.enumerated().map { block, members in
       !accompanied.contains(block) && members.allSatisfy { placement[$0] != task.fleet.start[$0] }
     }

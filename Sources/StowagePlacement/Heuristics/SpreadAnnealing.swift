@@ -83,7 +83,7 @@ private struct SpreadRun {
     levels = SpreadLevels(task.fleet, loads: arrangement.peakLoads)
     soft = task.softRules.ledger.filled(placement)
     moves = ObjectiveMeter(task.fleet).moves(placement)
-    let accompanied = Set(task.problem.together.flatMap(\.blocks))
+    let accompanied = task.problem.accompanied
     let candidates = task.problem.candidates
     // A block without another host to go to, or that starts in several places, only wastes proposals.
     blocks = task.problem.blocks.indices.filter { block in
@@ -165,8 +165,7 @@ private struct SpreadRun {
 
   /// Makes one or two shifts if they are legal and not too dear.
   private mutating func tryShifts(
-    _ shifts: PlacementTask.Shifts, _ random: inout SeededGenerator, _ temperature: Double,
-
+    _ shifts: PlacementTask.Shifts, _ random: inout SeededGenerator, _ temperature: Double
   ) {
     let problem = task.problem
     var added = 0

@@ -20,13 +20,6 @@ struct SpreadSearch {
   /// A lower sum by less than this is rounding.
   private static let leastGain = 1e-9
 
-  private struct Step {
-    let block: Int
-    let to: Int
-    let moves: Int
-    let worth: Double
-  }
-
   /// A placement that is no less even.
   func improve(_ base: [Int], _ random: inout SeededGenerator) -> [Int] {
     let meter = ObjectiveMeter(task.fleet)
@@ -43,42 +36,25 @@ struct SpreadSearch {
 
   /// The placement after steepest descent.
   func descended(from base: [Int]) -> [Int] {
-    var arrangement = task.arrangement(base, on: hosts)
-    var levels = SpreadLevels(task.fleet, loads: arrangement.peakLoads)
-    var soft = task.softRules.ledger.filled(base)
-    var left = (task.fleet.options.maxMoves ?? Int.max) - ObjectiveMeter(task.fleet).moves(base)
-    var steps: [PlacementTask.Shifts] = []
-    let movable = movable
-    while !task.stopwatch.hasRunOut, let step = bestStep(arrangement, levels, soft, movable, movesLeft: left)
-    {
-      let from = Int(arrangement.hostOf[step.block])
-      for vm in task.problem.blocks[step.block] {
-        soft.leave(vm, from)
-        soft.enter(vm, step.to)
-      }
-      arrangement.shift(step.block, to: step.to)
-      levels.take([from, step.to].map { ($0, arrangement.peakLoad(of: $0)) })
-      left -= step.moves
-      steps.append([(step.block, step.to)])
+    var descent = task.descent(from: base, on: hosts)
+    var levels = SpreadLevels(task.fleet, loads: descent.arrangement.peakLoads)
+    let accompanied = task.problem.accompanied
+    while !task.stopwatch.hasRunOut, let step = bestStep(descent, levels, accompanied) {
+      let touched = descent.take([(step.block, step.to)], moves: step.moves)
+      levels.take(touched.map { ($0, descent.arrangement.peakLoad(of: $0)) })
     }
-    return task.longestAccepted(base, steps)
-  }
-
-  /// Blocks that may move by themselves: no rack or site is shared with others.
-  private var movable: [Bool] {
-    var movable = [Bool](repeating: true, count: task.problem.blocks.count)
-    for block in task.problem.together.flatMap(\.blocks) { movable[block] = false }
-    return movable
+    return descent.placement
   }
 
   private func bestStep(
-    _ arrangement: Arrangement, _ levels: SpreadLevels, _ soft: RuleLedger, _ movable: [Bool], movesLeft: Int
-  ) -> Step? {
-    var best: Step?
+    _ descent: Descent, _ levels: SpreadLevels, _ accompanied: Set<Int>
+  ) -> Descent.Shift? {
+    let arrangement = descent.arrangement
+    var best: Descent.Shift?
     let deviations = levels.deviations
     let (sources, targets) = ends(levels)
     for source in sources {
-      for block in arrangement.residents[source].map(Int.init).sorted() where movable[block] {
+      for block in arrangement.residents[source].map(Int.init).sorted() where !accompanied.contains(block) {
         let left = arrangement.peakLoad(of: source, going: block)
         let away = task.problem.awayCount(block, on: source)
         for target in targets where target != source {
@@ -88,11 +64,11 @@ struct SpreadSearch {
           guard gain > Self.leastGain else { continue }
           let moves = task.problem.awayCount(block, on: target) - away
           let worth = gain / Double(max(1, moves))
-          guard moves <= movesLeft, best.map({ worth > $0.worth }) ?? true,
+          guard moves <= descent.movesLeft, best.map({ worth > $0.worth }) ?? true,
             isWorth(moves, from: deviations, to: after), arrangement.hasRoom(for: block, on: target),
-            task.problem.softChange([(block, target)], arrangement, soft) <= 1e-9
+            descent.softChange([(block, target)]) <= 1e-9
           else { continue }
-          best = Step(block: block, to: target, moves: moves, worth: worth)
+          best = Descent.Shift(block: block, to: target, moves: moves, worth: worth)
         }
       }
     }
@@ -117,20 +93,5 @@ struct SpreadSearch {
     let resources = Double(max(1, ObjectiveMeter(task.fleet).spreadResources.count))
     let squares = ((old * old).sum - (new * new).sum) * usable / resources
     return squares >= Self.worthwhileUnevenness * Double(moves)
-  }
-}
-
-extension Problem {
-  /// What shifts add to the cost of soft rules.
-  func softChange(
-    _ shifts: [(block: Int, to: Int)], _ arrangement: Arrangement, _ soft: RuleLedger
-  ) -> Double {
-    guard !soft.isIdle else { return 0 }
-    return soft.change(
-      shifts.flatMap { shift in
-        blocks[shift.block].map {
-          RuleLedger.Shift(vm: $0, from: Int(arrangement.hostOf[shift.block]), to: shift.to)
-        }
-      })
   }
 }

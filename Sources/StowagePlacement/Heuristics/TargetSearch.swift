@@ -11,43 +11,25 @@ struct TargetSearch {
   /// A step that takes off less is rounding.
   private static let leastGain = 1e-9
 
-  private struct Step {
-    let block: Int
-    let to: Int
-    let moves: Int
-    let worth: Double
-  }
-
   /// A placement with less above the targets.
   func improve(_ base: [Int]) -> [Int] {
-    var arrangement = task.arrangement(base, on: hosts)
-    var soft = task.softRules.ledger.filled(base)
-    var left = (task.fleet.options.maxMoves ?? Int.max) - ObjectiveMeter(task.fleet).moves(base)
-    var steps: [PlacementTask.Shifts] = []
-    let accompanied = Set(task.problem.together.flatMap(\.blocks))
-    while !task.stopwatch.hasRunOut, let step = bestStep(arrangement, soft, accompanied, movesLeft: left) {
-      let from = Int(arrangement.hostOf[step.block])
-      for vm in task.problem.blocks[step.block] {
-        soft.leave(vm, from)
-        soft.enter(vm, step.to)
-      }
-      arrangement.shift(step.block, to: step.to)
-      left -= step.moves
-      steps.append([(step.block, step.to)])
+    var descent = task.descent(from: base, on: hosts)
+    let accompanied = task.problem.accompanied
+    while !task.stopwatch.hasRunOut, let step = bestStep(descent, accompanied) {
+      _ = descent.take([(step.block, step.to)], moves: step.moves)
     }
-    return task.longestAccepted(base, steps)
+    return descent.placement
   }
 
-  private func bestStep(
-    _ arrangement: Arrangement, _ soft: RuleLedger, _ accompanied: Set<Int>, movesLeft: Int
-  ) -> Step? {
+  private func bestStep(_ descent: Descent, _ accompanied: Set<Int>) -> Descent.Shift? {
+    let arrangement = descent.arrangement
     var over: [(host: Int, above: Double)] = []
     for host in hosts {
       let above = excess(arrangement.peakLoad(of: host), on: host)
       if above > 0 { over.append((host, above)) }
     }
     over.sort { $0.above != $1.above ? $0.above > $1.above : $0.host < $1.host }
-    var best: Step?
+    var best: Descent.Shift?
     for (source, above) in over.prefix(Self.reach) {
       for block in arrangement.residents[source].map(Int.init).sorted() where !accompanied.contains(block) {
         let relief = above - excess(arrangement.peakLoad(of: source, going: block), on: source)
@@ -58,11 +40,11 @@ struct TargetSearch {
           let gain = relief - added
           let moves = task.problem.awayCount(block, on: target) - away
           let worth = gain / Double(max(1, moves))
-          guard gain > Self.leastGain, moves <= movesLeft, best.map({ worth > $0.worth }) ?? true,
+          guard gain > Self.leastGain, moves <= descent.movesLeft, best.map({ worth > $0.worth }) ?? true,
             arrangement.hasRoom(for: block, on: target),
-            task.problem.softChange([(block, target)], arrangement, soft) <= 1e-9
+            descent.softChange([(block, target)]) <= 1e-9
           else { continue }
-          best = Step(block: block, to: target, moves: moves, worth: worth)
+          best = Descent.Shift(block: block, to: target, moves: moves, worth: worth)
         }
       }
     }
@@ -71,14 +53,7 @@ struct TargetSearch {
 
   /// The utilisation of a host above its targets with a load.
   private func excess(_ load: LoadVector, on host: Int) -> Double {
-    guard task.fleet.hosts[host].isUsableAsTarget else { return 0 }
-    var sum = 0.0
-    for resource in Resource.allCases {
-      guard let target = task.fleet.options.targetPercent[resource],
-        let limit = task.fleet.capacity[host][resource], limit > 0
-      else { continue }
-      sum += max(0, load[resource] / Double(limit) - target / 100)
-    }
-    return sum
+    let meter = ObjectiveMeter(task.fleet)
+    return Resource.allCases.reduce(0) { $0 + meter.excess(of: host, $1, load: load[$1]) }
   }
 }

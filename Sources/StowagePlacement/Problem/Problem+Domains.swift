@@ -24,6 +24,9 @@ extension Problem {
     return settled
   }
 
+  /// Blocks that share a rack, a cluster or a site with others, and do not leave it by themselves.
+  var accompanied: Set<Int> { Set(together.flatMap(\.blocks)) }
+
   /// The domains in which every member of a group may be, ascending.
   func commonDomains(_ group: TogetherGroup) -> [Int] {
     var counts = [Int](repeating: 0, count: group.domainCount)

@@ -11,19 +11,10 @@ struct RecoveryStorage {
   private static let kibPerGiB = 1024.0 * 1024
 
   init(_ fleet: Fleet, datastores: [Datastore]) {
-    stores = datastores.map { store in
-      let used = store.usedGiB ?? store.provisionedGiB ?? 0
-      return RecoveryProblem.Store(id: store.id, freeGiB: store.capacityGiB.map { max(0, $0 - used) })
-    }
+    let described = DatastoreReach(datastores, hosts: fleet.hosts, countsLocal: true)
+    stores = described.stores.map { RecoveryProblem.Store(id: $0.id, freeGiB: $0.freeGiB) }
     for (index, host) in fleet.hosts.enumerated() {
-      var found = datastores.indices.filter {
-        host.datastores.contains(datastores[$0].id) || datastores[$0].hosts.contains(host.id)
-      }
-      if found.isEmpty, host.datastores.isEmpty {
-        found = datastores.indices.filter {
-          datastores[$0].hosts.isEmpty && datastores[$0].site != nil && datastores[$0].site == host.site
-        }
-      }
+      var found = described.ofHost[index]
       if found.isEmpty {
         // Whoever lists datastores that the inventory does not describe has storage of unknown size.
         let limit = host.datastores.isEmpty ? fleet.limits[index][.localDisk] : Fleet.noLimit

@@ -110,13 +110,20 @@ struct ObjectiveMeter {
     guard !fleet.options.targetPercent.isEmpty else { return 0 }
     let loads = peakLoads(placement)
     var sum = 0.0
-    for (resource, percent) in fleet.options.targetPercent.sorted(by: { $0.key < $1.key }) {
-      for host in fleet.hosts.indices where fleet.hosts[host].isUsableAsTarget {
-        guard let limit = fleet.capacity[host][resource], limit > 0 else { continue }
-        sum += max(0, Double(loads[host][resource]) / Double(limit) - percent / 100)
+    for resource in fleet.options.targetPercent.keys.sorted() {
+      for host in fleet.hosts.indices {
+        sum += excess(of: host, resource, load: Double(loads[host][resource]))
       }
     }
     return sum
+  }
+
+  /// How far a load lifts a host's utilisation of a resource above its target; 0 where there is none.
+  func excess(of host: Int, _ resource: Resource, load: Double) -> Double {
+    guard let percent = fleet.options.targetPercent[resource], fleet.hosts[host].isUsableAsTarget,
+      let limit = fleet.capacity[host][resource], limit > 0
+    else { return 0 }
+    return max(0, load / Double(limit) - percent / 100)
   }
 
   /// For each of ``spreadResources`` the population standard deviation of utilisation over usable

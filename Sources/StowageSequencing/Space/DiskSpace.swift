@@ -64,12 +64,12 @@ public struct DiskSpace: Sendable {
   /// The sequence with a datastore for all disks that need one.
   public func assigned(_ sequence: MoveSequence) -> Answer {
     let wishes = wishes(sequence)
+    var shelves = StoreShelves(reach)
+    for leaving in departures(sequence) {
+      shelves.take(leaving.gib, from: leaving.store, at: leaving.seconds)
+    }
     var shortage: Shortage?
     for policy in [StoreShelves.Policy.roomiest, .tightest] {
-      var shelves = StoreShelves(reach)
-      for leaving in departures(sequence) {
-        shelves.take(leaving.gib, from: leaving.store, at: leaving.seconds)
-      }
       switch place(wishes, shelves, policy) {
       case .success(let stores): return .fits(written(sequence, wishes, stores))
       case .failure(let lack): shortage = shortage ?? lack.shortage
@@ -195,7 +195,7 @@ public struct DiskSpace: Sendable {
     var notes: [String] = []
     if !unknown.isEmpty {
       notes.append(
-        "space for the disks of \(Self.count(unknown.count, "move")) was not checked: the inventory describes no datastore that"
+        "space for the disks of \(DecimalText.count(unknown.count, "move")) was not checked: the inventory describes no datastore that"
           + " the targets reach")
     }
     let used = Set(travelling.compactMap { hostIndex[$0.to] }.flatMap { reach.ofHost[$0] }).sorted()
@@ -203,7 +203,7 @@ public struct DiskSpace: Sendable {
     if !open.isEmpty {
       let names = open.prefix(5).map { reach.stores[$0].id }.joined(separator: ", ")
       notes.append(
-        "\(Self.count(open.count, "datastore")) that disks go to \(open.count == 1 ? "states" : "state") no capacity, and \(open.count == 1 ? "is" : "are")"
+        "\(DecimalText.count(open.count, "datastore")) that disks go to \(open.count == 1 ? "states" : "state") no capacity, and \(open.count == 1 ? "is" : "are")"
           + " taken as large enough: \(names)")
     }
     let guessed = Set(travelling.map(\.vm)).filter { id in
@@ -211,12 +211,8 @@ public struct DiskSpace: Sendable {
     }
     if !guessed.isEmpty {
       notes.append(
-        "disk size of \(Self.count(guessed.count, "VM")) unknown: taken as 32 GiB")
+        "disk size of \(DecimalText.count(guessed.count, "VM")) unknown: taken as 32 GiB")
     }
     return notes
-  }
-
-  private static func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 }

@@ -17,6 +17,11 @@ enum DecimalText {
     mib >= 1024 ? "\(Int((mib / 1024).rounded())) GiB" : "\(Int(mib.rounded())) MiB"
   }
 
+  /// So many things: `1 host`, `2 hosts`.
+  static func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+
   /// Things in a row: `a`, `a and b`, `a, b and c`.
   static func list(_ items: [String]) -> String {
     guard let last = items.last, items.count > 1 else { return items.first ?? "" }

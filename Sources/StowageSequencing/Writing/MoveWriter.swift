@@ -97,7 +97,7 @@ struct MoveWriter {
     let unknown = routes.hostsWithUnknownPorts.filter(used.contains)
     guard let first = unknown.first else { return [] }
     let rate = DecimalText.tenths(Tenths.mibPerSecond(routes.capacityTenths[2 * first]))
-    let hosts = unknown.count == 1 ? "1 host" : "\(unknown.count) hosts"
+    let hosts = DecimalText.count(unknown.count, "host")
     return ["migration bandwidth of \(hosts) is unknown: taken as \(rate) MiB/s each way"]
   }
 }

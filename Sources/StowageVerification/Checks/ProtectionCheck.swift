@@ -51,7 +51,10 @@ struct ProtectionCheck {
       }
     }
     return onChannel.sorted { channels.name($0.key) < channels.name($1.key) }.compactMap { channel, uses in
-      guard let most = channels.copyPayload(channel, policy),
+      // What ports carry of copies and moves together is looked at with all that links carry.
+      guard case .hop = channel,
+        let most = channels.copyPayload(
+          channel, headroom: policy.headroom, sharedLinkPart: policy.sharedLinkPart),
         let instant = SeedUse.firstAbove(most * (1 + Self.slack), uses)
       else { return nil }
       let name = channels.name(channel)

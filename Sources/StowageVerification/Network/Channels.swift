@@ -47,12 +47,13 @@ struct Channels {
     }
   }
 
-  /// What replication gets of a link under a policy, in MiB/s; `nil` for ports of hosts, which carry it as they carry moves.
-  func copyPayload(_ channel: Channel, _ policy: ProtectionPolicy) -> Double? {
-    guard case .hop(let hop) = channel else { return nil }
+  /// What it carries of replicated data, in MiB/s; `nil` when its bandwidth is not known. Links keep a part free, `headroom`, and give no
+  /// more than a part where other traffic shares them; ports carry it as they carry moves.
+  func copyPayload(_ channel: Channel, headroom: Double, sharedLinkPart: Double) -> Double? {
+    guard case .hop(let hop) = channel else { return payload(channel) }
     let link = links[hop.link]
-    let part = link.isShared == true ? policy.sharedLinkPart : 1
-    return part * Self.copyEfficiency * max(0, link.gbps) * 1e9 / 8 / 1_048_576 / (1 + policy.headroom)
+    let part = link.isShared == true ? sharedLinkPart : 1
+    return part * Self.copyEfficiency * max(0, link.gbps) * 1e9 / 8 / 1_048_576 / (1 + headroom)
   }
 
   /// What a MiB/s of copies takes of a channel, in MiB/s of moves: replication gets less out of the bits of a link.

@@ -39,7 +39,7 @@ struct CopyPlaceCheck {
 
   /// The store must be one that the host reaches; none may be named where the host reaches none.
   private func store(_ copy: CopyBook.Copy, _ host: Host) -> String? {
-    let reached = CopyStores(inventory).reached(by: host)
+    let reached = StoreReach(inventory.datastores).reached(by: host)
     guard let name = copy.replica.datastore else {
       return reached.isEmpty ? nil : "it names no storage, and the host reaches some"
     }
@@ -128,23 +128,5 @@ struct CopyPlace {
     }
     if blockers.contains(.diskJob), terms.replicator == .libvirt { return "a block job runs on a disk of it" }
     return nil
-  }
-}
-
-/// The storage that hosts reach.
-struct CopyStores {
-  let inventory: Inventory
-
-  init(_ inventory: Inventory) { self.inventory = inventory }
-
-  /// Names of the stores of the inventory that a host lists or that list it; where there are none and it lists none,
-  /// those of its site that list nobody.
-  func reached(by host: Host) -> Set<String> {
-    let own = inventory.datastores.filter { store in
-      host.datastores.contains(store.id) || store.hosts.contains(host.id)
-    }
-    if !own.isEmpty || !host.datastores.isEmpty { return Set(own.map(\.id)) }
-    guard let site = host.site else { return [] }
-    return Set(inventory.datastores.filter { $0.hosts.isEmpty && $0.site == site }.map(\.id))
   }
 }

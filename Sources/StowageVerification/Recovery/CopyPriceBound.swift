@@ -15,11 +15,6 @@ struct CopyPriceBound {
     let hosts: [Int]
   }
 
-  private static let linkEfficiency = 0.72
-  private static let portEfficiency = 0.92
-  private static let mibPerSecondOfGbps = 1e9 / 8 / 1_048_576
-
-  private let inventory: Inventory
   private let roster: Roster
   private let terms: RecoveryTerms
   private let rulebook: Rulebook
@@ -35,7 +30,6 @@ struct CopyPriceBound {
   private let freeGiB: [String: Double]
 
   init(_ book: CopyBook, inventory: Inventory, roster: Roster) {
-    self.inventory = inventory
     self.roster = roster
     terms = book.plan.terms
     let rulebook = Rulebook(inventory, roster: roster)
@@ -50,8 +44,8 @@ struct CopyPriceBound {
     takesIn = roster.hosts.indices.map { host in
       roster.hosts[host].isUsableAsTarget && rulebook.drained[host] == nil && !rulebook.closed.contains(host)
     }
-    let reach = CopyStores(inventory)
-    stores = roster.hosts.map(reach.reached)
+    let reach = StoreReach(inventory.datastores)
+    stores = roster.hosts.map { Set(reach.reached(by: $0)) }
     freeGiB = Dictionary(
       inventory.datastores.compactMap { store in
         store.capacityGiB.map { (store.id, max(0, $0 - (store.usedGiB ?? store.provisionedGiB ?? 0))) }
@@ -120,15 +114,7 @@ struct CopyPriceBound {
   }
 
   private func payload(_ channel: Channels.Channel) -> Double? {
-    switch channel {
-    case .out(let host), .into(let host):
-      let port = roster.hosts[host].migrationNetworkGbps ?? roster.hosts[host].networkGbps
-      return port.map { Self.portEfficiency * $0 * Self.mibPerSecondOfGbps }
-    case .hop(let hop):
-      let link = inventory.links[hop.link]
-      let part = link.isShared == true ? terms.sharedLinkPart : 1
-      return part * Self.linkEfficiency * link.gbps * Self.mibPerSecondOfGbps / (1 + terms.headroom)
-    }
+    channels.copyPayload(channel, headroom: terms.headroom, sharedLinkPart: terms.sharedLinkPart)
   }
 
   // MARK: What prices prove

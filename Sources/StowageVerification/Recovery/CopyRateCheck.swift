@@ -5,9 +5,6 @@ struct CopyRateCheck {
   private let book: CopyBook
   private let inventory: Inventory
   private let roster: Roster
-  private static let mibPerSecondOfGbps = 1e9 / 8 / 1_048_576
-  private static let linkEfficiency = 0.72
-  private static let portEfficiency = 0.92
 
   init(_ book: CopyBook, inventory: Inventory, roster: Roster) {
     self.book = book
@@ -78,6 +75,7 @@ struct CopyRateCheck {
 
   private func links() -> [RecoveryFact] {
     var channels = Channels(inventory, roster: roster)
+    let terms = book.plan.terms
     var sums: [Channels.Channel: Double] = [:]
     var found: [RecoveryFact] = []
     for copy in book.copies {
@@ -90,21 +88,13 @@ struct CopyRateCheck {
       for channel in path { sums[channel, default: 0] += copy.replica.rateMiBPerSecond }
     }
     let over = sums.compactMap { channel, sum -> RecoveryFact? in
-      guard let payload = payload(channel), sum > payload * (1 + 1e-6) + 1e-9 else { return nil }
+      guard
+        let payload = channels.copyPayload(
+          channel, headroom: terms.headroom, sharedLinkPart: terms.sharedLinkPart),
+        sum > payload * (1 + 1e-6) + 1e-9
+      else { return nil }
       return .link(channels.name(channel), sum: sum, payload: payload)
     }
     return found + over.sorted { $0.sentence < $1.sentence }
-  }
-
-  private func payload(_ channel: Channels.Channel) -> Double? {
-    switch channel {
-    case .out(let host), .into(let host):
-      let port = roster.hosts[host].migrationNetworkGbps ?? roster.hosts[host].networkGbps
-      return port.map { Self.portEfficiency * $0 * Self.mibPerSecondOfGbps }
-    case .hop(let hop):
-      let link = inventory.links[hop.link]
-      let part = link.isShared == true ? book.plan.terms.sharedLinkPart : 1
-      return part * Self.linkEfficiency * link.gbps * Self.mibPerSecondOfGbps / (1 + book.plan.terms.headroom)
-    }
   }
 }

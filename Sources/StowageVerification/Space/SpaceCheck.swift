@@ -7,8 +7,16 @@ struct SpaceCheck {
   /// Forgiven of sums, in GiB.
   private static let slack = 1e-3
 
-  let roster: Roster
-  let datastores: [Datastore]
+  private let roster: Roster
+  private let datastores: [Datastore]
+  /// Disks of one host alone are none of the datastores that count here.
+  private let reach: StoreReach
+
+  init(roster: Roster, datastores: [Datastore]) {
+    self.roster = roster
+    self.datastores = datastores
+    reach = StoreReach(datastores.filter { !($0.isShared == false && $0.hosts.count <= 1) })
+  }
 
   func run(_ plan: Plan, _ replay: Replay, _ journeys: [Journey]) -> (
     findings: [Finding], notJudged: [String]
@@ -30,7 +38,7 @@ struct SpaceCheck {
         places[vm] ?? (journey.vm.datastores.count == 1 ? .store(journey.vm.datastores[0]) : .unknown)
       let gib = CopyAge(journey.vm, reduction: 0, overhead: 0).disk / 1024
       let copy = copies[move.vm]
-      let reached = CommonStores(datastores).reached(by: journey.target)
+      let reached = reach.reached(by: journey.target)
       var after = Place.unknown
       if let store = move.datastore ?? (reached.count == 1 ? reached.first : nil) {
         if !reached.contains(store) { findings.append(finding(move, .unreached(move.id, store: store))) }
@@ -71,15 +79,17 @@ struct SpaceCheck {
 
   /// Disks that lie on their host alone count as a resource of it.
   private func isAsked(_ journey: Journey) -> Bool {
-    journey.storage == .full && journey.vm.hasLocalDisk != true && !journey.vm.blockers.contains(.localDisk)
+    journey.storage == .full && !isLocal(journey.vm)
   }
+
+  private func isLocal(_ vm: VM) -> Bool { vm.hasLocalDisk == true || vm.blockers.contains(.localDisk) }
 
   /// The copy of a VM that moves to no other site.
   private func standing(_ copy: Protection, _ ledger: inout SpaceLedger, _ unknown: inout Int) -> [Finding] {
     guard let vm = roster.vmIndex[copy.vm], let host = roster.hostIndex[copy.before] else { return [] }
     let row = roster.vms[vm]
-    guard row.hasLocalDisk != true, !row.blockers.contains(.localDisk) else { return [] }
-    let reached = CommonStores(datastores).reached(by: roster.hosts[host])
+    guard !isLocal(row) else { return [] }
+    let reached = reach.reached(by: roster.hosts[host])
     guard let store = copy.datastore ?? (reached.count == 1 ? reached.first : nil) else {
       unknown += 1
       return []
@@ -101,22 +111,6 @@ struct SpaceCheck {
 
   private static func words(_ count: Int) -> String {
     "whether datastores hold the disks of \(Words.count(count, "move")) or copies, for which neither plan nor inventory names one"
-  }
-}
-
-/// The datastores that hosts share or may share; disks of one host alone are none of them.
-struct CommonStores {
-  private let stores: [Datastore]
-
-  init(_ datastores: [Datastore]) {
-    stores = datastores.filter { !($0.isShared == false && $0.hosts.count <= 1) }
-  }
-
-  /// The names of those that a host lists or that list it, else of those of its site that list nobody.
-  func reached(by host: Host) -> [String] {
-    let own = stores.filter { host.datastores.contains($0.id) || $0.hosts.contains(host.id) }
-    if !own.isEmpty || !host.datastores.isEmpty { return own.map(\.id) }
-    return stores.filter { $0.hosts.isEmpty && $0.site != nil && $0.site == host.site }.map(\.id)
   }
 }
 

@@ -3,6 +3,7 @@ import LinearOptimization
 import StowageFleet
 import StowageModel
 import StowagePlacement
+import StowageTestSupport
 
 /// Plans as the tests do it: GLPK, work limits instead of clocks, and VMs with a device passed
 /// through do not move.
@@ -27,5 +28,25 @@ extension PlacementResult {
 
   func hosts(_ fleet: Fleet) -> [VM.ID: Host.ID] {
     Dictionary(uniqueKeysWithValues: zip(fleet.vms.map(\.id), placement.map { fleet.hosts[$0].id }))
+  }
+}
+
+extension SmallFleets {
+  /// Fleets so small that every placement of them is tried.
+  static var tiny: SmallFleets {
+    var generator = SmallFleets()
+    generator.maxHosts = 3
+    generator.maxVMs = 6
+    generator.hasFailover = false
+    return generator
+  }
+}
+
+extension EveryPlacement {
+  /// Every placement, by index in a fleet of the same inventory.
+  func forEach(in fleet: Fleet, _ body: ([Int]) -> Void) {
+    forEach { hosts in
+      body(fleet.vms.map { vm in fleet.hosts.firstIndex { $0.id == hosts[vm.id] } ?? 0 })
+    }
   }
 }
