@@ -32,6 +32,24 @@ struct LevelBoundTests {
     #expect(found?.utilisation ?? 0 <= lowest + 1e-9, "seed \(seed)")
   }
 
+  /// Hosts of 7, 64 and 96 units, demands of 3 units: between two levels that differ nobody holds more.
+  @Test(
+    "goes down to the lowest level that allows the same loads", arguments: [71_000, 430_000, 437_501, 999_999])
+  func goesDown(millionths: Int) {
+    let inventory = Inventory(
+      hosts: [7, 64, 96].map { Host(id: Host.ID("h\($0)"), cores: 1000, memoryMiB: Double($0)) },
+      vms: (0..<40).map { VM(id: VM.ID("v\($0)"), vCPUs: 1, memoryMiB: 3, host: Host.ID("h96")) })
+    let levels = UtilisationLevels(Fleet(inventory, options: PlanOptions()))
+    let unit = levels.fleet.demand[0][.memory]
+    func most(_ millionths: Int) -> [Int64] {
+      levels.limits(at: millionths).map { $0[.memory] / unit }
+    }
+    let lowest = levels.floor(millionths)
+    #expect(lowest <= millionths)
+    #expect(most(lowest) == most(millionths))
+    #expect(most(lowest - 1) != most(lowest))
+  }
+
   /// 60 on one host of 100, 50 on each of three others, in VMs of 30, 25 and 25: one move takes the
   /// first host to 30, but nobody has room for 30 under 80 without giving one away himself.
   @Test("counts who takes in what others give away")

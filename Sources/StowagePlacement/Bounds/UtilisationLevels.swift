@@ -52,6 +52,21 @@ struct UtilisationLevels {
     return least
   }
 
+  /// The lowest level at which hosts may hold no less than at this one.
+  func floor(_ millionths: Int) -> Int {
+    var most = 0
+    for host in fleet.hosts.indices {
+      for resource in Resource.allCases where unit[resource] > 0 {
+        guard let share = share(host, resource, millionths), let capacity = fleet.capacity[host][resource]
+        else { continue }
+        let held = min(share / unit[resource] * unit[resource], total[resource])
+        let load = min(held, fleet.ceilings[host][resource])
+        most = max(most, Int((Double(load) / Double(capacity) * Double(Self.whole)).rounded(.up)))
+      }
+    }
+    return min(most, millionths)
+  }
+
   /// The part of a usable host's capacity; `nil` where it offers none or does not limit it.
   private func share(_ host: Int, _ resource: Resource, _ millionths: Int) -> Int64? {
     guard fleet.hosts[host].isUsableAsTarget, let capacity = fleet.capacity[host][resource], capacity > 0

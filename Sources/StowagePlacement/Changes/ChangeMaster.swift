@@ -40,7 +40,7 @@ final class ChangeMaster {
   /// Positions of hosts whose change is decided: nothing further is priced for them.
   var closed: Set<Int> = []
   /// Columns added in one round at most. Chosen: the best few hundred do what thousands would.
-  private static let columnsPerRound = 400
+  var columnsPerRound = 400
 
   /// What a stand-in costs, in moves. Chosen: more than a chain of moves in any fleet that was looked at.
   private static let standInCost = 50.0
@@ -189,7 +189,7 @@ final class ChangeMaster {
     let ranked = found.enumerated().sorted { a, b in
       a.element.gain != b.element.gain ? a.element.gain > b.element.gain : a.offset < b.offset
     }
-    let most = max(Self.columnsPerRound, model.hosts.count / 2)
+    let most = max(columnsPerRound, model.hosts.count / 2)
     let added = ranked.prefix(most).reduce(0) { $0 + (add($1.element.change) ? 1 : 0) }
     record(weights, offers)
     return added

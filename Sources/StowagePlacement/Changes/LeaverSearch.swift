@@ -25,10 +25,11 @@ struct LeaverSearch {
   private let table: RoomTable?
   /// What looks at sizes as they are; `nil` where cells hold them.
   private let filling: RoomFilling?
-  /// Prices of cells, in order of resources, and for each of them what residents from here on are worth
-  /// less than the room they leave, at most. Empty where all numbers of leavers are of interest.
+  /// Prices of cells, in order of resources, and for each resident and each of them what residents from there on
+  /// are worth less than the room they leave, at most. Empty where all numbers of leavers are of interest.
   private let prices: [RoomPrices.Corner]
-  private let surplus: [[Double]]
+  private let surplus: [Double]
+  /// Resources besides those in cells that have a limit.
   private let limited: [Resource]
   /// Units in the numbers below, and how many of these make a cell: 1 where they are cells themselves.
   private let scale: (Int64, Int64, Int64)
@@ -53,7 +54,7 @@ struct LeaverSearch {
   /// Looks at single sizes; as many as at sets of residents, and more.
   private var fillStepsLeft: Int
   private var chosen: [Int] = []
-  /// Resources that the host exceeds with nobody gone, and by how much.
+  /// Resources besides those in cells that the host exceeds with nobody gone, and by how much.
   private var lacking: [(resource: Resource, amount: Int64)] = []
 
   init(
@@ -64,7 +65,7 @@ struct LeaverSearch {
     self.table = table
     self.filling = filling
     self.grid = grid
-    limited = Resource.allCases.filter { room.free[$0] < Fleet.noLimit / 2 }
+    limited = Resource.allCases.filter { !grid.all.contains($0) && room.free[$0] < Fleet.noLimit / 2 }
     stepsLeft = stepLimit
     fillStepsLeft = 10 * stepLimit
     let residents = room.residents
@@ -89,13 +90,15 @@ struct LeaverSearch {
     self.prices = (prices?.corners ?? []).map {
       .init(a: $0.a / Double(cell.0), b: $0.b / Double(cell.1), c: $0.c / Double(cell.2))
     }
-    surplus = self.prices.map { price in
-      var sums = [Double](repeating: 0, count: parts.count + 1)
+    var surplus = [Double](repeating: 0, count: self.prices.count * (parts.count + 1))
+    for (corner, price) in self.prices.enumerated() {
       for index in parts.indices.reversed() {
-        sums[index] = sums[index + 1] + max(0, price.worth(parts[index]) - Double(losses[index]))
+        let place = corner + index * self.prices.count
+        surplus[place] =
+          surplus[place + self.prices.count] + max(0, price.worth(parts[index]) - Double(losses[index]))
       }
-      return sums
     }
+    self.surplus = surplus
     let order = order
     isTwin = order.indices.map { index in
       guard index > 0 else { return false }
@@ -176,8 +179,9 @@ struct LeaverSearch {
   private func isBeaten(_ index: Int, _ free: RoomCells, _ worth: Int) -> Bool {
     guard !prices.isEmpty, let bestWorth else { return false }
     var most = Double.infinity
-    for (price, sums) in zip(prices, surplus) {
-      most = min(most, price.worth(free) + sums[index])
+    let first = index * prices.count
+    for corner in prices.indices {
+      most = min(most, prices[corner].worth(free) + surplus[first + corner])
     }
     return Double(worth) + max(0, most) < Double(bestWorth) + 0.5
   }
@@ -209,7 +213,7 @@ struct LeaverSearch {
   }
 
   private mutating func record(_ free: RoomCells, _ worth: Int, _ discount: ChangeModel.Discount?) {
-    guard crowded == 0, lacking.allSatisfy({ freed($0.resource) >= $0.amount }) else { return }
+    guard crowded == 0, free.isRoom, lacking.allSatisfy({ freed($0.resource) >= $0.amount }) else { return }
     let slot = min(chosen.count, best.count - 1)
     if let filling {
       // A close look costs too much for what is not the best.

@@ -17,8 +17,11 @@ struct LevelBound {
     let certificate: Certificate.LevelWeights
   }
 
-  /// Levels tried. Chosen: each halves a gap of some points; seven leave hundredths.
+  /// Levels tried. Chosen: each leaves two thirds or one of a gap of some points; seven leave tenths.
   private static let attempts = 7
+  /// How far above what is proved, in parts, the first of them is. Chosen: the counted bound of fleets of 1000 hosts
+  /// was 3.3 to 3.6 % below what weights prove. At least an eighth of the gap, for a bound that says next to nothing.
+  private static let firstStep = 0.04
   /// Rounds of pricing for one level. Chosen, like ``sizeLimit``, to be careful rather than measured.
   private static let roundLimit = 60
   /// Hosts times sizes beyond which no weights are looked for: each round solves a linear program with
@@ -32,12 +35,13 @@ struct LevelBound {
   func raised(from low: Double, below high: Double) throws(SolverFailure) -> Finding? {
     let levels = UtilisationLevels(task.fleet)
     let stopwatch = task.stopwatch.part(0.3)
-    var (reached, open) = (millionths(low), millionths(high))
+    var (reached, open) = (millionths(low, .down), millionths(high, .down))
     var finding: Finding?
     // Changes of hosts from earlier levels are where the next begins.
     var known: [HostChange] = []
+    let step = max(Int(Double(reached) * Self.firstStep), (open - reached) / 8)
+    var middle = reached + min(step, (open - reached) / 2)
     for _ in 0..<Self.attempts where open - reached > 1 && !stopwatch.hasRunOut {
-      let middle = (reached + open) / 2
       let rooms = MoveRooms(levels, at: middle)
       let model = ChangeModel(rooms, classLimit: ChangeSearch.boundClassLimit, resources: .three)
       guard model.hosts.count * model.classes.count <= Self.sizeLimit else { return finding }
@@ -48,16 +52,18 @@ struct LevelBound {
       {
         finding = Finding(
           utilisation: next, certificate: .init(millionths: middle, weights: proved.certificate))
-        reached = max(middle, millionths(next) - 1)
+        reached = max(middle, millionths(next, .up) - 1)
       } else {
-        open = middle
+        // Down to the level below which hosts hold less: none between asks anything new.
+        open = levels.floor(middle)
       }
+      middle = reached + (open - reached) * 2 / 3
     }
     return finding
   }
 
-  private func millionths(_ level: Double) -> Int {
-    Int((min(max(0, level), 1) * Double(UtilisationLevels.whole)).rounded(.down))
+  private func millionths(_ level: Double, _ rule: FloatingPointRoundingRule) -> Int {
+    Int((min(max(0, level), 1) * Double(UtilisationLevels.whole)).rounded(rule))
   }
 
   /// Weights that may prove more moves than are allowed, of a group of hosts where there are many; `nil` when none
