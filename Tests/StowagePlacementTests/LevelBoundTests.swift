@@ -34,7 +34,8 @@ struct LevelBoundTests {
 
   /// Hosts of 7, 64 and 96 units, demands of 3 units: between two levels that differ nobody holds more.
   @Test(
-    "goes down to the lowest level that allows the same loads", arguments: [71_000, 430_000, 437_501, 999_999])
+    "goes down to the lowest level that allows the same loads",
+    arguments: [71_000, 430_000, 437_501, 999_999])
   func goesDown(millionths: Int) {
     let inventory = Inventory(
       hosts: [7, 64, 96].map { Host(id: Host.ID("h\($0)"), cores: 1000, memoryMiB: Double($0)) },

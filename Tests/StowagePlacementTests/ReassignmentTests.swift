@@ -1,6 +1,7 @@
-import StowagePlacement
 import StowageTestSupport
 import Testing
+
+@testable import StowagePlacement
 
 @Suite("Machine reassignment")
 struct ReassignmentTests {
@@ -48,6 +49,32 @@ struct ReassignmentTests {
     #expect(checker.violations(result.assignment).isEmpty, "seed \(seed)")
     #expect(checker.cost(result.assignment).total == Int(result.cost), "seed \(seed)")
     #expect(Int(result.cost) == file.leastCost, "seed \(seed)")
+  }
+
+  /// No shift is legal, so that the search pays for capacity. Seeds of which none is at its best at the start.
+  @Test("finds the least cost where it goes through what is not legal", arguments: UInt64(1)..<9)
+  func goesBeyondCapacity(seed: UInt64) {
+    let file = SmallChallenges.tight(seed: seed)
+    let checker = ChallengeChecker(file)
+    #expect(checker.violations(file.start).isEmpty)
+    let result = solve(file, seed: seed, evaluations: 400_000)
+    #expect(checker.violations(result.assignment).isEmpty, "seed \(seed)")
+    #expect(checker.cost(result.assignment).total == Int(result.cost), "seed \(seed)")
+    #expect(Int(result.cost) == file.leastCost, "seed \(seed)")
+    #expect(file.leastCost < checker.cost(file.start).total, "seed \(seed)")
+  }
+
+  @Test("pays for capacity where few shifts are legal, resources many and dependencies few")
+  func choosesByShape() {
+    var file = SmallChallenges.tight(seed: 1)
+    #expect(ReassignmentAnnealing(Reassignment(file)).isWalledIn(0.1))
+    #expect(!ReassignmentAnnealing(Reassignment(file)).isWalledIn(0.3))
+    file.services[0].dependencies = [1]
+    #expect(!ReassignmentAnnealing(Reassignment(file)).isWalledIn(0.1))
+    #expect(!ReassignmentAnnealing(Reassignment(SmallChallenges.published)).isWalledIn(0.1))
+    file = SmallChallenges.tight(seed: 1)
+    for process in file.processes.indices { file.processes[process].requirement[3] = 1 << 28 }
+    #expect(!ReassignmentAnnealing(Reassignment(file)).isWalledIn(0.1))
   }
 
   @Test("the same seed gives the same assignment")

@@ -165,4 +165,14 @@ public struct Reassignment: Sendable {
         && balances.allSatisfy { isSmall($0.target * machine.capacity[$0.resource]) }
     }
   }
+
+  /// Whether the flat form can hold every process on one machine, which a search that goes through assignments
+  /// beyond capacity may put there: the sum of each requirement, times the targets that ask for it, below 2³⁰.
+  var fitsOnOneMachine: Bool {
+    resources.indices.allSatisfy { resource in
+      let target = balances.filter { $0.resource == resource }.map(\.target).max() ?? 1
+      let sum = processes.reduce(0.0) { $0 + Double($1.requirement[resource]) }
+      return sum * Double(max(1, target)) < Double(1 << 30)
+    }
+  }
 }

@@ -20,6 +20,10 @@ struct ReassignmentState: ~Copyable {
   /// what processes that left still hold.
   private let level: UnsafeMutablePointer<Four>
   private let machineCost: UnsafeMutablePointer<Int64>
+  /// What is asked for room that is not there; nothing where capacity is never exceeded.
+  private var prices: CapacityPrices
+  /// Whether machines may hold more than their capacity for a while, at a price.
+  let isSoft: Bool
 
   private let members: UnsafeMutablePointer<UnsafeMutablePointer<Int32>>
   private let memberCount: UnsafeMutablePointer<Int32>
@@ -31,7 +35,7 @@ struct ReassignmentState: ~Copyable {
   /// Processes that are not at home.
   private(set) var awayCount = 0
 
-  /// The cost of the assignment.
+  /// The cost of the assignment, and the price of room that is not there.
   private(set) var cost: Int64 = 0
 
   private let bestAt: UnsafeMutablePointer<Int32>
@@ -41,9 +45,11 @@ struct ReassignmentState: ~Copyable {
   /// The least cost that was kept.
   private(set) var bestCost: Int64 = 0
 
-  /// Everything at home.
-  init(_ tables: ReassignmentTables) {
+  /// Everything at home. With `isSoft` capacity has a price (see ``CapacityPrices``) in place of a limit.
+  init(_ tables: ReassignmentTables, isSoft: Bool = false) {
     self.tables = tables
+    self.isSoft = isSoft
+    prices = CapacityPrices(tables)
     services = ServiceState(tables.problem)
     blocks = tables.blocks
     row = tables.row
@@ -126,7 +132,7 @@ struct ReassignmentState: ~Copyable {
   @inline(__always)
   func homeMachine(of process: Int) -> Int { Int(home[process]) }
 
-  /// What the load and balance of a machine cost.
+  /// What the load and balance of a machine cost, with the price of room that it lacks.
   @inline(__always)
   func cost(of machine: Int) -> Int64 { machineCost[machine] }
 
@@ -146,7 +152,9 @@ struct ReassignmentState: ~Copyable {
 
   /// Adds what the entries above zero cost.
   @inline(__always)
-  private func charge(_ excess: Four, _ block: Int, _ sum: inout SIMD2<UInt64>) {
+  private func charge(
+    _ excess: Four, _ weight: UnsafeMutablePointer<SIMD2<UInt64>>, _ block: Int, _ sum: inout SIMD2<UInt64>
+  ) {
     let over = unsafeBitCast(excess.replacing(with: 0, where: excess .< 0), to: SIMD2<UInt64>.self)
     let low = SIMD2<UInt64>(repeating: 0xFFFF_FFFF)
     sum = sum &+ (over & low) &* (weight[2 * block] & low)
@@ -154,9 +162,12 @@ struct ReassignmentState: ~Copyable {
   }
 
   private func costOf(_ machine: Int) -> Int64 {
-    let soft = level + machine * 2 * blocks
+    let (soft, hard) = (level + machine * 2 * blocks, level + (machine * 2 + 1) * blocks)
     var sum = SIMD2<UInt64>.zero
-    for block in 0..<blocks { charge(soft[block], block, &sum) }
+    for block in 0..<blocks {
+      charge(soft[block], weight, block, &sum)
+      if isSoft { charge(.zero &- hard[block], prices.row(of: machine), block, &sum) }
+    }
     return Int64(bitPattern: sum[0] &+ sum[1])
   }
 
@@ -164,7 +175,11 @@ struct ReassignmentState: ~Copyable {
   private func cost(of machine: Int, adding process: Int) -> Int64 {
     let (soft, need) = (level + machine * 2 * blocks, row + process * blocks)
     var sum = SIMD2<UInt64>.zero
-    for block in 0..<blocks { charge(soft[block] &+ need[block], block, &sum) }
+    for block in 0..<blocks { charge(soft[block] &+ need[block], weight, block, &sum) }
+    if isSoft {
+      let (hard, claim, price) = (soft + blocks, claim(process, on: machine), prices.row(of: machine))
+      for block in 0..<blocks { charge((need[block] & claim[block]) &- hard[block], price, block, &sum) }
+    }
     return Int64(bitPattern: sum[0] &+ sum[1])
   }
 
@@ -172,7 +187,13 @@ struct ReassignmentState: ~Copyable {
   private func cost(of machine: Int, removing process: Int) -> Int64 {
     let (soft, need) = (level + machine * 2 * blocks, row + process * blocks)
     var sum = SIMD2<UInt64>.zero
-    for block in 0..<blocks { charge(soft[block] &- need[block], block, &sum) }
+    for block in 0..<blocks { charge(soft[block] &- need[block], weight, block, &sum) }
+    if isSoft {
+      let (hard, release, price) = (soft + blocks, claim(process, on: machine), prices.row(of: machine))
+      for block in 0..<blocks {
+        charge(.zero &- hard[block] &- (need[block] & release[block]), price, block, &sum)
+      }
+    }
     return Int64(bitPattern: sum[0] &+ sum[1])
   }
 
@@ -181,8 +202,26 @@ struct ReassignmentState: ~Copyable {
     let soft = level + machine * 2 * blocks
     let (need, gone) = (row + process * blocks, row + other * blocks)
     var sum = SIMD2<UInt64>.zero
-    for block in 0..<blocks { charge(soft[block] &+ need[block] &- gone[block], block, &sum) }
+    for block in 0..<blocks { charge(soft[block] &+ need[block] &- gone[block], weight, block, &sum) }
+    if isSoft {
+      let (hard, price) = (soft + blocks, prices.row(of: machine))
+      let (claim, release) = (claim(process, on: machine), claim(other, on: machine))
+      for block in 0..<blocks {
+        let lack = (need[block] & claim[block]) &- (gone[block] & release[block]) &- hard[block]
+        charge(lack, price, block, &sum)
+      }
+    }
     return Int64(bitPattern: sum[0] &+ sum[1])
+  }
+
+  /// Raises the prices of what is lacking, lowers the others by a part, and counts the cost anew.
+  mutating func reprice(fall: Double) {
+    cost -= (0..<tables.machineCount).reduce(0) { $0 + machineCost[$1] }
+    for machine in 0..<tables.machineCount {
+      prices.adapt(machine, spare: level + (machine * 2 + 1) * blocks, fall: Float(fall))
+      machineCost[machine] = costOf(machine)
+      cost += machineCost[machine]
+    }
   }
 
   @inline(__always)
@@ -235,7 +274,7 @@ struct ReassignmentState: ~Copyable {
   @inline(__always)
   mutating func shift(_ process: Int, to target: Int, limit: Int64) -> Bool {
     let source = Int(at[process])
-    guard source != target, fits(process, on: target) else { return false }
+    guard source != target, isSoft || fits(process, on: target) else { return false }
     let targetCost = cost(of: target, adding: process)
     var change =
       targetCost - machineCost[target] + moveCost(process, on: target) - moveCost(process, on: source)
@@ -274,8 +313,10 @@ struct ReassignmentState: ~Copyable {
   @inline(__always)
   mutating func swap(_ process: Int, _ other: Int, limit: Int64) -> Bool {
     let (source, target) = (Int(at[process]), Int(at[other]))
-    guard source != target, fits(process, on: target, without: other),
-      fits(other, on: source, without: process)
+    guard source != target else { return false }
+    guard
+      isSoft
+        || fits(process, on: target, without: other) && fits(other, on: source, without: process)
     else { return false }
     let targetCost = cost(of: target, adding: process, removing: other)
     let sourceCost = cost(of: source, adding: other, removing: process)
@@ -299,7 +340,7 @@ struct ReassignmentState: ~Copyable {
     let (source, target) = (Int(at[process]), Int(at[other]))
     guard source != target, third != target else { return false }
     if third == source { return swap(process, other, limit: limit) }
-    guard fits(other, on: third), fits(process, on: target, without: other) else { return false }
+    guard isSoft || fits(other, on: third) && fits(process, on: target, without: other) else { return false }
     let thirdCost = cost(of: third, adding: other)
     let targetCost = cost(of: target, adding: process, removing: other)
     var change =
@@ -377,6 +418,10 @@ struct ReassignmentState: ~Copyable {
     delist(process, from: source)
     enlist(process, on: target)
     at[process] = Int32(target)
+    if isSoft {
+      prices.look(at: source, spare: from + blocks)
+      prices.look(at: target, spare: to + blocks)
+    }
     let origin = Int(home[process])
     if source == origin { goAway(process) } else if target == origin { comeHome(process) }
     if !isChanged[process] {
@@ -422,10 +467,10 @@ struct ReassignmentState: ~Copyable {
     awaySlot[process] = -1
   }
 
-  /// Keeps the assignment if it is the best so far. Costs as much as has changed since the last time.
+  /// Keeps the assignment if it is legal and the best so far. Costs as much as has changed since the last time.
   @inline(__always)
   mutating func keepIfBest() {
-    if cost < bestCost { keep() }
+    if cost < bestCost, prices.lackingCount == 0 { keep() }
   }
 
   private mutating func keep() {

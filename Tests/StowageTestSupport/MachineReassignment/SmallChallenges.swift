@@ -66,6 +66,29 @@ public enum SmallChallenges {
       if ChallengeChecker(file).violations(file.start).isEmpty { return file }
     }
   }
+
+  /// A random problem in which nothing can be moved but in exchange: three machines with two processes each that ask
+  /// for 13 to 22 of eight resources, of which 8 are left.
+  public static func tight(seed: UInt64) -> ChallengeFile {
+    var random = SeededGenerator(seed: seed)
+    func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &random) }
+    var file = ChallengeFile(start: [0, 0, 1, 1, 2, 2])
+    file.resources = (0..<8).map { _ in .init(isTransient: false, loadWeight: 5 + below(9)) }
+    file.services = file.start.map { _ in .init(leastLocations: 0, dependencies: []) }
+    file.processes = file.start.indices.map { index in
+      .init(service: index, requirement: file.resources.map { _ in 13 + below(10) }, moveCost: below(3))
+    }
+    file.machines = (0..<3).map { index in
+      let used = file.resources.indices.map { resource in
+        file.processes[2 * index].requirement[resource] + file.processes[2 * index + 1].requirement[resource]
+      }
+      return machine(
+        0, index, used.map { $0 + 8 }, safe: used.map { _ in 26 + below(18) },
+        (0..<3).map { $0 == index ? 0 : below(4) })
+    }
+    (file.processMoveWeight, file.serviceMoveWeight, file.machineMoveWeight) = (1, below(3), below(2))
+    return file
+  }
 }
 
 extension ChallengeFile {
