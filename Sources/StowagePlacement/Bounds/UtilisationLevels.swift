@@ -38,33 +38,44 @@ struct UtilisationLevels {
 
   /// The least utilisation above a level that a legal load of some usable host has; `nil` when none is.
   func next(above millionths: Int) -> Double? {
-    var least: Double?
-    for host in fleet.hosts.indices {
-      for resource in Resource.allCases where unit[resource] > 0 {
-        guard let share = share(host, resource, millionths), let capacity = fleet.capacity[host][resource]
-        else { continue }
-        let load = (share / unit[resource] + 1) * unit[resource]
-        guard load <= min(total[resource], fleet.ceilings[host][resource]) else { continue }
-        let level = Double(load) / Double(capacity)
-        least = min(least ?? level, level)
-      }
-    }
-    return least
+    loads(at: millionths).compactMap { load in
+      let next = load.held + load.unit
+      return next <= load.most ? Double(next) / Double(load.capacity) : nil
+    }.min()
   }
 
   /// The lowest level at which hosts may hold no less than at this one.
   func floor(_ millionths: Int) -> Int {
-    var most = 0
+    let levels = loads(at: millionths).map { load in
+      Int((Double(min(load.held, load.most)) / Double(load.capacity) * Double(Self.whole)).rounded(.up))
+    }
+    return min(levels.max() ?? 0, millionths)
+  }
+
+  /// One resource of one host at a level.
+  private struct Load {
+    /// The largest multiple of the unit that the level allows.
+    let held: Int64
+    /// What demands are multiples of.
+    let unit: Int64
+    /// What is never exceeded, whatever the level.
+    let most: Int64
+    let capacity: Int64
+  }
+
+  private func loads(at millionths: Int) -> [Load] {
+    var loads: [Load] = []
     for host in fleet.hosts.indices {
       for resource in Resource.allCases where unit[resource] > 0 {
         guard let share = share(host, resource, millionths), let capacity = fleet.capacity[host][resource]
         else { continue }
-        let held = min(share / unit[resource] * unit[resource], total[resource])
-        let load = min(held, fleet.ceilings[host][resource])
-        most = max(most, Int((Double(load) / Double(capacity) * Double(Self.whole)).rounded(.up)))
+        loads.append(
+          Load(
+            held: share / unit[resource] * unit[resource], unit: unit[resource],
+            most: min(total[resource], fleet.ceilings[host][resource]), capacity: capacity))
       }
     }
-    return min(most, millionths)
+    return loads
   }
 
   /// The part of a usable host's capacity; `nil` where it offers none or does not limit it.

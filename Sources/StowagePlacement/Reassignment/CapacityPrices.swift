@@ -33,7 +33,7 @@ struct CapacityPrices: ~Copyable {
     isLacking = .allocate(capacity: machineCount)
     isLacking.initialize(repeating: false, count: machineCount)
     unit = Float(max(1, tables.problem.resources.map(\.loadWeight).max() ?? 1))
-    exact.initialize(repeating: Self.start * unit, count: machineCount * 4 * blocks)
+    exact.initialize(repeating: min(Self.most, Self.start * unit), count: machineCount * 4 * blocks)
     for machine in 0..<machineCount { publish(machine) }
   }
 
@@ -52,7 +52,7 @@ struct CapacityPrices: ~Copyable {
   mutating func look(at machine: Int, spare: UnsafeMutablePointer<Four>) {
     var any = Four.zero
     for block in 0..<blocks { any = any | spare[block] }
-    let lacks = any.min() < 0
+    let lacks = any.hasNegative
     guard lacks != isLacking[machine] else { return }
     isLacking[machine] = lacks
     lackingCount += lacks ? 1 : -1
@@ -73,12 +73,8 @@ struct CapacityPrices: ~Copyable {
     publish(machine)
   }
 
-  private mutating func publish(_ machine: Int) {
-    for block in 0..<blocks {
-      let four = exact + (machine * blocks + block) * 4
-      let whole = (0..<4).map { UInt64(max(1, four[$0])) }
-      rows[(machine * blocks + block) * 2] = SIMD2(whole[0], whole[2])
-      rows[(machine * blocks + block) * 2 + 1] = SIMD2(whole[1], whole[3])
-    }
+  private func publish(_ machine: Int) {
+    let own = exact + machine * 4 * blocks
+    ReassignmentTables.store(weights: (0..<4 * blocks).map { UInt64(max(1, own[$0])) }, at: row(of: machine))
   }
 }

@@ -170,9 +170,9 @@ public struct Reassignment: Sendable {
   /// beyond capacity may put there: the sum of each requirement, times the targets that ask for it, below 2³⁰.
   var fitsOnOneMachine: Bool {
     resources.indices.allSatisfy { resource in
-      let target = balances.filter { $0.resource == resource }.map(\.target).max() ?? 1
+      let target = balances.filter { $0.resource == resource }.map(\.target).reduce(1, max)
       let sum = processes.reduce(0.0) { $0 + Double($1.requirement[resource]) }
-      return sum * Double(max(1, target)) < Double(1 << 30)
+      return sum * Double(target) < Double(1 << 30)
     }
   }
 }

@@ -110,7 +110,7 @@ public struct ReassignmentAnnealing {
 
   /// Whether capacity leaves so few changes legal that a search had better pay for it than keep it.
   func isWalledIn(_ legalShare: Double) -> Bool {
-    let dependent = problem.services.reduce(0) { $0 + ($1.dependencies.isEmpty ? 0 : 1) }
+    let dependent = problem.services.count { !$0.dependencies.isEmpty }
     return legalShare < Self.softBelow && problem.resources.count >= Self.manyResources
       && dependent * 10 <= problem.services.count && problem.fitsOnOneMachine
   }

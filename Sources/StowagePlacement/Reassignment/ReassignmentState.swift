@@ -216,11 +216,11 @@ struct ReassignmentState: ~Copyable {
 
   /// Raises the prices of what is lacking, lowers the others by a part, and counts the cost anew.
   mutating func reprice(fall: Double) {
-    cost -= (0..<tables.machineCount).reduce(0) { $0 + machineCost[$1] }
     for machine in 0..<tables.machineCount {
       prices.adapt(machine, spare: level + (machine * 2 + 1) * blocks, fall: Float(fall))
-      machineCost[machine] = costOf(machine)
-      cost += machineCost[machine]
+      let repriced = costOf(machine)
+      cost += repriced - machineCost[machine]
+      machineCost[machine] = repriced
     }
   }
 
@@ -241,18 +241,12 @@ struct ReassignmentState: ~Copyable {
   }
 
   @inline(__always)
-  private func isNegative(_ any: Four) -> Bool {
-    let halves = unsafeBitCast(any, to: SIMD2<UInt64>.self)
-    return (halves[0] | halves[1]) & 0x8000_0000_8000_0000 != 0
-  }
-
-  @inline(__always)
   private func fits(_ process: Int, on machine: Int) -> Bool {
     let (hard, need) = (level + (machine * 2 + 1) * blocks, row + process * blocks)
     let claim = claim(process, on: machine)
     var any = Four.zero
     for block in 0..<blocks { any = any | (hard[block] &- (need[block] & claim[block])) }
-    return !isNegative(any)
+    return !any.hasNegative
   }
 
   @inline(__always)
@@ -265,7 +259,7 @@ struct ReassignmentState: ~Copyable {
       any =
         any | (hard[block] &+ (gone[block] & release[block]) &- (need[block] & claim[block]))
     }
-    return !isNegative(any)
+    return !any.hasNegative
   }
 
   // MARK: Changes

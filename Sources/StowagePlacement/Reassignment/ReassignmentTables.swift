@@ -1,6 +1,15 @@
 /// Four neighbouring entries of a row.
 typealias Four = SIMD4<Int32>
 
+extension Four {
+  /// Whether one of the entries is below zero.
+  @inline(__always)
+  var hasNegative: Bool {
+    let halves = unsafeBitCast(self, to: SIMD2<UInt64>.self)
+    return (halves[0] | halves[1]) & 0x8000_0000_8000_0000 != 0
+  }
+}
+
 /// A reassignment problem in flat arrays, laid out for the inner loop.
 ///
 /// Every row holds the resources and then the balances, padded to whole blocks of four 32-bit numbers.
@@ -61,10 +70,7 @@ final class ReassignmentTables {
     Self.store(problem.resources.map { $0.isTransient ? 0 : -1 }, at: mask + blocks, blocks: blocks)
     var weights = problem.resources.map { UInt64($0.loadWeight) } + problem.balances.map { UInt64($0.weight) }
     weights += Array(repeating: 0, count: blocks * 4 - weights.count)
-    for block in 0..<blocks {
-      weight[2 * block] = SIMD2(weights[4 * block], weights[4 * block + 2])
-      weight[2 * block + 1] = SIMD2(weights[4 * block + 1], weights[4 * block + 3])
-    }
+    Self.store(weights: weights, at: weight)
     for (index, machine) in problem.machines.enumerated() {
       for (other, cost) in machine.moveCost.enumerated() { travel[index * machineCount + other] = cost }
     }
@@ -78,6 +84,14 @@ final class ReassignmentTables {
     service.deallocate()
     leaveCost.deallocate()
     travel.deallocate()
+  }
+
+  /// Writes weights, four for each block, as pairs of even and of odd entries.
+  static func store(weights: [UInt64], at row: UnsafeMutablePointer<SIMD2<UInt64>>) {
+    for block in 0..<weights.count / 4 {
+      row[2 * block] = SIMD2(weights[4 * block], weights[4 * block + 2])
+      row[2 * block + 1] = SIMD2(weights[4 * block + 1], weights[4 * block + 3])
+    }
   }
 
   /// Writes entries as a padded row.
