@@ -36,14 +36,14 @@ struct RelaxationSolver {
 
   /// Solves from the basis as it is.
   ///
-  /// A run that fails numerically, or ends without a definite status, is followed by one from the slack basis
-  /// with the other method, and that by one with the first.
+  /// A run that fails numerically, seems to run in a circle, or ends without a definite status, is followed by one from
+  /// the slack basis with the other method, and that by one with the first.
   mutating func solve(_ method: GLPKProblem.Method) throws(SolverFailure) -> End {
-    var last = try runSliced(method)
+    var last = try runSliced(method, for: problem.suspicionLimit)
     if let end = end(of: last) { return end }
     for retry in [method == .primal ? GLPKProblem.Method.dual : .primal, method] {
       try problem.useSlackBasis()
-      last = try runSliced(retry)
+      last = try runSliced(retry, for: problem.stallLimit)
       if let end = end(of: last) { return end }
     }
     throw SolverFailure(
@@ -53,9 +53,9 @@ struct RelaxationSolver {
 
   /// One run, interrupted now and then where somebody wants to be asked whether to go on.
   private mutating func runSliced(
-    _ method: GLPKProblem.Method
+    _ method: GLPKProblem.Method, for patience: Int
   ) throws(SolverFailure) -> GLPKProblem.Relaxation {
-    let stall = iterations + problem.stallLimit
+    let stall = iterations + patience
     while true {
       let left = max(min(options.iterationLimit ?? stall, stall) - iterations, 0)
       let slice = options.progress == nil ? left : min(left, iterations == 0 ? Self.firstSlice : Self.slice)

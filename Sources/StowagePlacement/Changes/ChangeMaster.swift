@@ -114,6 +114,12 @@ final class ChangeMaster {
     return true
   }
 
+  /// Takes over what another master of the same model knows: its changes, and what its weights prove.
+  func adopt(_ other: ChangeMaster) {
+    for change in other.changes { add(change) }
+    (bound, boundWeights) = (other.bound, other.boundWeights)
+  }
+
   // MARK: Relaxation
 
   struct Relaxed {

@@ -27,6 +27,9 @@ struct ChangeSearch {
   /// Nodes along each of two resources that weigh very many sizes. Chosen: with 9 bounds of 2000 VMs are a move in 120
   /// higher than with 7, and take twice as long.
   private static let side = 8
+  /// The same for up to so many sizes, afterwards. Chosen: bounds of 680 VMs are two to three moves in 90 higher.
+  private static let fineSide = 16
+  private static let fineSideLimit = 1000
 
   /// Sizes that have weights of their own; more are weighed by few numbers (``SmoothWeights``).
   var ownWeightLimit = Self.boundClassLimit
@@ -34,12 +37,17 @@ struct ChangeSearch {
   /// How many times the usual steps send residents home. Chosen: one move in 120 fewer than with a quarter of them,
   /// and ten times as many do no better.
   static let homeEffort = 4
+  /// The same again for up to ``fineSideLimit`` sizes, where there is time for it.
+  private static let smallEffort = 3
 
   private static let roundLimit = 400
   private static let dives = 6
   /// Nodes of a search over changes. Chosen: what is settled at all is settled in some hundred.
   private static let nodeLimit = 3000
   private static let columnLimit = 4000
+  /// Changes that the first search by GLPK chooses among; each further one has as many more. Chosen: of drains that need
+  /// one, most are settled by a thousand in a tenth of the time that twice as many take.
+  private static let firstColumns = 1000
 
   func run(_ random: inout SeededGenerator) throws(SolverFailure) -> Finding {
     let rooms = MoveRooms(task.fleet, mendsOverloads: task.overloads == .repaired)
@@ -48,9 +56,11 @@ struct ChangeSearch {
     let isFine = isFine(outline)
     var finding = Finding()
     if isFine {
-      // Changes would round sizes to classes; annealing takes them as they are.
+      // Changes would round sizes to classes; annealing takes them as they are. It comes first, so that whoever runs
+      // out of time has an answer.
+      let placement = settled(&random)
       finding = try proved(outline, rooms)
-      if !finding.lacksRoom { finding.placement = settled(&random) }
+      if !finding.lacksRoom { finding.placement = placement }
       if finding.lacksRoom || finding.placement != nil { return finding }
     }
     let plan = ChangeModel(problem, eligible: hosts, classLimit: Self.planClassLimit)
@@ -84,27 +94,40 @@ struct ChangeSearch {
       try converge(prover)
     }
     if prover.isStandingIn, try lacksRoom(outline) { return Finding(lacksRoom: true) }
+    let weights = try refined(prover).boundWeights
     return Finding(
-      bound: prover.boundWeights.flatMap {
-        MoveWeights(outline, weights: $0, rooms: rooms, workers: task.workers)
-      })
+      bound: weights.flatMap { MoveWeights(outline, weights: $0, rooms: rooms, workers: task.workers) })
+  }
+
+  /// The master of a bound with a closer mesh, where there are few enough sizes for it; it goes on from what is known.
+  private func refined(_ coarse: ChangeMaster) throws(SolverFailure) -> ChangeMaster {
+    let outline = coarse.model
+    guard isFine(outline), outline.classes.count <= Self.fineSideLimit, !task.stopwatch.hasRunOut else {
+      return coarse
+    }
+    let finer = try prover(outline, side: Self.fineSide)
+    finer.pricing.fillsExactly = coarse.pricing.fillsExactly
+    finer.adopt(coarse)
+    try converge(finer)
+    return finer
   }
 
   /// What must leave packed around residents at home, by annealing; `nil` when there was no room.
   private func settled(_ random: inout SeededGenerator) -> [Int]? {
     var search = task.homeSearch { _ in 1 }
-    search.effort = Self.homeEffort
+    search.effort = Self.homeEffort * (task.problem.blocks.count <= Self.fineSideLimit ? Self.smallEffort : 1)
     let found = search.settle(on: hosts, &random, task.stopwatch.part(0.4))
     return found.flatMap { task.accepts($0) ? $0 : nil }
   }
 
   /// A master for bounds, with even weights where there are very many sizes.
-  private func prover(_ outline: ChangeModel, countsMoves: Bool = true) throws(SolverFailure) -> ChangeMaster
-  {
+  private func prover(
+    _ outline: ChangeModel, countsMoves: Bool = true, side: Int = Self.side
+  ) throws(SolverFailure) -> ChangeMaster {
     let isFine = isFine(outline)
     let smooth =
       isFine
-      ? SmoothWeights(over: outline.classes.map(\.demand), outline.grid.resources, side: Self.side) : nil
+      ? SmoothWeights(over: outline.classes.map(\.demand), outline.grid.resources, side: side) : nil
     let master = try ChangeMaster(
       outline, solver: task.solver, countsMoves: countsMoves, smooth: smooth, workers: task.workers)
     master.pricing.wantsOnlyBest = isFine
@@ -158,14 +181,14 @@ struct ChangeSearch {
         master: master, stopwatch: task.stopwatch.part(0.5), noise: attempt == 0 ? 0 : 0.3)
       take(try dive.run(below: ceiling, &random))
       if isDone() { return }
-      take(try choose(master, finding, least, &random))
+      take(try choose(master, finding, least, columns: Self.firstColumns * (attempt + 1), &random))
       if isDone() { return }
     }
   }
 
   /// GLPK's choice among the changes that could be part of fewer moves.
   private func choose(
-    _ master: ChangeMaster, _ finding: Finding, _ least: Int, _ random: inout SeededGenerator
+    _ master: ChangeMaster, _ finding: Finding, _ least: Int, columns: Int, _ random: inout SeededGenerator
   ) throws(SolverFailure) -> [Int]? {
     guard let relaxed = try master.relax(), !relaxed.isStandingIn else { return nil }
     let meter = ObjectiveMeter(task.fleet)
@@ -184,7 +207,7 @@ struct ChangeSearch {
     guard let again = try master.relax() else { return nil }
     let useful = again.reducedCosts.indices.filter { again.reducedCosts[$0] <= gap }
       .sorted { (again.reducedCosts[$0], $0) < (again.reducedCosts[$1], $1) }
-      .prefix(Self.columnLimit).sorted()
+      .prefix(min(columns, Self.columnLimit)).sorted()
     return try master.choose(
       among: useful, cutoff: ceiling, knownBound: least, solver: task.solver,
       seconds: task.stopwatch.part(0.2).secondsLeft.map { min($0, 4) }, nodes: Self.nodeLimit)
