@@ -38,7 +38,8 @@ struct PlanAssembly {
       moves: sequence.moves, schedule: sequence.schedule, unplaced: unplaced,
       violationsAtStart: violationsAtStart,
       assumptions: Assumptions(inventory: inventory, fleet: fleet, moves: sequence.moves).sentences
-        + outcome.notes + sequence.notes + CopyAssumptions(inventory, sequence.protections).sentences)
+        + CoincidentPeaks(fleet: fleet, placement: outcome.placement).sentences + outcome.notes
+        + sequence.notes + CopyAssumptions(inventory, sequence.protections).sentences)
     plan.protections = sequence.protections
     plan.order = OrderList.order(inventory, placement: plan.placement, objectives: objectives)
     plan.certificate = outcome.certificate

@@ -1,4 +1,4 @@
-public import StowageFormats
+import StowageFormats
 public import StowageModel
 public import StowageReports
 public import StowageVerification

@@ -3,7 +3,7 @@ import StowageFleet
 import StowageKit
 import StowagePlacement
 
-/// Packs the VMs of a trace onto equal hosts with the planner's engine, sized in one way or another.
+/// Places the VMs of a trace on equal hosts with the planner's engine, sized in one way or another.
 struct TracePacking {
   /// How VMs are sized.
   enum Sizing: String, CaseIterable {
@@ -19,11 +19,12 @@ struct TracePacking {
     case coincidentP95 = "coincident-p95"
   }
 
-  /// Where every VM ends, by host, and what is proved about the number of hosts.
+  /// Where every VM ends, by host, and what the first objective came to.
   struct Packing {
     let placement: [Int]
-    let hosts: Double
+    let value: Double
     let lowerBound: Double?
+    let moves: Int
   }
 
   let machines: [TraceFiles.Machine]
@@ -33,6 +34,12 @@ struct TracePacking {
   let memoryMiB: Double
   let seed: UInt64
   let timeLimit: Double
+  var goal = Goal.consolidate
+  /// Most moves; any number where `nil`.
+  var maxMoves: Int?
+
+  /// The host of each VM at the start: dealt out in turn.
+  var start: [Int] { machines.indices.map { $0 % hosts } }
 
   /// What a host's CPU gives, in MHz.
   var capacityMHz: Double { cores * clockMHz }
@@ -61,6 +68,9 @@ struct TracePacking {
 
   private static let measured = PlanOptions(sizing: SizingOptions(cpu: .mhz, memory: .active))
 
+  /// What the goal lowers first.
+  private var objective: Objective.Name { goal == .balance ? .maxUtilisation : .hostsOn }
+
   private func place(
     _ options: PlanOptions, _ size: (TraceFiles.Machine, inout VM) -> Void
   ) throws -> Packing? {
@@ -71,24 +81,26 @@ struct TracePacking {
         host.cpuMHz = clockMHz
         return host
       },
-      vms: machines.enumerated().map { number, machine in
+      vms: zip(machines, start).map { machine, host in
         var vm = VM(
-          id: VM.ID(machine.name), vCPUs: machine.cores, memoryMiB: machine.memoryMiB,
-          host: names[number % hosts])
+          id: VM.ID(machine.name), vCPUs: machine.cores, memoryMiB: machine.memoryMiB, host: names[host])
         vm.memoryActiveP95MiB = machine.memoryP95MiB
         size(machine, &vm)
         return vm
       })
+    var options = options
+    options.maxMoves = maxMoves
     let fleet = Fleet(inventory, options: options)
     let engine = PlacementEngine(
       fleet: fleet, solver: GLPKSolver(), options: PlacementOptions(timeLimitSeconds: timeLimit, seed: seed))
-    guard case .placed(let result) = try engine.answer(.consolidate),
-      let objective = result.objectives.first(where: { $0.name == .hostsOn })
+    guard case .placed(let result) = try engine.answer(goal),
+      let first = result.objectives.first(where: { $0.name == objective })
     else { return nil }
     let hostOfVM = Dictionary(
       zip(fleet.vms.map(\.id.rawValue), result.placement), uniquingKeysWith: { a, _ in a })
+    let placement = machines.map { hostOfVM[$0.name] ?? 0 }
     return Packing(
-      placement: machines.map { hostOfVM[$0.name] ?? 0 }, hosts: objective.value,
-      lowerBound: objective.lowerBound)
+      placement: placement, value: first.value, lowerBound: first.lowerBound,
+      moves: zip(placement, start).count { $0 != $1 })
   }
 }

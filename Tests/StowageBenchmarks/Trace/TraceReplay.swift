@@ -11,6 +11,8 @@ struct TraceReplay {
   let possibleHours: Int
   /// The highest sum of a host's VMs in that week, in percent of its CPU.
   let peakPercent: Double
+  /// The mean of the highest sums of all hosts in that week, in percent of their CPU.
+  let meanPeakPercent: Double
 
   /// Replays a trace on a placement: the host of each VM, by number.
   init(_ machines: [TraceFiles.Machine], on placement: [Int], capacityMHz: Double) {
@@ -19,7 +21,9 @@ struct TraceReplay {
     let over = week.values.map { $0.count { $0 > limit } }
     weekMinutes = 5 * Double(over.reduce(0, +))
     overloadedHosts = over.count { $0 > 0 }
-    peakPercent = Double(week.values.compactMap { $0.max() }.max() ?? 0) / capacityMHz * 100
+    let peaks = week.values.compactMap { $0.max() }.map { Double($0) / capacityMHz * 100 }
+    peakPercent = peaks.max() ?? 0
+    meanPeakPercent = peaks.reduce(0, +) / Double(max(1, peaks.count))
     certainHours = Self.hours(Self.sums(machines, placement, \.hourlyMeanMHz), above: limit)
     possibleHours = Self.hours(Self.sums(machines, placement, \.hourlyMaxMHz), above: limit)
   }
