@@ -18,7 +18,7 @@ struct ScheduleSearch {
   init(_ problem: Problem, seed: UInt64) {
     self.problem = problem
     floor =
-      MakespanBound(problem.legs.map { (leg: $0, technique: $0.preferred.technique) }, problem.book)
+      MakespanBound(problem.legs.map { (leg: $0, manner: $0.preferred.manner) }, problem.book)
       .milliseconds
     rates = RateChoice(problem)
     self.seed = seed

@@ -129,7 +129,7 @@ public struct Sequencer: Sendable {
     let writer = MoveWriter(timeline, reasons: reasons, seeds: SeedSchedule.seeds(of: timeline) ?? [:])
     let moves = writer.moves()
     let bound = MakespanBound(
-      timeline.runs.map { (leg: timeline.legs[$0.leg], technique: $0.option.technique) },
+      timeline.runs.map { (leg: timeline.legs[$0.leg], manner: $0.option.manner) },
       timeline.problem.book)
     // Without the pauses between waves the moves would be a schedule of their own, which takes the bound.
     var least = Milliseconds.seconds(bound.milliseconds + timeline.problem.pauses)

@@ -120,7 +120,7 @@ private struct Hearing {
       + ProtectionCheck(roster: roster, channels: channels).run(plan, replay)
       + SeedCheck(channels: channels, policy: plan.options.waves?.seeding).run(journeys)
       + ConcurrencyCheck(roster: roster, engine: engine).run(journeys)
-      + TechniqueCheck(engine: engine).run(journeys)
+      + TechniqueCheck(engine: engine, aids: AidAdmission(plan.options)).run(journeys)
       + TargetCheck(
         roster: roster, eligibility: eligibility, staysWithinClusters: plan.options.staysWithinClusters
       ).run(journeys)

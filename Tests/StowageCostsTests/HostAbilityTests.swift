@@ -81,4 +81,32 @@ struct HostAbilityTests {
       allowed(counting, on: .vmware) { ($0.cpuModel, $1.cpuModel) = ("Xeon 6338", "Xeon 6338") } == "YYNN")
     #expect(allowed(drawing, on: .vmware) { _, target in target.gpuCount = 1 } == "YYNN")
   }
+
+  /// The source gives Cascade Lake, the target Skylake.
+  @Test(
+    "a guest that states the CPU it sees needs no more than that at the target",
+    arguments: [
+      (nil, "YNNN"), ("Cascadelake-Server", "YNNN"), ("Skylake-Server-IBRS", "YYYY"), ("Westmere", "YYYY"),
+      ("qemu64", "YYYY"), ("EPYC-Rome", "YYYY"), ("Skylake-Server", "YYYY"),
+    ] as [(String?, String)])
+  func baseline(seen: String?, expected: String) {
+    let vm = Fleet.vm { $0.cpuBaseline = seen }
+    let found = allowed(vm) { source, target in
+      source.cpuCompatibilityLevel = "Cascadelake-Server"
+      target.cpuCompatibilityLevel = "Skylake-Server"
+    }
+    #expect(found == expected)
+    let withoutTSX = allowed(Fleet.vm { $0.cpuBaseline = "Skylake-Server-IBRS" }) { _, target in
+      target.cpuCompatibilityLevel = "Skylake-Server-noTSX-IBRS"
+    }
+    #expect(withoutTSX == "YNNN")
+  }
+
+  @Test("processors that are named by their generation alone have a maker")
+  func makers() {
+    #expect(allowed { ($0.cpuModel, $1.cpuModel) = ("Skylake-Client-IBRS", "EPYC-Rome") } == "YNNN")
+    #expect(
+      allowed { ($0.cpuModel, $1.cpuModel) = ("Skylake-Client-IBRS", "Intel Xeon Gold 6230") } == "YYYY")
+    #expect(allowed { ($0.cpuModel, $1.cpuModel) = ("x86-64-v2", "EPYC-Rome") } == "YYYY")
+  }
 }

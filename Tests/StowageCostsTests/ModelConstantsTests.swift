@@ -45,7 +45,6 @@ struct ModelConstantsTests {
     #expect(isNoticed, "\(number) of \(platform) can be doubled and no figure changes")
   }
 
-  /// Costs of one forecast by tier: 1 s of everything.
   /// Writes the panel as it is now, for ``ForecastPanel/pinned``.
   @Test("the panel can be written anew", .enabled(if: Environment.recordsPanel))
   func record() throws {
@@ -63,6 +62,8 @@ struct ModelConstantsTests {
       .silver: [1, 500, 0.001, 3, 1e8, 200], .bronze: [1, 300, 0.001, 1, 1e7, 120],
     ]
     #expect(weights.map { ChoicePolicy.of(tier)[keyPath: $0] } == pinned[tier])
+    let most: [ServiceTier: Double] = [.platinum: 0, .gold: 60, .silver: 300, .bronze: 1800]
+    #expect(ChoicePolicy.of(tier).maxSlowdownSeconds == most[tier])
   }
 
   private static func isNoticed(_ panel: ForecastPanel) -> Bool {

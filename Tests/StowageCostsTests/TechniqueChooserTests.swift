@@ -20,7 +20,8 @@ struct TechniqueChooserTests {
     arguments: [
       ("idle", 1.0, Technique.preCopy), ("web", 1, .preCopy), ("app", 1, .hybrid), ("db", 1, .hybrid),
       ("cache", 1, .hybrid), ("app", 10, .preCopy), ("db", 10, .preCopy), ("cache", 10, .hybrid),
-      ("cache", 25, .hybrid),
+      // Eight streams carry 2 742 MiB/s there, which is more than the cache dirties.
+      ("cache", 25, .preCopy),
     ])
   func published(name: String, gbps: Double, expected: Technique) {
     #expect(choice(Fleet.published(name), gbps: gbps)?.technique == expected)
@@ -57,15 +58,20 @@ struct TechniqueChooserTests {
     let choice = choice(Fleet.published("cache"), gbps: 10)
     #expect(
       reason(.preCopy, in: choice)
-        == "cannot converge: dirties 2560 MiB/s, the link carries 1097 MiB/s; the pause would be 37.4 s")
+        == "cannot converge: dirties 2560 MiB/s, the link carries 1097 MiB/s; the pause would be 37.4 s"
+        + "; with auto-converge: takes 209 s of the guest's time, its tier bears at most 60 s")
   }
 
   @Test("where streams, not the link, are the limit, the sentence says so")
   func streams() {
-    let choice = choice(Fleet.published("cache"), gbps: 25)
+    var cache = Fleet.published("cache")
+    cache.dirtyRateMiBPerSecond = 3000
+    let choice = choice(cache, gbps: 25)
     #expect(
       reason(.preCopy, in: choice)
-        == "cannot converge: dirties 2560 MiB/s, the platform sends 1717 MiB/s; the pause would be 24 s")
+        == "cannot converge: dirties 3000 MiB/s, the platform sends 1717 MiB/s; the pause would be 24 s"
+        + "; with 8 streams: cannot converge: dirties 3000 MiB/s, the link carries 2742 MiB/s; the pause would be 15 s"
+        + "; with auto-converge: takes 95 s of the guest's time, its tier bears at most 60 s")
     #expect(choice?.rateMiBPerSecond == MigrationEngine.of(.libvirt).rateLimit(.hybrid))
   }
 
@@ -93,7 +99,7 @@ struct TechniqueChooserTests {
     for platform in Platform.allCases {
       let choice = choice(vm, gbps: 1, on: platform)
       let slowsDown = platform == .vmware || platform == .proxmox
-      #expect((choice?.technique == .preCopy) == slowsDown, "\(platform)")
+      #expect((choice?.technique == .preCopy && choice?.aid == nil) == slowsDown, "\(platform)")
     }
   }
 
@@ -101,11 +107,11 @@ struct TechniqueChooserTests {
   func share() {
     let chooser = TechniqueChooser(engine: .of(.libvirt))
     let choose = { (rate: Double) in
-      chooser.choose(vm: Fleet.vm(), from: Fleet.source, to: Fleet.target, path: Fleet.path(rate))?.technique
+      chooser.choose(vm: Fleet.vm(), from: Fleet.source, to: Fleet.target, path: Fleet.path(rate))
     }
-    #expect(choose(100) == .preCopy)
-    #expect(choose(50) == .hybrid)
-    #expect(choose(25) == .hybrid)
+    #expect(choose(100)?.technique == .preCopy && choose(100)?.aid == nil)
+    #expect(choose(50)?.aid == .autoConverge)
+    #expect(choose(25)?.aid == .autoConverge)
   }
 
   @Test("a pause above the VM's limit is out")
@@ -119,7 +125,8 @@ struct TechniqueChooserTests {
       $0.maxDowntimeMilliseconds = 300
       $0.dirtyRateMiBPerSecond = 500
     }
-    #expect(self.choice(strict, gbps: 1) == nil)
+    #expect(self.choice(strict, gbps: 1)?.aid == .autoConverge)
+    #expect(self.choice(strict, gbps: 1, policy: .of(.platinum)) == nil)
   }
 
   /// 32 GiB over one stream of 429 MiB/s: hybrid stands still for 130 ms, pre-copy for its limit and the switch-over.
@@ -200,6 +207,7 @@ struct TechniqueChooserTests {
     #expect(policy.slowdownSecondWeight == 10)
     #expect(policy.lossWeight == 1e9)
     #expect(policy.noReturnWeight == 400)
+    #expect(policy.maxSlowdownSeconds == 60)
     #expect(policy.maxLossProbability == nil)
   }
 

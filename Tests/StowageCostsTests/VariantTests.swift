@@ -32,12 +32,12 @@ struct VariantTests {
   @Test("streams carry what one cannot, and a path that one fills no more")
   func streams() throws {
     let wide = try variant(
-      .preCopy(.streams(8)),
+      .preCopy(.streams),
       Fleet.vm {
         $0.memoryMiB = 40_000; $0.memoryConsumedMiB = 40_000
       }, at: 4000)
     #expect(abs(wide.forecast.totalSeconds - 1.5 - 40_000 / 3433.2) < 0.6)
-    let narrow = try variant(.preCopy(.streams(8)), Fleet.vm(), at: 100)
+    let narrow = try variant(.preCopy(.streams), Fleet.vm(), at: 100)
     let own = Fleet.model().forecast(Fleet.vm(), technique: .preCopy, storage: .none, path: Fleet.path(100))
     #expect(narrow.forecast.totalSeconds == own.totalSeconds)
     #expect(narrow.encodingSeconds == 0)
@@ -48,7 +48,7 @@ struct VariantTests {
   func zstd() throws {
     let own = Fleet.model().forecast(Self.busy, technique: .preCopy, storage: .none, path: Fleet.path(100))
     #expect(!own.converges)
-    let packed = try variant(.preCopy(.zstd(streams: 8)), Self.busy, at: 100)
+    let packed = try variant(.preCopy(.zstd), Self.busy, at: 100)
     #expect(packed.forecast.converges)
     // 16 GiB and what is dirtied again, half of it on the wire.
     #expect(packed.forecast.sentMiB > 16_384 / 2 && packed.forecast.sentMiB < 16_384)
@@ -64,7 +64,7 @@ struct VariantTests {
       $0.memoryMiB = 40_000; $0.memoryConsumedMiB = 40_000
     }
     // Eight threads pack 3 888 MiB/s, of which half are sent: less than the path carries.
-    let packed = try variant(.preCopy(.zstd(streams: 8)), vm, at: 3400)
+    let packed = try variant(.preCopy(.zstd), vm, at: 3400)
     #expect(packed.forecast.totalSeconds > 40_000 / 3900.0)
     #expect(packed.forecast.totalSeconds < 40_000 / 3000.0)
   }

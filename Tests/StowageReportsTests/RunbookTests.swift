@@ -41,6 +41,53 @@ struct RunbookTests {
     #expect(text.contains("this platform has no hybrid"))
   }
 
+  /// `app-1` moves by pre-copy.
+  private static func aided(by aid: PreCopyAid) -> ReportInput {
+    var input = Room.input
+    for index in input.plan.moves.indices where input.plan.moves[index].vm == "app-1" {
+      input.plan.moves[index].aid = aid
+      input.plan.moves[index].estimate?.bytesRange = FigureRange(low: 33_000, high: 40_000)
+      input.plan.moves[index].estimate?.downtimeRange = FigureRange(low: 250, high: 420)
+      input.plan.moves[index].rejected = [RejectedTechnique(.preCopy, because: "cannot converge")]
+    }
+    return input
+  }
+
+  @Test(
+    "what helps a pre-copy along is asked for there and back, and told",
+    arguments: [
+      (PreCopyAid.autoConverge, "--auto-converge", "auto-converge"),
+      (.streams, "--parallel --parallel-connections 8", "8 streams"),
+    ])
+  func aids(aid: PreCopyAid, options: String, name: String) throws {
+    let input = Self.aided(by: aid)
+    let text = try Runbook(input).text(.md)
+    let own = text.split(separator: "\n").filter {
+      $0.contains("migrate") && $0.contains("app-1") && $0.contains(options)
+    }
+    #expect(own.count == 2)
+    #expect(text.contains("Technique: pre-copy, \(name), "))
+    #expect(text.contains("Not plain pre-copy: cannot converge."))
+    #expect(text.contains("a pause of 295 ms (250 ms to 420 ms)"))
+    #expect(text.contains("34.5 GiB (32.2 GiB to 39.1 GiB)"))
+    for format in RunbookFormat.allCases.filter(\.holdsCommands) {
+      let other = try Runbook(input, platform: .xcpng).text(format)
+      #expect(other.contains("no command here asks for \(name)") || !other.contains("app-1"), "\(format)")
+    }
+    let pages = [
+      HTMLReport(input).html, Summary(input).text,
+      PlanExplainer(input.plan).explain(vm: "app-1")?.text() ?? "",
+    ]
+    for page in pages { #expect(page.contains("pre-copy, \(name)")) }
+  }
+
+  @Test(
+    "an aid that virsh has no option for is not pretended",
+    arguments: [PreCopyAid.zstd, .xbzrle, .dirtyLimit])
+  func unknownAid(aid: PreCopyAid) throws {
+    #expect(try Runbook(Self.aided(by: aid)).text(.md).contains("no command here asks for \(aid.name)"))
+  }
+
   @Test("a script needs plain ids of moves, and says so", arguments: ["a b", "$(x)", "", "-m"])
   func stepNames(id: String) {
     var input = Room.input

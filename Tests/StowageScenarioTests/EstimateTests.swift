@@ -49,7 +49,7 @@ struct EstimateTests {
     #expect(text.contains("What would make pre-copy come to an end"))
     #expect(text.contains("pre-copy, auto-converge"))
     #expect(text.contains("no end"))
-    #expect(estimate.variants.map(\.name).contains("pre-copy, zstd, 8 streams"))
+    #expect(estimate.variants.map(\.name).contains("pre-copy, zstd in 8 streams"))
   }
 
   @Test("techniques that one thing rules out share its sentence")

@@ -46,6 +46,9 @@ struct AdmissionTests {
       vm.hasLocalDisk = draw.one(of: [nil, false, true])
       vm.datastores = draw.one(of: [[], ["one"], ["one", "two"]])
       vm.gpuCount = draw.one(of: [nil, 1, 2])
+      vm.cpuBaseline = draw.one(of: [
+        nil, "Westmere", "Skylake-Server-IBRS", "EPYC-Milan", "qemu64", "x86-64-v3",
+      ])
       vm.blockers = Set((0..<draw.below(3)).map { _ in draw.one(of: Blocker.allCases) })
       vm.allowedTechniques = draw.one(of: [nil, nil, nil, [.postCopy, .cold]])
       vm.replicaHosts = draw.one(of: [[], ["h1", "h2"]])

@@ -20,6 +20,8 @@ struct EstimateTests {
     #expect(judged { _ in }.codes == [])
     let changes: [(inout MoveEstimate) -> Void] = [
       { $0.bytesMiB += 1 }, { $0.downtimeMilliseconds += 1 }, { $0.rounds -= 1 }, { $0.lowSeconds += 0.001 },
+      { $0.bytesRange?.low -= 1 }, { $0.bytesRange?.high += 1 }, { $0.bytesRange = nil },
+      { $0.downtimeRange?.low += 1 }, { $0.downtimeRange?.high -= 1 }, { $0.downtimeRange = nil },
       { $0.highSeconds -= 0.001 }, { $0.guestSlowdownSeconds += 0.001 }, { $0.lossProbability += 1e-9 },
     ]
     for change in changes {
@@ -31,6 +33,21 @@ struct EstimateTests {
       }
       #expect(verdict.codes == ["verify.estimate"])
     }
+  }
+
+  @Test(
+    "ranges that somebody else's plan leaves out are not missed, and those that it states are held to the model"
+  )
+  func foreignRanges() {
+    let without = judged(generator: "by hand") { plan in
+      plan.moves[0].estimate?.bytesRange = nil
+      plan.moves[0].estimate?.downtimeRange = nil
+    }
+    #expect(without.codes == [])
+    #expect(
+      judged(generator: "by hand") { $0.moves[0].estimate?.downtimeRange?.high += 5 }.codes == [
+        "verify.estimate"
+      ])
   }
 
   @Test("a millisecond more or less of duration is found")

@@ -3,6 +3,7 @@ import StowageModel
 /// A technique under consideration.
 struct Candidate {
   let technique: Technique
+  let aid: PreCopyAid?
   let storage: StorageCopy?
   let forecast: Forecast?
   /// The first rule that it violates; `nil` when it is eligible.
@@ -11,10 +12,11 @@ struct Candidate {
   let preference: Int
 
   init(
-    _ technique: Technique, storage: StorageCopy? = nil, forecast: Forecast? = nil, objection: String?,
-    cost: Double = .infinity, preference: Int = .max
+    _ technique: Technique, aid: PreCopyAid? = nil, storage: StorageCopy? = nil, forecast: Forecast? = nil,
+    objection: String?, cost: Double = .infinity, preference: Int = .max
   ) {
     self.technique = technique
+    self.aid = aid
     self.storage = storage
     self.forecast = forecast
     self.objection = objection
@@ -22,10 +24,10 @@ struct Candidate {
     self.preference = preference
   }
 
-  /// Why it was not chosen: its objection, or the figures by which it is worse.
-  func sentence(against chosen: Forecast) -> String {
+  /// Why it was not chosen: its objection, or the figures by which it is worse than what was.
+  func sentence(against chosen: Forecast?) -> String {
     if let objection { return objection }
-    guard let forecast else { return "not considered" }
+    guard let forecast, let chosen else { return "not considered" }
     let drawbacks = drawbacks(of: forecast, against: chosen)
     return ([time(of: forecast, against: chosen)] + drawbacks).joined(separator: ", ")
   }
@@ -46,10 +48,11 @@ struct Candidate {
       let pause = Figure.pause(forecast.downtimeSeconds)
       found.append("pause of \(pause) instead of \(Figure.pause(chosen.downtimeSeconds))")
     }
-    if found.isEmpty, forecast.guestSlowdownSeconds > chosen.guestSlowdownSeconds {
+    let isThrottled = aid?.slowsGuestDown ?? false
+    if found.isEmpty || isThrottled, forecast.guestSlowdownSeconds > chosen.guestSlowdownSeconds {
       found.append("slows the guest down by \(Figure.seconds(forecast.guestSlowdownSeconds))")
     }
-    if found.isEmpty, forecast.sentMiB > chosen.sentMiB {
+    if found.isEmpty, forecast.sentMiB >= chosen.sentMiB + 0.5 {
       let more = Figure.decimal(forecast.sentMiB - chosen.sentMiB, places: 0)
       found.append("sends \(more) MiB more")
     }

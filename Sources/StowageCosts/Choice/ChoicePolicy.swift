@@ -20,6 +20,8 @@ public struct ChoicePolicy: Hashable, Sendable {
   /// A switch-over before the memory has arrived, which nobody can abort: 0.4 s of pause, so that a pre-copy that
   /// converges is not given up for a pause which is shorter by a part of its limit.
   public var noReturnWeight: Double
+  /// The most guest time that an aid may take, in s per vCPU: a minute, which is less than a stop and a boot.
+  public var maxSlowdownSeconds = 60.0
   /// The highest probability of loss that is accepted; `nil` for no cap.
   public var maxLossProbability: Double?
 

@@ -7,11 +7,19 @@ struct Promises {
   let subject: MigrationSubject
   let path: MigrationPath
   let storage: StorageCopy
+  let aid: PreCopyAid?
 
   /// The first promise that `forecast` breaks, as a sentence with numbers; `nil` when it keeps all.
   func broken(by forecast: Forecast, technique: Technique) -> String? {
     if !forecast.totalSeconds.isFinite { return withoutEnd }
     if technique == .preCopy, let reason = divergence(forecast) { return reason }
+    if aid?.slowsGuestDown ?? false, forecast.guestSlowdownSeconds > policy.maxSlowdownSeconds {
+      let bears =
+        policy.maxSlowdownSeconds > 0
+        ? "at most \(Figure.seconds(policy.maxSlowdownSeconds))" : "no throttle"
+      let taken = Figure.seconds(forecast.guestSlowdownSeconds)
+      return "takes \(taken) of the guest's time, its tier bears \(bears)"
+    }
     if let most = subject.maxDowntimeSeconds, forecast.downtimeSeconds > most + 1e-9 {
       let pause = Figure.pause(forecast.downtimeSeconds)
       return "pause of \(pause), the VM bears at most \(Figure.pause(most))"
@@ -42,8 +50,23 @@ struct Promises {
     let dirty = subject.memory.hotMiBPerSecond
     guard !forecast.converges || (engine.stalling == .endless && dirty >= rate) else { return nil }
     let beside = rate < link ? " beside its disks" : ""
+    if dirty < rate { return givenUp(rate, beside) }
     return "cannot converge: dirties \(Figure.rate(dirty)), \(carrier) \(Figure.rate(rate))\(beside); "
-      + "the pause would be \(Figure.pause(forecast.minimumDowntimeSeconds))"
+      + "the pause would be \(Figure.pause(forecast.minimumDowntimeSeconds))" + afterwards
+  }
+
+  /// A move that would come to an end, but not before the platform loses patience.
+  private func givenUp(_ rate: Double, _ beside: String) -> String {
+    let memory = Figure.decimal(subject.memory.memoryMiB, places: 0)
+    return "would not end in time: \(memory) MiB of memory, \(carrier) \(Figure.rate(rate))\(beside)"
+      + afterwards
+  }
+
+  /// What the platform does with a pre-copy that does not end.
+  private var afterwards: String {
+    let seconds = MigrationModel(engine: engine).abortSeconds(subject, storage: storage, path: path)
+    guard seconds.isFinite else { return "" }
+    return "; the platform gives it up after \(Figure.seconds(seconds))"
   }
 
   /// What sets the rate of a pre-copy: the path, the platform's cap, or what its streams carry.

@@ -1,13 +1,20 @@
 public import StowageModel
 
-/// Chooses the technique by which a VM moves.
+/// Chooses the technique by which a VM moves, and what helps a pre-copy along.
 ///
 /// Techniques that the feasibility table refuses are out, then those that break a promise: a
 /// pre-copy of a VM that dirties memory faster than the path carries it (unless the platform slows
 /// such guests down), a pause above the VM's limit, a risk above the policy's. Of those left the
-/// cheapest wins; equal costs go in the order cold of a VM that is off, pre-copy, hybrid, post-copy,
-/// cold.
+/// cheapest wins; equal costs go in the order cold of a VM that is off, pre-copy, pre-copy with an aid,
+/// hybrid, post-copy, cold.
+///
+/// Aids are those on which a plan may rely. One is taken only where pre-copy without it breaks a promise, or costs
+/// clearly more.
 public struct TechniqueChooser: Sendable {
+  /// What a pre-copy with an aid may cost of one without it that keeps all promises. Chosen: for less than a tenth
+  /// nobody would do something out of the ordinary.
+  static let clearlyLess = 0.9
+
   private let model: MigrationModel
   private let policy: ChoicePolicy?
 
@@ -31,13 +38,13 @@ public struct TechniqueChooser: Sendable {
     guard let best = best(of: candidates), let storage = best.storage, let forecast = best.forecast else {
       return nil
     }
-    let limit = rateLimit(best.technique, storage: storage)
+    let limit = model.aided(by: best.aid, vm).engine.rateLimit(best.technique, storage: storage)
     return TechniqueChoice(
-      technique: best.technique, storage: storage,
+      technique: best.technique, aid: best.aid, storage: storage,
       rateMiBPerSecond: forecast.sentMiB > 0 ? min(path.payloadMiBPerSecond, limit) : 0,
       forecast: forecast,
-      rejected: candidates.filter { $0.technique != best.technique }.map { candidate in
-        RejectedTechnique(candidate.technique, because: candidate.sentence(against: forecast))
+      rejected: plain(candidates).filter { $0.technique != best.technique || best.aid != nil }.map {
+        RejectedTechnique($0.technique, because: sentence($0, of: candidates, against: forecast))
       })
   }
 
@@ -48,7 +55,28 @@ public struct TechniqueChooser: Sendable {
   ) -> [RejectedTechnique] {
     let candidates = candidates(vm: vm, from: source, to: target, path: knownPath(path))
     guard best(of: candidates) == nil else { return [] }
-    return candidates.map { RejectedTechnique($0.technique, because: $0.objection ?? "") }
+    return plain(candidates).map {
+      RejectedTechnique($0.technique, because: sentence($0, of: candidates, against: nil))
+    }
+  }
+
+  private func plain(_ candidates: [Candidate]) -> [Candidate] { candidates.filter { $0.aid == nil } }
+
+  /// Why a technique is not chosen, and, where it breaks a promise, what becomes of it with an aid.
+  private func sentence(
+    _ candidate: Candidate, of candidates: [Candidate], against chosen: Forecast?
+  ) -> String {
+    let own = candidate.sentence(against: chosen)
+    guard let objection = candidate.objection else { return own }
+    let aided = candidates.filter {
+      $0.technique == candidate.technique && $0.aid != nil && $0.forecast != chosen
+        && $0.objection != objection
+    }
+    return
+      ([own]
+      + aided.compactMap { other in
+        other.aid.map { "with \($0.name): \(other.sentence(against: chosen))" }
+      }).joined(separator: "; ")
   }
 
   private func knownPath(_ path: MigrationPath) -> MigrationPath {
@@ -64,14 +92,37 @@ public struct TechniqueChooser: Sendable {
     let policy = policy ?? .of(ServiceTier(vm.tier))
     let verdicts = Feasibility.verdicts(
       vm: vm, from: source, to: target, engine: model.engine, path: path)
-    return Technique.allCases.map { technique in
-      candidate(technique, verdict: verdicts[technique], subject: subject, path: path, policy: policy)
+    return Technique.allCases.flatMap { technique in
+      let own = candidate(
+        technique, model, verdict: verdicts[technique], subject: subject, path: path, policy: policy)
+      return [own]
+        + aids(own, subject: subject, path: path).map { aid in
+          candidate(
+            technique, model.aided(by: aid, vm), aid: aid, verdict: verdicts[technique], subject: subject,
+            path: path, policy: policy)
+        }
+    }
+  }
+
+  /// The aids that would change a pre-copy: more streams on a path that the platform's do not fill, a throttle where
+  /// half of a round may be dirtied again.
+  private func aids(_ candidate: Candidate, subject: MigrationSubject, path: MigrationPath) -> [PreCopyAid] {
+    guard candidate.technique == .preCopy, subject.isRunning, let storage = candidate.storage else {
+      return []
+    }
+    let limit = model.engine.rateLimit(.preCopy, storage: storage)
+    let rate = model.engine.payload(min(path.payloadMiBPerSecond, limit))
+    let dirtied = subject.memory.hotMiBPerSecond + subject.memory.coldMiBPerSecond
+    return PreCopyAid.planned(on: model.engine).filter { aid in
+      aid.slowsGuestDown
+        ? dirtied > model.engine.constants.rounds.badShare * rate
+        : storage == .none && path.payloadMiBPerSecond > limit
     }
   }
 
   private func candidate(
-    _ technique: Technique, verdict: Verdict?, subject: MigrationSubject, path: MigrationPath,
-    policy: ChoicePolicy
+    _ technique: Technique, _ model: MigrationModel, aid: PreCopyAid? = nil, verdict: Verdict?,
+    subject: MigrationSubject, path: MigrationPath, policy: ChoicePolicy
   ) -> Candidate {
     switch verdict {
     case .blocked(let because, let remedy):
@@ -80,27 +131,31 @@ public struct TechniqueChooser: Sendable {
       let storage = verdict?.storage ?? .none
       let forecast = model.forecast(subject, technique: technique, storage: storage, path: path)
       let promises = Promises(
-        engine: model.engine, policy: policy, subject: subject, path: path, storage: storage)
+        engine: model.engine, policy: policy, subject: subject, path: path, storage: storage, aid: aid)
       return Candidate(
-        technique, storage: storage, forecast: forecast,
+        technique, aid: aid, storage: storage, forecast: forecast,
         objection: promises.broken(by: forecast, technique: technique),
-        cost: policy.cost(of: forecast), preference: preference(technique, subject: subject))
+        cost: policy.cost(of: forecast), preference: preference(technique, aid, subject: subject))
     }
   }
 
   /// Position among equal costs.
-  private func preference(_ technique: Technique, subject: MigrationSubject) -> Int {
+  private func preference(_ technique: Technique, _ aid: PreCopyAid?, subject: MigrationSubject) -> Int {
     switch technique {
-    case .cold: subject.isRunning ? 4 : 0
-    case .preCopy: 1
-    case .hybrid: 2
-    case .postCopy: 3
+    case .cold: subject.isRunning ? 5 : 0
+    case .preCopy: aid == nil ? 1 : 2
+    case .hybrid: 3
+    case .postCopy: 4
     }
   }
 
   private func best(of candidates: [Candidate]) -> Candidate? {
-    candidates.filter { $0.objection == nil }.min {
-      ($0.cost, $0.preference) < ($1.cost, $1.preference)
-    }
+    let plainCost = candidates.first { $0.technique == .preCopy && $0.aid == nil && $0.objection == nil }?
+      .cost
+    return candidates.filter { candidate in
+      guard candidate.objection == nil else { return false }
+      guard candidate.aid != nil, let plainCost else { return true }
+      return candidate.cost < Self.clearlyLess * plainCost
+    }.min { ($0.cost, $0.preference) < ($1.cost, $1.preference) }
   }
 }

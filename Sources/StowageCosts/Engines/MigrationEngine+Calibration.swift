@@ -24,7 +24,9 @@ extension MigrationEngine {
     case .setUp: setUpSeconds = value
     case .goodput: goodput = value / PayloadRate.efficiency
     case .stream: streamMiBPerSecond = value
-    case .streams: preCopyStreams = Int(value.rounded())
+    case .streams:
+      preCopyStreams = Int(value.rounded())
+      areStreamsStated = true
     case .switchover: switchoverSeconds = value
     case .postCopyPause: constants.blackout.postCopyRatio = value
     case .hybridPause: constants.blackout.hybridRatio = value

@@ -41,6 +41,8 @@ public struct MigrationEngine: Hashable, Sendable {
   public var streamMiBPerSecond: Double?
   /// Streams that pre-copy opens between two hosts.
   public var preCopyStreams: Int
+  /// Whether a site has said how many streams pre-copy opens: then no move opens more.
+  public var areStreamsStated = false
   /// Cap on a move that the platform sets by default, in MiB/s; `nil` for none.
   public var capMiBPerSecond: Double?
   /// How many moves may run at once.
@@ -82,20 +84,22 @@ public struct MigrationEngine: Hashable, Sendable {
   ///
   /// Nova: ten steps, `live_migration_downtime_delay` 75 s for each GiB apart, counted for at least 2 GiB
   /// (nova/conf/libvirt.py, virt/libvirt/migration.py); the others keep theirs.
-  func limitSchedule(memoryMiB: Double) -> LimitSchedule {
+  func limitSchedule(countedMiB: Double) -> LimitSchedule {
     guard platform == .openstack else { return .fixed }
-    return .steps(count: 10, secondsEach: 75 * max(2, memoryMiB / 1024))
+    return .steps(count: 10, secondsEach: 75 * max(2, countedMiB / 1024))
   }
 
   /// When the platform gives a pre-copy up, in s: Nova after 800 s for each GiB, at least two
-  /// (`live_migration_completion_timeout`); KubeVirt after 150 s for each GB begun (`completionTimeoutPerGiB`, user
-  /// guide, "Migration timeouts"; 800 in older versions), unless it switches to post-copy then; the others never.
+  /// (`live_migration_completion_timeout`); KubeVirt after 150 s for each GB begun (`completionTimeoutPerGiB`,
+  /// `pkg/virt-config/virt-config.go`; 800 in older versions), unless it switches to post-copy then; the others never.
   ///
-  /// KubeVirt's `progressTimeout` of 150 s ends moves whose rest stands still: one that is dirtied again never does.
-  func abortSeconds(memoryMiB: Double) -> Double {
+  /// Both count the memory that the VM is given, used or not, and disks that travel along
+  /// (nova/virt/libvirt/migration.py; `getVMIMigrationDataSize` in `pkg/virt-launcher/virtwrap`). KubeVirt's `progressTimeout` of
+  /// 150 s ends moves whose rest has not fallen from one look to the next for so long: one that is dirtied again falls in every round.
+  func abortSeconds(countedMiB: Double) -> Double {
     switch platform {
-    case .openstack: 800 * max(2, memoryMiB / 1024)
-    case .kubevirt: 150 * max(1, (memoryMiB * 1_048_576 / 1e9).rounded(.up))
+    case .openstack: 800 * max(2, countedMiB / 1024)
+    case .kubevirt: 150 * max(1, (countedMiB * 1_048_576 / 1e9).rounded(.up))
     case .libvirt, .vmware, .hyperv, .proxmox, .ganeti, .xcpng: .infinity
     }
   }

@@ -8,11 +8,23 @@ enum CPUCompatibility {
     return one != other
   }
 
-  /// Whether a guest of `source` may use features that `target` lacks, as far as their baselines tell.
+  /// Whether a guest of `source` may use features that `target` lacks, as far as baselines tell.
   ///
-  /// A baseline that only one of the hosts states says nothing; two that differ are in the
-  /// way unless both are known, of one family, and the target's is of a later generation.
-  static func targetMayLackFeatures(_ source: Host, _ target: Host) -> Bool {
+  /// A guest that states the model it sees needs no more than that: it is in the way where the target's baseline is of the
+  /// same family and older. Otherwise a baseline that only one of the hosts states says nothing; two that
+  /// differ are in the way unless both are known, of one family, and the target's is of a later generation.
+  static func targetMayLackFeatures(of vm: VM, _ source: Host, _ target: Host) -> Bool {
+    guard let own = vm.cpuBaseline.flatMap(generation) else {
+      return vm.cpuBaseline == nil && targetMayLackFeatures(source, target)
+    }
+    guard let there = target.cpuCompatibilityLevel.flatMap(generation), there.family == own.family else {
+      return false
+    }
+    return there.position < own.position
+      || (there.lacksTSX && !own.lacksTSX && there.position == own.position)
+  }
+
+  private static func targetMayLackFeatures(_ source: Host, _ target: Host) -> Bool {
     guard let one = source.cpuCompatibilityLevel, let other = target.cpuCompatibilityLevel else {
       return false
     }
@@ -34,6 +46,8 @@ enum CPUCompatibility {
     if model.contains("intel") || model.contains("xeon") { return .intel }
     if ["amd", "epyc", "opteron", "ryzen"].contains(where: model.contains) { return .amd }
     if ["neoverse", "ampere", "graviton", "cortex"].contains(where: model.contains) { return .arm }
+    // libvirt names a processor by its generation alone.
+    if let family = generation(model)?.family, family < 2 { return family == 0 ? .intel : .amd }
     return nil
   }
 

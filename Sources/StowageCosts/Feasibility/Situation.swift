@@ -42,7 +42,8 @@ struct Situation {
     case .notMovable: vm.isMovable == false
     case .poweredOff: vm.powerState != .on
     case .otherCPUVendor: hosts.map { CPUCompatibility.vendorsDiffer($0.source, $0.target) } ?? false
-    case .olderCPULevel: hosts.map { CPUCompatibility.targetMayLackFeatures($0.source, $0.target) } ?? false
+    case .olderCPULevel:
+      hosts.map { CPUCompatibility.targetMayLackFeatures(of: vm, $0.source, $0.target) } ?? false
     case .noLiveStorageCopy: storage == .full && !engine.copiesStorageLive
     case .otherHypervisor: versions?.isOtherHypervisor ?? false
     case .olderHypervisor: versions?.isOlder ?? false

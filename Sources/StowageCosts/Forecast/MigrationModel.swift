@@ -47,6 +47,11 @@ public struct MigrationModel: Sendable {
     move(subject, technique: .preCopy, storage: storage, path: path).encodingSeconds
   }
 
+  /// When the platform gives a pre-copy of a VM up, in s after the first byte; infinite for never.
+  func abortSeconds(_ subject: MigrationSubject, storage: StorageCopy, path: MigrationPath) -> Double {
+    move(subject, technique: .preCopy, storage: storage, path: path).abortSeconds
+  }
+
   private func move(
     _ subject: MigrationSubject, technique: Technique, storage: StorageCopy, path: MigrationPath
   ) -> MoveCase {

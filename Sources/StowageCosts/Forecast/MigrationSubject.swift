@@ -10,6 +10,8 @@ public struct MigrationSubject: Hashable, Sendable {
   /// configured: pages that were never touched cost 9 bytes each. Otherwise it is all that is
   /// configured, an upper bound.
   public let memory: MemoryProfile
+  /// Memory that the VM is given, in MiB, used or not.
+  public let configuredMiB: Double
   /// The used part of the disks in MiB: used, else provisioned, else ``UnknownConstants/diskMiB``.
   public private(set) var diskMiB: Double
   /// Rate at which disk content changes, in MiB/s; 0 for a VM that does not run.
@@ -35,6 +37,7 @@ public struct MigrationSubject: Hashable, Sendable {
   public init(_ vm: VM, unknown: UnknownConstants = UnknownConstants()) {
     isRunning = vm.powerState == .on
     let configured = known(vm.memoryMiB) ?? 0
+    configuredMiB = configured
     let consumed = known(vm.memoryConsumedMiB).flatMap { $0 > 0 ? min($0, configured) : nil }
     isMemoryKnown = consumed != nil
     let writing = MemoryWriting(vm, configuredMiB: configured, unknown: unknown)

@@ -93,11 +93,17 @@ struct MoveCase {
     var preCopy = PreCopy(
       limitSeconds: limitSeconds, setUpSeconds: engine.setUpSeconds,
       switchoverSeconds: engine.switchoverSeconds, stalling: engine.stalling, stopRule: engine.stopRule,
-      limitSchedule: engine.limitSchedule(memoryMiB: memory.memoryMiB),
-      abortSeconds: engine.abortSeconds(memoryMiB: memory.memoryMiB), constants: engine.constants.rounds)
+      limitSchedule: engine.limitSchedule(countedMiB: countedMiB),
+      abortSeconds: engine.abortSeconds(countedMiB: countedMiB), constants: engine.constants.rounds)
     preCopy.reduction = engine.reduction
     return preCopy
   }
+
+  /// What the platform's time-outs are counted by: all memory that the VM is given, and disks that travel along.
+  private var countedMiB: Double { subject.configuredMiB + (storage == .full ? subject.diskMiB : 0) }
+
+  /// When the platform gives this move up, in s after the first byte; infinite for never.
+  var abortSeconds: Double { engine.abortSeconds(countedMiB: countedMiB) }
 
   /// CPU time that a pre-copy takes to make pages smaller, in s.
   var encodingSeconds: Double {

@@ -8,7 +8,7 @@ public struct PlannedFigures: Hashable, Sendable {
   public let sourceReleasedAfterSeconds: Double
   /// When the target starts being charged, after the start, in s, rounded up to ms.
   public let targetReservedAfterSeconds: Double
-  /// The estimate: MiB and ms rounded up to whole, seconds to ms, the probability up to 1e-9.
+  /// The estimate: MiB and ms rounded up to whole (the low ends of their ranges down), seconds to ms, the probability up to 1e-9.
   public let estimate: MoveEstimate
 }
 
@@ -22,6 +22,8 @@ extension Forecast {
       highSeconds: roundedUp(highSeconds, unitsPerOne: 1000),
       guestSlowdownSeconds: roundedUp(guestSlowdownSeconds, unitsPerOne: 1000),
       lossProbability: roundedUp(lossProbability, unitsPerOne: 1e9))
+    estimate.bytesRange = sentSpan.whole(times: 1)
+    estimate.downtimeRange = downtimeSpan.whole(times: 1000)
     estimate.cutOver = cutOver.map { parts in
       CutOver(
         shutdownSeconds: roundedUp(parts.shutdownSeconds, unitsPerOne: 1000),
@@ -36,6 +38,14 @@ extension Forecast {
       sourceReleasedAfterSeconds: roundedUp(sourceReleasedAfterSeconds, unitsPerOne: 1000),
       targetReservedAfterSeconds: roundedUp(targetReservedAfterSeconds, unitsPerOne: 1000),
       estimate: estimate)
+  }
+}
+
+extension Span {
+  /// Both ends times `factor`, the low one rounded down to whole, the high one up.
+  fileprivate func whole(times factor: Double) -> FigureRange {
+    FigureRange(
+      low: (low * factor + 1e-6).rounded(.down), high: roundedUp(high * factor, unitsPerOne: 1))
   }
 }
 

@@ -29,7 +29,7 @@ extension MigrationModel {
     guard subject.isRunning else { return [] }
     let aids = engine.copiesStorageLive || storage == .none ? PreCopyAid.offered(by: engine.platform) : []
     return aids.map { aid in
-      let model = MigrationModel(engine: engine.aided(by: aid, vm, subject.memory))
+      let model = aided(by: aid, vm)
       return MoveVariant(
         kind: .preCopy(aid),
         forecast: model.forecast(subject, technique: .preCopy, storage: storage, path: path),

@@ -1,18 +1,6 @@
 public import StowageModel
 
-/// Something that a platform can do for a pre-copy beside its defaults.
-public enum PreCopyAid: Hashable, Sendable {
-  /// So many streams (multifd; libvirt's `--parallel-connections`).
-  case streams(Int)
-  /// Pages packed by so many threads, one for each stream (multifd with zstd).
-  case zstd(streams: Int)
-  /// Pages sent again as what changed in them (XBZRLE); one stream.
-  case xbzrle
-  /// The guest slowed down in steps until rounds shrink (`auto-converge`).
-  case autoConverge
-  /// The vCPUs that write held to a rate (`dirty-limit`).
-  case dirtyLimit
-
+extension PreCopyAid {
   /// What a platform's pre-copy can be helped by that it does not do by itself.
   ///
   /// libvirt: options of a move. Nova, KubeVirt and Ganeti: settings of the site (`live_migration_permit_auto_converge`,
@@ -20,11 +8,21 @@ public enum PreCopyAid: Hashable, Sendable {
   /// themselves.
   public static func offered(by platform: Platform) -> [PreCopyAid] {
     switch platform {
-    case .libvirt: [.streams(8), .zstd(streams: 8), .xbzrle, .autoConverge, .dirtyLimit]
+    case .libvirt: [.streams, .zstd, .xbzrle, .autoConverge, .dirtyLimit]
     case .ganeti: [.xbzrle, .autoConverge]
     case .openstack, .kubevirt: [.autoConverge]
     case .vmware, .hyperv, .proxmox, .xcpng: []
     }
+  }
+
+  /// Those of them that a plan may rely on, in the order in which equal ones are taken.
+  ///
+  /// A move must be able to ask for it: virsh(1) has `--parallel-connections` and `--auto-converge`; elsewhere it is a setting
+  /// of the site. And what it does must follow from the inventory: how far pages pack (zstd, XBZRLE) is in none. For
+  /// dirty-limit virsh has no option.
+  public static func planned(on engine: MigrationEngine) -> [PreCopyAid] {
+    guard engine.platform == .libvirt else { return [] }
+    return engine.areStreamsStated ? [.autoConverge] : [.streams, .autoConverge]
   }
 }
 
@@ -33,10 +31,10 @@ extension MigrationEngine {
   func aided(by aid: PreCopyAid, _ vm: VM, _ memory: MemoryProfile) -> MigrationEngine {
     var engine = self
     switch aid {
-    case .streams(let count): engine.preCopyStreams = count
-    case .zstd(let count):
-      engine.preCopyStreams = count
-      engine.reduction = zstd(threads: count)
+    case .streams: engine.preCopyStreams = PreCopyAid.streamCount
+    case .zstd:
+      engine.preCopyStreams = PreCopyAid.streamCount
+      engine.reduction = zstd(threads: PreCopyAid.streamCount)
     case .xbzrle:
       // It and multifd exclude each other.
       engine.preCopyStreams = 1
@@ -67,5 +65,14 @@ extension MigrationEngine {
       firstRatio: 1, againRatio: 1 / (1 - hits + hits / constants.aid.deltaRatio),
       mostMiBPerSecond: constants.aid.deltaMiBPerSecond,
       cpuSecondsPerMiB: 1 / constants.aid.deltaMiBPerSecond, encodesFirst: false)
+  }
+}
+
+extension MigrationModel {
+  /// The model of moves of a VM that are helped along by an aid; of `nil`, this one.
+  public func aided(by aid: PreCopyAid?, _ vm: VM) -> MigrationModel {
+    guard let aid else { return self }
+    let memory = MigrationSubject(vm, unknown: engine.constants.unknown).memory
+    return MigrationModel(engine: engine.aided(by: aid, vm, memory))
   }
 }

@@ -40,6 +40,7 @@ struct MoveDecoder {
       links: fields.words("links", into: &log), after: after, estimate: decodeEstimate(fields, into: &log),
       seed: decodeSeed(fields, into: &log), reason: fields.text("reason", into: &log) ?? "",
       rejected: decodeRejected(fields, into: &log))
+    move.aid = fields.choice("aid", into: &log)
     move.datastore = fields.text("datastore", into: &log)
     return move
   }
@@ -74,8 +75,22 @@ struct MoveDecoder {
     var decoded = MoveEstimate(
       bytesMiB: bytes, downtimeMilliseconds: downtime, rounds: rounds ?? 0, lowSeconds: low ?? 0,
       highSeconds: high ?? 0, guestSlowdownSeconds: slowdown ?? 0, lossProbability: loss ?? 0)
+    decoded.bytesRange = decodeRange(estimate, "bytes_low_mib", "bytes_high_mib", into: &log)
+    decoded.downtimeRange = decodeRange(estimate, "downtime_low_ms", "downtime_high_ms", into: &log)
     decoded.cutOver = CutOver.read(estimate, into: &log)
     return decoded
+  }
+
+  /// Both ends, or neither: one without the other is no range.
+  private func decodeRange(
+    _ estimate: PlanFields, _ low: String, _ high: String, into log: inout DiagnosticLog
+  ) -> FigureRange? {
+    guard estimate.node(low) != nil || estimate.node(high) != nil else { return nil }
+    let ends = (
+      estimate.requiredNumber(low, into: &log), estimate.requiredNumber(high, into: &log)
+    )
+    guard let low = ends.0, let high = ends.1 else { return nil }
+    return FigureRange(low: low, high: high)
   }
 
   private func decodeSeed(_ fields: PlanFields, into log: inout DiagnosticLog) -> Seed? {

@@ -10,6 +10,7 @@ enum MoveEncoder {
       writer.member("from", move.from.rawValue)
       writer.member("to", move.to.rawValue)
       writer.member("technique", move.technique.rawValue)
+      if let aid = move.aid { writer.member("aid", aid.rawValue) }
       writer.member("wave", move.wave)
       writer.member("start_s", move.startSeconds)
       writer.member("end_s", move.endSeconds)
@@ -28,7 +29,15 @@ enum MoveEncoder {
 
   private static func write(_ estimate: MoveEstimate, to writer: inout JSONWriter) {
     writer.member("bytes_mib", estimate.bytesMiB)
+    if let range = estimate.bytesRange {
+      writer.member("bytes_low_mib", range.low)
+      writer.member("bytes_high_mib", range.high)
+    }
     writer.member("downtime_ms", estimate.downtimeMilliseconds)
+    if let range = estimate.downtimeRange {
+      writer.member("downtime_low_ms", range.low)
+      writer.member("downtime_high_ms", range.high)
+    }
     writer.member("rounds", estimate.rounds)
     writer.member("low_s", estimate.lowSeconds)
     writer.member("high_s", estimate.highSeconds)

@@ -16,11 +16,12 @@ public enum MovesTable {
     let cell: @Sendable (Move) -> CSVCell
   }
 
-  /// Columns of plans that tell of copies ahead, of cut-overs and of where disks go.
+  /// Columns of plans that tell of copies ahead, of cut-overs, of where disks go and of what helps a pre-copy.
   private static func columnsWhereTold(_ plan: Plan) -> [MoveColumn] {
     (plan.moves.contains { $0.seed != nil } ? seedColumns : [])
       + (plan.moves.contains { $0.estimate?.cutOver != nil } ? cutOverColumns : [])
       + (plan.moves.contains { $0.datastore != nil } ? [datastoreColumn] : [])
+      + (plan.moves.contains { $0.aid != nil } ? [aidColumn] : [])
   }
 
   private static let seedColumns: [MoveColumn] = [
@@ -42,6 +43,8 @@ public enum MovesTable {
 
   private static let datastoreColumn = MoveColumn(name: "datastore") { CSVCell($0.datastore) }
 
+  private static let aidColumn = MoveColumn(name: "aid") { CSVCell($0.aid?.rawValue) }
+
   private static let columns: [MoveColumn] = [
     MoveColumn(name: "id") { .text($0.id.rawValue) },
     MoveColumn(name: "wave") { .integer($0.wave) },
@@ -55,7 +58,11 @@ public enum MovesTable {
     MoveColumn(name: "target_reserved_s") { .number($0.targetReservedSeconds) },
     MoveColumn(name: "rate_mib_per_s") { .number($0.rateMiBPerSecond) },
     MoveColumn(name: "bytes_mib") { CSVCell($0.estimate?.bytesMiB) },
+    MoveColumn(name: "bytes_low_mib") { CSVCell($0.estimate?.bytesRange?.low) },
+    MoveColumn(name: "bytes_high_mib") { CSVCell($0.estimate?.bytesRange?.high) },
     MoveColumn(name: "downtime_ms") { CSVCell($0.estimate?.downtimeMilliseconds) },
+    MoveColumn(name: "downtime_low_ms") { CSVCell($0.estimate?.downtimeRange?.low) },
+    MoveColumn(name: "downtime_high_ms") { CSVCell($0.estimate?.downtimeRange?.high) },
     MoveColumn(name: "low_s") { CSVCell($0.estimate?.lowSeconds) },
     MoveColumn(name: "high_s") { CSVCell($0.estimate?.highSeconds) },
     MoveColumn(name: "links") { .text(ListCell.cell($0.links)) },

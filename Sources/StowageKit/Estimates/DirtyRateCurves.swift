@@ -45,13 +45,12 @@ struct DirtyRateCurves {
     (hosts.0.allowsPostCopy, hosts.1.allowsPostCopy) = (true, true)
     var uses: [EstimateCurves.Use] = []
     for dirty in rates {
-      let technique = chooser.choose(vm: machine(at: dirty), from: hosts.0, to: hosts.1, path: path)?
-        .technique
+      let choice = chooser.choose(vm: machine(at: dirty), from: hosts.0, to: hosts.1, path: path)
       if let last = uses.indices.last {
         uses[last].to = dirty
-        if uses[last].technique == technique { continue }
+        if uses[last].technique == choice?.technique, uses[last].aid == choice?.aid { continue }
       }
-      uses.append(EstimateCurves.Use(technique, from: dirty, to: dirty))
+      uses.append(EstimateCurves.Use(choice?.technique, aid: choice?.aid, from: dirty, to: dirty))
     }
     return uses
   }

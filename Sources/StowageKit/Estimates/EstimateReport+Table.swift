@@ -9,7 +9,7 @@ extension EstimateReport {
       rows: table.rows.map { row in
         let forecast = row.forecast
         return Row(
-          technique: row.technique,
+          technique: row.technique, aid: row.aid,
           seconds: Figure(forecast.totalSeconds, low: forecast.lowSeconds, high: forecast.highSeconds),
           downtimeSeconds: Figure(forecast.downtimeSeconds, forecast.downtimeSpan),
           sentMiB: Figure(forecast.sentMiB, forecast.sentSpan),
@@ -41,11 +41,7 @@ extension EstimateReport.Variant {
 
   private static func name(_ kind: MoveVariant.Kind) -> String {
     switch kind {
-    case .preCopy(.streams(let count)): "pre-copy, \(count) streams"
-    case .preCopy(.zstd(let count)): "pre-copy, zstd, \(count) streams"
-    case .preCopy(.xbzrle): "pre-copy, XBZRLE"
-    case .preCopy(.autoConverge): "pre-copy, auto-converge"
-    case .preCopy(.dirtyLimit): "pre-copy, dirty-limit"
+    case .preCopy(let aid): "pre-copy, \(aid.name)"
     case .coldAfterSeed: "cold, disks copied ahead"
     }
   }

@@ -25,8 +25,10 @@ extension FleetEstimate {
       writer.member("vm", machine.vm.rawValue)
       writer.member("payload_mib_per_s", machine.estimate.payloadMiBPerSecond)
       writer.member("use", machine.estimate.chosen?.rawValue)
+      if let aid = machine.estimate.chosenRow?.aid { writer.member("aid", aid.rawValue) }
       writer.objects("techniques", machine.estimate.rows) { writer, row in
         writer.member("technique", row.technique.rawValue)
+        if let aid = row.aid { writer.member("aid", aid.rawValue) }
         for figure in row.figures { writer.member(figure.name, figure.value) }
         writer.member("because", row.because)
       }
@@ -42,13 +44,13 @@ extension FleetEstimate {
   public var csv: [UInt8] {
     let names = machines.first?.estimate.rows.first?.figures.map(\.name) ?? []
     var writer = CSVWriter(
-      header: ["vm", "technique", "use"] + names + ["because"], formulas: .disarmed)
+      header: ["vm", "technique", "aid", "use"] + names + ["because"], formulas: .disarmed)
     for machine in machines {
       for row in machine.estimate.rows {
         writer.row(
           [
-            .text(machine.vm.rawValue), .text(row.technique.rawValue),
-            .boolean(row.technique == machine.estimate.chosen),
+            .text(machine.vm.rawValue), .text(row.technique.rawValue), CSVCell(row.aid?.rawValue),
+            .boolean(row.technique == machine.estimate.chosen && row.because == nil),
           ] + row.figures.map { CSVCell($0.value) } + [CSVCell(row.because)])
       }
     }

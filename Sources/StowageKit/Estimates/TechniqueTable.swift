@@ -7,6 +7,8 @@ public struct TechniqueTable: Sendable {
   public struct Row: Sendable {
     /// Which.
     public let technique: Technique
+    /// What helps its pre-copy along; `nil` for a move as the platform makes it by itself.
+    public let aid: PreCopyAid?
     /// What it costs; also of a technique that is not possible, as far as it can be computed.
     public let forecast: Forecast
     /// Why it is not chosen; `nil` for the one that is.
@@ -18,7 +20,7 @@ public struct TechniqueTable: Sendable {
   /// Whether pre-copy comes to an end, and what would make it; `nil` for a VM that does not run.
   public let convergence: Convergence?
 
-  /// The techniques, in their usual order.
+  /// The techniques, in their usual order; pre-copy with an aid after plain pre-copy, where it is the one to use.
   public let rows: [Row]
   /// The technique to use; `nil` when none is left.
   public let chosen: Technique?
@@ -47,11 +49,13 @@ public struct TechniqueTable: Sendable {
     let choice = chooser.choose(vm: vm, from: source, to: target, path: path)
     let refused = choice?.rejected ?? chooser.obstacles(vm: vm, from: source, to: target, path: path)
     let model = MigrationModel(engine: engine)
-    rows = Technique.allCases.map { technique in
-      Row(
-        technique: technique,
+    rows = Technique.allCases.flatMap { technique in
+      let plain = Row(
+        technique: technique, aid: nil,
         forecast: model.forecast(vm, technique: technique, storage: storage, path: path),
         because: refused.first { $0.technique == technique }?.because)
+      guard let choice, let aid = choice.aid, choice.technique == technique else { return [plain] }
+      return [plain, Row(technique: technique, aid: aid, forecast: choice.forecast, because: nil)]
     }
     chosen = choice?.technique
     payloadMiBPerSecond = path.payloadMiBPerSecond * engine.goodput

@@ -84,6 +84,8 @@ public struct VM: Identifiable, Hashable, Sendable {
   public var coldDirtyRateMiBPerSecond: Double?
   /// Rate at which disk content changes, in MiB/s.
   public var diskChangeMiBPerSecond: Double?
+  /// The CPU model or compatibility level that its guest sees, such as `Skylake-Server`; `nil` where it may see all of its host's.
+  public var cpuBaseline: String? = nil
   /// To shut its guest down, in s.
   public var shutdownSeconds: Double?
   /// To boot its guest until it serves, in s.

@@ -20,6 +20,8 @@ public struct Move: Identifiable, Hashable, Sendable {
   public var to: Host.ID
   /// How.
   public var technique: Technique
+  /// What helps its pre-copy along; `nil` for a move as its platform makes it by itself.
+  public var aid: PreCopyAid? = nil
   /// 1 for a move that waits for none, else one more than the highest wave among ``after``; where the
   /// request asks for waves (``WavePolicy``), the wave with which it goes.
   public var wave: Int
@@ -46,7 +48,7 @@ public struct Move: Identifiable, Hashable, Sendable {
   public var datastore: String? = nil
   /// Why the VM moves.
   public var reason: String
-  /// Techniques that were not chosen, and why, with numbers.
+  /// Techniques that were not chosen, and why, with numbers; of a move with an ``aid`` also pre-copy without it.
   public var rejected: [RejectedTechnique]
 
   /// A move of its parts.
@@ -76,6 +78,20 @@ public struct Move: Identifiable, Hashable, Sendable {
   }
 }
 
+/// From the least to the most that a figure may be.
+public struct FigureRange: Hashable, Sendable {
+  /// The least.
+  public var low: Double
+  /// The most.
+  public var high: Double
+
+  /// A range of its ends.
+  public init(low: Double, high: Double) {
+    self.low = low
+    self.high = high
+  }
+}
+
 /// What the cost model expects of a move, rounded as written in the plan.
 public struct MoveEstimate: Hashable, Sendable {
   /// Sent over the network, in MiB, rounded up.
@@ -92,6 +108,10 @@ public struct MoveEstimate: Hashable, Sendable {
   public var guestSlowdownSeconds: Double
   /// Probability that the VM is lost to a failure during the move, 0 to 1.
   public var lossProbability: Double
+  /// What may be sent within the uncertainty of the inputs, in MiB; `nil` in a plan whose maker did not say.
+  public var bytesRange: FigureRange?
+  /// The pause within the uncertainty of the inputs, in ms; `nil` in a plan whose maker did not say.
+  public var downtimeRange: FigureRange?
   /// The parts of the downtime of a cold move with disks, where the plan tells them, rounded up to ms.
   public var cutOver: CutOver?
 

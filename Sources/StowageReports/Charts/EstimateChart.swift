@@ -112,7 +112,8 @@ struct EstimateChart {
     guard !curves.uses.isEmpty else { return [] }
     return [label("to use", x: Self.left - 6, y: Self.useTop + 14, anchor: "end")]
       + curves.uses.flatMap { use -> [SVG] in
-        let name = use.technique?.rawValue ?? "none is left"
+        let name =
+          use.technique.map { $0.rawValue + (use.aid.map { ", \($0.name)" } ?? "") } ?? "none is left"
         let cssClass = use.technique.map { TechniqueLook($0, runs: true).cssClass } ?? "none"
         let wide = x(use.to) - x(use.from)
         let box = SVG(
@@ -129,7 +130,7 @@ struct EstimateChart {
                 "\(name) from \(Units.rate(mibPerSecond: use.from)) to \(Units.rate(mibPerSecond: use.to))")
           ])
         // A narrow one is told by its colour and title alone.
-        guard wide > 70 else { return [box] }
+        guard wide > (use.aid == nil ? 70 : 150) else { return [box] }
         return [
           box, label(name, x: (x(use.from) + x(use.to)) / 2, y: Self.useTop + 14, anchor: "middle"),
         ]

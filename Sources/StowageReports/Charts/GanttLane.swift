@@ -67,6 +67,6 @@ struct GanttLane {
     let names = [move.from, move.to].map { VisibleText.name($0.rawValue) }.joined(separator: " → ")
     let times = Units.offsets(fromSeconds: move.startSeconds, toSeconds: move.endSeconds)
     return "\(VisibleText.name(move.id.rawValue)) \(VisibleText.name(move.vm.rawValue)): \(names), "
-      + "\(move.technique.rawValue), \(times)"
+      + "\(move.manner), \(times)"
   }
 }

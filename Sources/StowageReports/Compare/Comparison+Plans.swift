@@ -90,7 +90,7 @@ extension Comparison {
   private static func ways(_ plan: Plan) -> [VM.ID: (from: Host.ID, to: Host.ID, how: String)] {
     var ways: [VM.ID: (from: Host.ID, to: Host.ID, how: String)] = [:]
     for move in plan.moves.sorted(by: { ($0.startSeconds, $0.id) < ($1.startSeconds, $1.id) }) {
-      let how = move.technique.rawValue
+      let how = move.manner
       let known = ways[move.vm]
       ways[move.vm] = (known?.from ?? move.from, move.to, known.map { "\($0.how) and \(how)" } ?? how)
     }

@@ -37,14 +37,17 @@ public struct EstimateCurves: Sendable {
   public struct Use: Hashable, Sendable {
     /// Which; `nil` where none is left.
     public var technique: Technique?
+    /// What helps its pre-copy along.
+    public var aid: PreCopyAid?
     /// From this rate on, in MiB/s.
     public var from: Double
     /// Up to this one.
     public var to: Double
 
     /// A technique and where it is used.
-    public init(_ technique: Technique?, from: Double, to: Double) {
+    public init(_ technique: Technique?, aid: PreCopyAid? = nil, from: Double, to: Double) {
       self.technique = technique
+      self.aid = aid
       self.from = from
       self.to = to
     }

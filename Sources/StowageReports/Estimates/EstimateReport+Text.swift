@@ -16,7 +16,7 @@ extension EstimateReport {
       page.add(table.lines(fitting: layout.width))
     }
     page.section(
-      chosen.map { "Use \($0.rawValue)" } ?? "No technique is left", as: chosen == nil ? .bad : .good)
+      chosenRow.map { "Use \($0.name)" } ?? "No technique is left", as: chosen == nil ? .bad : .good)
     for sentence in objections { page.item(sentence) }
     add(remediesTo: &page)
     add(variantsTo: &page, width: layout.width)
@@ -29,19 +29,24 @@ extension EstimateReport {
     for row in rows {
       guard let because = row.because else { continue }
       if let known = groups.firstIndex(where: { $0.because == because }) {
-        groups[known].techniques.append(row.technique.rawValue)
+        groups[known].techniques.append(turnedDown(row))
       } else {
-        groups.append((because, [row.technique.rawValue]))
+        groups.append((because, [turnedDown(row)]))
       }
     }
     return groups.map { "not \($0.techniques.joined(separator: ", ")): \(VisibleText.line($0.because))" }
+  }
+
+  /// A row that was turned down: beside a pre-copy that is helped along, one that is not is plain.
+  private func turnedDown(_ row: Row) -> String {
+    row.technique == chosen ? "plain \(row.name)" : row.name
   }
 
   private func table(_ heads: [String], _ cells: (Row) -> [String]) -> TextTable {
     var table = TextTable(
       heads.indices.map { TextTable.Column(isRightAligned: $0 > 0 && !$0.isMultiple(of: 2)) })
     table.add(heads)
-    for row in rows { table.add([row.technique.rawValue] + cells(row)) }
+    for row in rows { table.add([row.name] + cells(row)) }
     return table
   }
 
@@ -73,6 +78,9 @@ extension EstimateReport.Figure {
 }
 
 extension EstimateReport.Row {
+  /// The technique with what helps it along.
+  var name: String { ([technique.rawValue] + (aid.map { [$0.name] } ?? [])).joined(separator: ", ") }
+
   /// Time and its range, pause and its range.
   var times: [String] {
     guard isEnding else {

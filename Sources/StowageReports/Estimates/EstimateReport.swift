@@ -23,6 +23,8 @@ public struct EstimateReport: Sendable {
   public struct Row: Sendable {
     /// Which.
     public var technique: Technique
+    /// What helps its pre-copy along; `nil` for a move as the platform makes it by itself.
+    public var aid: PreCopyAid?
     /// Time of the move in s.
     public var seconds: Figure
     /// Pause as the guest sees it, in s.
@@ -46,11 +48,13 @@ public struct EstimateReport: Sendable {
 
     /// A technique and its figures.
     public init(
-      technique: Technique, seconds: Figure, downtimeSeconds: Figure, sentMiB: Figure, rounds: Int,
+      technique: Technique, aid: PreCopyAid? = nil, seconds: Figure, downtimeSeconds: Figure,
+      sentMiB: Figure, rounds: Int,
       isEnding: Bool, guestSlowdownSeconds: Figure, exposureSeconds: Figure, lossProbability: Figure,
       energyJoules: Figure, because: String?
     ) {
       self.technique = technique
+      self.aid = aid
       self.seconds = seconds
       self.downtimeSeconds = downtimeSeconds
       self.sentMiB = sentMiB
@@ -96,7 +100,7 @@ public struct EstimateReport: Sendable {
     }
   }
 
-  /// The techniques.
+  /// The techniques; pre-copy with an aid has a row of its own where it is the one to use.
   public var rows: [Row]
   /// What else the platform could do.
   public var variants: [Variant]
@@ -120,5 +124,5 @@ public struct EstimateReport: Sendable {
   }
 
   /// The row of the technique to use.
-  public var chosenRow: Row? { rows.first { $0.technique == chosen } }
+  public var chosenRow: Row? { rows.first { $0.technique == chosen && $0.because == nil } }
 }

@@ -41,7 +41,9 @@ public struct FleetEstimate: Sendable {
     page.section("Techniques for \(Units.count(machines.count, "VM"))")
     let counts = counts
     for technique in Technique.allCases {
-      if let count = counts[technique] { page.item("\(technique.rawValue): \(Units.count(count, "VM"))") }
+      if let count = counts[technique] {
+        page.item("\(technique.rawValue): \(Units.count(count, "VM"))\(aided(technique))")
+      }
     }
     if let count = counts[nil] { page.item("none is left: \(Units.count(count, "VM"))") }
     page.section("Each VM by the technique to use")
@@ -58,6 +60,13 @@ public struct FleetEstimate: Sendable {
     return page.text
   }
 
+  /// `, of which 3 by pre-copy, auto-converge`
+  private func aided(_ technique: Technique) -> String {
+    let rows = machines.compactMap(\.estimate.chosenRow).filter { $0.technique == technique && $0.aid != nil }
+    let counts = Dictionary(rows.map { ($0.name, 1) }, uniquingKeysWith: +).sorted { $0.key < $1.key }
+    return counts.map { ", of which \(Units.count($0.value)) by \($0.key)" }.joined()
+  }
+
   private var table: TextTable {
     var table = TextTable([
       .init(isName: true), .init(), .init(isRightAligned: true), .init(), .init(isRightAligned: true),
@@ -66,7 +75,7 @@ public struct FleetEstimate: Sendable {
     table.add(["VM", "use", "time", "range", "pause", "sent", "loss"])
     for machine in machines {
       guard let row = machine.estimate.chosenRow else { continue }
-      table.add([VisibleText.line(machine.vm.rawValue), row.technique.rawValue] + row.line)
+      table.add([VisibleText.line(machine.vm.rawValue), row.name] + row.line)
     }
     return table
   }

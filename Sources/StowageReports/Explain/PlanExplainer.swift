@@ -89,7 +89,7 @@ public struct PlanExplainer: Sendable {
   }
 
   private func moveWords(_ move: Move) -> String {
-    "\(move.id) in wave \(move.wave): \(move.from) to \(move.to) by \(move.technique.rawValue), \(timeWords(move)): "
+    "\(move.id) in wave \(move.wave): \(move.from) to \(move.to) by \(move.manner), \(timeWords(move)): "
       + move.reason
   }
 
@@ -102,11 +102,11 @@ public struct PlanExplainer: Sendable {
     var words: [String] = []
     if let estimate = move.estimate {
       words.append(
-        "\(move.id) by \(move.technique.rawValue): \(Units.durationRange(lowSeconds: estimate.lowSeconds, highSeconds: estimate.highSeconds)), "
-          + "pause \(Units.duration(milliseconds: estimate.downtimeMilliseconds)), \(Units.gibibytes(fromMiB: estimate.bytesMiB)) sent"
+        "\(move.id) by \(move.manner): \(Units.durationRange(lowSeconds: estimate.lowSeconds, highSeconds: estimate.highSeconds)), "
+          + "pause \(estimate.pauseWords), \(estimate.bytesWords) sent"
       )
     }
-    return words + move.rejected.map { "not \($0.technique.rawValue): \($0.because)" }
+    return words + move.rejected.map { "not \(move.name(of: $0)): \($0.because)" }
   }
 
   private func waitWords(_ move: Move) -> [String] {

@@ -13,7 +13,8 @@ struct FastWriter {
   /// The fast writers among the moved VMs, fastest first.
   static func all(in input: ReportInput, names: Names) -> [FastWriter] {
     input.plan.moves.compactMap { move -> FastWriter? in
-      guard move.technique != .preCopy, let rate = names.vm(move.vm)?.dirtyRateMiBPerSecond,
+      guard move.technique != .preCopy || move.aid != nil,
+        let rate = names.vm(move.vm)?.dirtyRateMiBPerSecond,
         move.rateMiBPerSecond > 0, rate >= move.rateMiBPerSecond,
         let preCopy = move.rejected.first(where: { $0.technique == .preCopy })
       else { return nil }

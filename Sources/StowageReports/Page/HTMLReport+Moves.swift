@@ -73,7 +73,7 @@ extension HTMLReport {
   /// questions. The longest pauses come first.
   var choiceSection: ReportPage.ChoiceSection? {
     let moves = input.plan.moves.filter { move in
-      move.technique != .preCopy && names.runs(move.vm) && !move.rejected.isEmpty
+      (move.technique != .preCopy || move.aid != nil) && names.runs(move.vm) && !move.rejected.isEmpty
     }.sorted { left, right in
       let pauses = [left, right].map { $0.estimate?.downtimeMilliseconds ?? 0 }
       return (pauses[1], left.id) < (pauses[0], right.id)
@@ -84,8 +84,8 @@ extension HTMLReport {
         ?? move.rejected.first.map { ($0, move) }
     }.map { rejected, move in
       ReportPage.ChoiceRow(
-        choiceVM: .init(move.vm.rawValue, alias: names.alias(of: move.vm)), chosen: move.technique.rawValue,
-        turnedDown: rejected.technique.rawValue, objection: rejected.because)
+        choiceVM: .init(move.vm.rawValue, alias: names.alias(of: move.vm)), chosen: move.manner,
+        turnedDown: move.name(of: rejected), objection: rejected.because)
     }
     let rest = moves.count - rows.count
     return .init(
@@ -108,7 +108,7 @@ extension HTMLReport {
     return ReportPage.MoveRow(
       step: VisibleText.name(move.id.rawValue), vm: .init(move.vm.rawValue, alias: names.alias(of: move.vm)),
       from: VisibleText.name(move.from.rawValue), to: VisibleText.name(move.to.rawValue),
-      technique: move.technique.rawValue,
+      technique: move.manner,
       times: Units.offsets(fromSeconds: move.startSeconds, toSeconds: move.endSeconds),
       clock: calendar?.span(move.startSeconds, move.endSeconds),
       pause: runs

@@ -90,7 +90,7 @@ extension HTMLReport {
     guard let longest = figures.downtime.longest else { return nil }
     return .init(
       label: "Longest pause", figure: Units.duration(milliseconds: longest.milliseconds),
-      note: "\(VisibleText.name(longest.move.vm.rawValue)), \(longest.move.technique.rawValue)")
+      note: "\(VisibleText.name(longest.move.vm.rawValue)), \(longest.move.manner)")
   }
 
   private var savingsCard: ReportPage.Card? {

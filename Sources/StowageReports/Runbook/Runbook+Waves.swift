@@ -54,7 +54,7 @@ extension Runbook {
     [
       code(move.id), code(move.vm),
       "\(code(move.from)) → \(code(move.to))"
-        + (move.datastore.map { ", disks to \(MarkdownText.code($0))" } ?? ""), move.technique.rawValue,
+        + (move.datastore.map { ", disks to \(MarkdownText.code($0))" } ?? ""), move.manner,
       Units.offsets(fromSeconds: move.startSeconds, toSeconds: move.endSeconds),
     ] + (calendar.map { [$0.span(move.startSeconds, move.endSeconds)] } ?? []) + [
       pause(of: move), move.estimate.map { Units.gibibytes(fromMiB: $0.bytesMiB) } ?? "not estimated",

@@ -115,7 +115,7 @@ public struct Runbook: Sendable {
     let time = Units.duration(seconds: move.endSeconds - move.startSeconds)
     return
       "\(move.id.rawValue): \(VisibleText.name(move.vm.rawValue)), \(VisibleText.name(move.from.rawValue)) to "
-      + "\(VisibleText.name(move.to.rawValue)), \(move.technique.rawValue), expected \(time)"
+      + "\(VisibleText.name(move.to.rawValue)), \(move.manner), expected \(time)"
       + (calendar.map { ", planned for \($0.text(move.startSeconds))" } ?? "")
   }
 

@@ -80,7 +80,7 @@ extension Summary {
     return [
       "\(Symbol(move, runs: runs).rawValue) \(VisibleText.name(move.id.rawValue))",
       VisibleText.name(move.vm.rawValue), VisibleText.name(move.from.rawValue), "→",
-      VisibleText.name(move.to.rawValue), move.technique.rawValue,
+      VisibleText.name(move.to.rawValue), move.manner,
       isWide
         ? Units.offsets(fromSeconds: move.startSeconds, toSeconds: move.endSeconds)
         : Units.offset(seconds: move.startSeconds),

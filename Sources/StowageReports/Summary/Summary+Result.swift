@@ -78,7 +78,7 @@ extension Summary {
       let pause = Units.duration(milliseconds: longest.milliseconds)
       rows.append([
         "pauses of running VMs", "\(Units.duration(milliseconds: figures.downtime.totalMilliseconds)) in all",
-        "longest \(pause) (\(VisibleText.name(longest.move.vm.rawValue)), \(longest.move.technique.rawValue))",
+        "longest \(pause) (\(VisibleText.name(longest.move.vm.rawValue)), \(longest.move.manner))",
       ])
     }
     return rows

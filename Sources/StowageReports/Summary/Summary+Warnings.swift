@@ -29,7 +29,7 @@ struct ReportWarnings {
     var texts = writers.prefix(vmLimit).map { writer in
       "\(VisibleText.name(writer.move.vm.rawValue)) dirties \(Units.rate(mibPerSecond: writer.dirtyMiBPerSecond)) "
         + "and its move carries \(Units.rate(mibPerSecond: writer.move.rateMiBPerSecond)): pre-copy would not "
-        + "converge; \(writer.move.technique.rawValue) is used"
+        + "converge\(writer.move.aid == nil ? "" : " by itself"); \(writer.move.manner) is used"
     }
     if writers.count > vmLimit {
       texts.append("\(Units.count(writers.count - vmLimit, "more VM")) would not converge in pre-copy")

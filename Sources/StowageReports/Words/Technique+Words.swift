@@ -19,3 +19,44 @@ extension Technique {
     }
   }
 }
+
+extension PreCopyAid {
+  /// What the aid means for the VM and its host.
+  var meaning: String {
+    switch self {
+    case .streams: "\(Self.streamCount) connections at once, since the platform's own do not fill the path"
+    case .zstd: "pages are packed on their way"
+    case .xbzrle: "pages that are sent again go as what changed in them"
+    case .autoConverge: "the guest is slowed down step by step until its memory can be followed"
+    case .dirtyLimit: "its vCPUs are held to a rate of writing"
+    }
+  }
+}
+
+extension Move {
+  /// How it is made, in a few words: `pre-copy, auto-converge`.
+  var manner: String { ([technique.rawValue] + (aid.map { [$0.name] } ?? [])).joined(separator: ", ") }
+
+  /// What a way that was turned down is called: beside a pre-copy that is helped along, one that is not is plain.
+  func name(of rejected: RejectedTechnique) -> String {
+    rejected.technique == technique ? "plain \(technique.rawValue)" : rejected.technique.rawValue
+  }
+}
+
+extension MoveEstimate {
+  /// `400 ms`, or with what else it may be: `400 ms (380 ms to 2.1 s)`.
+  var pauseWords: String {
+    Self.words(downtimeMilliseconds, downtimeRange, Units.duration(milliseconds:))
+  }
+
+  /// `8.2 GiB`, or with what else it may be: `8.2 GiB (8.0 GiB to 9.6 GiB)`.
+  var bytesWords: String { Self.words(bytesMiB, bytesRange, Units.gibibytes(fromMiB:)) }
+
+  private static func words(
+    _ value: Double, _ range: FigureRange?, _ text: (Double) -> String
+  ) -> String {
+    guard let range else { return text(value) }
+    let (low, high) = (text(range.low), text(range.high))
+    return low == high ? text(value) : "\(text(value)) (\(low) to \(high))"
+  }
+}

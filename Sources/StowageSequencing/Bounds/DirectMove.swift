@@ -9,7 +9,7 @@ struct DirectMove {
   let to: Int
   /// The channels, in path order.
   let route: [Int]
-  /// One for each technique that counts.
+  /// One for each manner that counts.
   private let curves: [RateCurve]
   /// The shortest time, *p*, in s.
   let seconds: Double
@@ -21,13 +21,13 @@ struct DirectMove {
   var head = 0.0
   var tail = 0.0
 
-  /// A move by any of some techniques; `nil` when none of them is possible on the direct way.
-  init?(vm: Int, from: Int, to: Int, techniques: Set<Technique>, _ book: MoveBook) {
+  /// A move in any of some manners; `nil` when none of them is possible on the direct way.
+  init?(vm: Int, from: Int, to: Int, manners: Set<Manner>, _ book: MoveBook) {
     guard let route = book.routes.route(from: from, to: to) else { return nil }
     var curves: [RateCurve] = []
     var slotSeconds = Double.infinity
-    for technique in techniques.sorted() {
-      guard let (curve, slots) = book.curve(vm, from: from, to: to, route: route, by: technique) else {
+    for manner in manners.sorted() {
+      guard let (curve, slots) = book.curve(vm, from: from, to: to, route: route, by: manner) else {
         continue
       }
       curves.append(curve)
@@ -40,7 +40,7 @@ struct DirectMove {
     self.route = route
     self.curves = curves
     seconds = shortest
-    releaseSeconds = techniques.contains(.cold) ? 0 : shortest
+    releaseSeconds = manners.contains(Manner(.cold)) ? 0 : shortest
     self.slotSeconds = slotSeconds
   }
 
@@ -51,16 +51,16 @@ struct DirectMove {
     return least
   }
 
-  /// The direct moves of the VMs that some runs bring elsewhere, by VM; each by the techniques of its runs.
-  static func all(_ runs: [(leg: Leg, technique: Technique)], _ book: MoveBook) -> [DirectMove] {
-    var paths: [Int: (to: Int, techniques: Set<Technique>)] = [:]
-    for (leg, technique) in runs {
-      paths[leg.vm] = (leg.to, (paths[leg.vm]?.techniques ?? []).union([technique]))
+  /// The direct moves of the VMs that some runs bring elsewhere, by VM; each in the manners of its runs.
+  static func all(_ runs: [(leg: Leg, manner: Manner)], _ book: MoveBook) -> [DirectMove] {
+    var paths: [Int: (to: Int, manners: Set<Manner>)] = [:]
+    for (leg, manner) in runs {
+      paths[leg.vm] = (leg.to, (paths[leg.vm]?.manners ?? []).union([manner]))
     }
     return paths.keys.sorted().compactMap { vm in
       guard let path = paths[vm], path.to != book.fleet.start[vm] else { return nil }
       return DirectMove(
-        vm: vm, from: book.fleet.start[vm], to: path.to, techniques: path.techniques, book)
+        vm: vm, from: book.fleet.start[vm], to: path.to, manners: path.manners, book)
     }
   }
 }

@@ -3,7 +3,7 @@ import StowageFleet
 import StowageModel
 
 /// A time below which no schedule ends that brings the same VMs to the same places directly, each by
-/// the technique that the plan gives it, as the guide *Proofs* defines it ("The shortest schedule").
+/// the technique that the plan gives it and with the same aid, as the guide *Proofs* defines it ("The shortest schedule").
 ///
 /// - **LB1** of each VM: head + *p* + tail.
 /// - **LB2**, **LB3**, **LB4**, **LB7** of each channel of known bandwidth: ``PortBound``.
@@ -20,8 +20,8 @@ struct MakespanBound {
   /// The resource that sets it, in words.
   let binding: String
 
-  /// The bound of some legs with their techniques.
-  init(_ runs: [(leg: Leg, technique: Technique)], _ book: MoveBook) {
+  /// The bound of some legs with their manners.
+  init(_ runs: [(leg: Leg, manner: Manner)], _ book: MoveBook) {
     var moves = DirectMove.all(runs, book)
     if Set(runs.map(\.leg.vm)).count == runs.count { Self.delay(&moves, book) }
     var search = BoundSearch(moves, book)

@@ -89,7 +89,9 @@ extension Timeline {
 
   private func rejections(of preferred: MoveOption, because why: String) -> [RejectedTechnique] {
     guard preferred.technique.isLive else { return preferred.rejected }
-    let others = preferred.rejected.filter { $0.technique != .cold }
+    let others = preferred.rejected.filter {
+      $0.technique != .cold && $0.technique != preferred.technique
+    }
     let live = RejectedTechnique(
       preferred.technique, because: "it needs room at both ends at once, but \(why)")
     return (others + [live]).sorted { $0.technique < $1.technique }

@@ -22,14 +22,15 @@ struct ModelForecaster: MoveForecasting {
   func preferred(_ vm: VM, from: Host, to: Host, on path: PathRate) -> MoveOption? {
     let choice = chooser.choose(vm: vm, from: from, to: to, path: migrationPath(path))
     return choice.flatMap {
-      option($0.technique, storage: $0.storage, of: vm, on: path, rejected: $0.rejected)
+      option(
+        Manner($0.technique, aid: $0.aid), storage: $0.storage, of: vm, on: path, rejected: $0.rejected)
     }
   }
 
   func cold(_ vm: VM, from: Host, to: Host, on path: PathRate) -> MoveOption? {
     let verdicts = Feasibility.verdicts(vm: vm, from: from, to: to, engine: engine)
     guard let storage = verdicts[.cold]?.storage else { return nil }
-    let cold = option(.cold, storage: storage, of: vm, on: path, rejected: [])
+    let cold = option(Manner(.cold), storage: storage, of: vm, on: path, rejected: [])
     guard let most = vm.maxDowntimeMilliseconds else { return cold }
     return cold.flatMap { Double($0.downtime) <= most ? $0 : nil }
   }
@@ -39,10 +40,12 @@ struct ModelForecaster: MoveForecasting {
   }
 
   private func option(
-    _ technique: Technique, storage: StorageCopy, of vm: VM, on path: PathRate,
+    _ manner: Manner, storage: StorageCopy, of vm: VM, on path: PathRate,
     rejected: [RejectedTechnique]
   ) -> MoveOption? {
-    let rate = min(path.tenths, Tenths.roundedDown(engine.rateLimit(technique, storage: storage)))
+    let technique = manner.technique
+    let model = model.aided(by: manner.aid, vm)
+    let rate = min(path.tenths, Tenths.roundedDown(model.engine.rateLimit(technique, storage: storage)))
     let subject = MigrationSubject(vm)
     let forecast = model.forecast(
       subject, technique: technique, storage: storage,
@@ -55,7 +58,7 @@ struct ModelForecaster: MoveForecasting {
       let downtime = Milliseconds.exactly(planned.estimate.downtimeMilliseconds / 1000)
     else { return nil }
     return MoveOption(
-      technique: technique, rateTenths: forecast.sentMiB > 0 ? rate : 0, duration: duration,
+      manner: manner, rateTenths: forecast.sentMiB > 0 ? rate : 0, duration: duration,
       releasedAfter: released, reservedAfter: reserved,
       slots: engine.concurrency.slots(technique, storage: storage), downtime: downtime,
       bearsSharing: !technique.isLive
@@ -63,30 +66,32 @@ struct ModelForecaster: MoveForecasting {
       estimate: planned.estimate, rejected: rejected)
   }
 
-  func facts(_ vm: VM, from: Host, to: Host, by technique: Technique) -> TechniqueFacts? {
+  func facts(_ vm: VM, from: Host, to: Host, by manner: Manner) -> TechniqueFacts? {
     let verdicts = Feasibility.verdicts(vm: vm, from: from, to: to, engine: engine)
-    return verdicts[technique]?.storage.map { storage in
+    return verdicts[manner.technique]?.storage.map { storage in
       TechniqueFacts(
-        storage: storage, rateLimit: engine.rateLimit(technique, storage: storage),
-        slots: engine.concurrency.slots(technique, storage: storage))
+        storage: storage,
+        rateLimit: model.aided(by: manner.aid, vm).engine.rateLimit(manner.technique, storage: storage),
+        slots: engine.concurrency.slots(manner.technique, storage: storage))
     }
   }
 
   func seconds(
-    _ vm: VM, by technique: Technique, storage: StorageCopy, mibPerSecond: Double,
+    _ vm: VM, by manner: Manner, storage: StorageCopy, mibPerSecond: Double,
     roundTripMilliseconds: Double?
   ) -> Double? {
-    let forecast = model.forecast(
-      vm, technique: technique, storage: storage, path: migrationPath(mibPerSecond, roundTripMilliseconds))
+    let forecast = model.aided(by: manner.aid, vm).forecast(
+      vm, technique: manner.technique, storage: storage,
+      path: migrationPath(mibPerSecond, roundTripMilliseconds))
     return forecast.isPossible ? forecast.totalSeconds : nil
   }
 
   func least(
-    _ vm: VM, by technique: Technique, storage: StorageCopy, mibPerSecond rates: ClosedRange<Double>,
+    _ vm: VM, by manner: Manner, storage: StorageCopy, mibPerSecond rates: ClosedRange<Double>,
     roundTripMilliseconds: Double?
   ) -> LeastMove? {
-    model.least(
-      vm, technique: technique, storage: storage,
+    model.aided(by: manner.aid, vm).least(
+      vm, technique: manner.technique, storage: storage,
       path: migrationPath(rates.upperBound, roundTripMilliseconds),
       slowest: rates.lowerBound
     ).map { LeastMove(mib: $0.mib, seconds: $0.seconds) }

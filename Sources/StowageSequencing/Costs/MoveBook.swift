@@ -16,7 +16,7 @@ final class MoveBook {
 
   private struct CurveQuestion: Hashable {
     var subject: MigrationSubject
-    var technique: Technique
+    var manner: Manner
     var storage: StorageCopy
     var whole: Double
     var roundTripMilliseconds: Double?
@@ -68,17 +68,17 @@ final class MoveBook {
     }
   }
 
-  /// What a move by a technique takes at every rate, and its slots; `nil` when it is not possible.
+  /// What a move in some manner takes at every rate, and its slots; `nil` when it is not possible.
   ///
   /// VMs that the cost model cannot tell apart share their curves.
   func curve(
-    _ vm: Int, from: Int, to: Int, route: [Int], by technique: Technique
+    _ vm: Int, from: Int, to: Int, route: [Int], by manner: Manner
   ) -> (curve: RateCurve, slots: Int)? {
     let rest = seeded(vm, from, to)?.rest
     let (vm, from, to) = (rest ?? fleet.vms[vm], fleet.hosts[from], fleet.hosts[to])
-    guard let facts = forecaster.facts(vm, from: from, to: to, by: technique) else { return nil }
+    guard let facts = forecaster.facts(vm, from: from, to: to, by: manner) else { return nil }
     let question = CurveQuestion(
-      subject: MigrationSubject(vm), technique: technique, storage: facts.storage,
+      subject: MigrationSubject(vm), manner: manner, storage: facts.storage,
       whole: min(routes.wholeRate(route), facts.rateLimit),
       roundTripMilliseconds: fleet.network.roundTripMilliseconds(of: route))
     if let known = curves[question] { return known.map { ($0, facts.slots) } }
@@ -87,11 +87,11 @@ final class MoveBook {
       whole: question.whole,
       least: { rates in
         forecaster.least(
-          vm, by: technique, storage: facts.storage, mibPerSecond: rates, roundTripMilliseconds: roundTrip)
+          vm, by: manner, storage: facts.storage, mibPerSecond: rates, roundTripMilliseconds: roundTrip)
       },
       lasting: { rate in
         forecaster.seconds(
-          vm, by: technique, storage: facts.storage, mibPerSecond: rate, roundTripMilliseconds: roundTrip)
+          vm, by: manner, storage: facts.storage, mibPerSecond: rate, roundTripMilliseconds: roundTrip)
       })
     curves[question] = .some(curve)
     return curve.map { ($0, facts.slots) }

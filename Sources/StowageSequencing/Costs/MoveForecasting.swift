@@ -17,19 +17,19 @@ protocol MoveForecasting: Sendable {
   /// Every technique with its first obstacle, when none is possible.
   func obstacles(_ vm: VM, from: Host, to: Host, on path: PathRate) -> [RejectedTechnique]
 
-  /// What is fixed about a move by a technique; `nil` when the VM, a host or the platform rules it out.
-  func facts(_ vm: VM, from: Host, to: Host, by technique: Technique) -> TechniqueFacts?
+  /// What is fixed about a move in some manner; `nil` when the VM, a host or the platform rules it out.
+  func facts(_ vm: VM, from: Host, to: Host, by manner: Manner) -> TechniqueFacts?
 
-  /// How long a move by a technique lasts at a rate, in s; `nil` when it does not end.
+  /// How long such a move lasts at a rate, in s; `nil` when it does not end.
   func seconds(
-    _ vm: VM, by technique: Technique, storage: StorageCopy, mibPerSecond: Double,
+    _ vm: VM, by manner: Manner, storage: StorageCopy, mibPerSecond: Double,
     roundTripMilliseconds: Double?
   ) -> Double?
 
-  /// The least that a technique takes at any of some rates, in MiB/s, not rounded; `nil` when the move
+  /// The least that such a move takes at any of some rates, in MiB/s, not rounded; `nil` when it
   /// does not end even at the highest.
   func least(
-    _ vm: VM, by technique: Technique, storage: StorageCopy, mibPerSecond rates: ClosedRange<Double>,
+    _ vm: VM, by manner: Manner, storage: StorageCopy, mibPerSecond rates: ClosedRange<Double>,
     roundTripMilliseconds: Double?
   ) -> LeastMove?
 }

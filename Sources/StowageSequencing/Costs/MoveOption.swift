@@ -6,7 +6,7 @@ import StowageModel
 /// Shared, not copied: a search for schedules hands options on a million times, and they say much.
 final class MoveOption: Sendable {
   /// How.
-  let technique: Technique
+  let manner: Manner
   /// Payload rate on every link of the path, in tenths of MiB/s; 0 when nothing is copied.
   let rateTenths: Int
   /// From start to end, in ms.
@@ -29,10 +29,10 @@ final class MoveOption: Sendable {
   let rejected: [RejectedTechnique]
 
   init(
-    technique: Technique, rateTenths: Int, duration: Int, releasedAfter: Int, reservedAfter: Int, slots: Int,
+    manner: Manner, rateTenths: Int, duration: Int, releasedAfter: Int, reservedAfter: Int, slots: Int,
     downtime: Int, bearsSharing: Bool, estimate: MoveEstimate, rejected: [RejectedTechnique]
   ) {
-    self.technique = technique
+    self.manner = manner
     self.rateTenths = rateTenths
     self.duration = duration
     self.releasedAfter = releasedAfter
@@ -44,10 +44,13 @@ final class MoveOption: Sendable {
     self.rejected = rejected
   }
 
+  /// By which technique.
+  var technique: Technique { manner.technique }
+
   /// The same, with other techniques that were not chosen.
   func rejecting(_ rejected: [RejectedTechnique]) -> MoveOption {
     MoveOption(
-      technique: technique, rateTenths: rateTenths, duration: duration, releasedAfter: releasedAfter,
+      manner: manner, rateTenths: rateTenths, duration: duration, releasedAfter: releasedAfter,
       reservedAfter: reservedAfter, slots: slots, downtime: downtime, bearsSharing: bearsSharing,
       estimate: estimate, rejected: rejected)
   }
@@ -70,7 +73,7 @@ struct LeastMove {
   var seconds: Double
 }
 
-/// What is fixed about a move by one technique before any rate is chosen.
+/// What is fixed about a move in one manner before any rate is chosen.
 struct TechniqueFacts {
   /// Whether the disks travel too.
   var storage: StorageCopy

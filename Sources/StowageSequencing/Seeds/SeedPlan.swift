@@ -52,7 +52,9 @@ struct SeedPlan {
     _ forecaster: any MoveForecasting, _ routes: RouteTable, copyInterval: Double?
   ) -> Seeded? {
     let (machine, source, target) = (fleet.vms[vm], fleet.hosts[fleet.start[vm]], fleet.hosts[host])
-    guard forecaster.facts(machine, from: source, to: target, by: .cold)?.storage == .full else { return nil }
+    guard forecaster.facts(machine, from: source, to: target, by: Manner(.cold))?.storage == .full else {
+      return nil
+    }
     let subject = MigrationSubject(machine)
     let delta = min(
       subject.diskMiB, subject.diskChangeMiBPerSecond * (copyInterval ?? policy.intervalSeconds))

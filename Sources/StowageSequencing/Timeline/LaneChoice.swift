@@ -45,7 +45,7 @@ struct LaneChoice {
 
   private static func waits(_ problem: Problem) -> [(head: Double, tail: Double)] {
     var moves = DirectMove.all(
-      problem.legs.map { (leg: $0, technique: $0.preferred.technique) }, problem.book)
+      problem.legs.map { (leg: $0, manner: $0.preferred.manner) }, problem.book)
     MakespanBound.delay(&moves, problem.book)
     let ofVM = Dictionary(uniqueKeysWithValues: moves.map { ($0.vm, (head: $0.head, tail: $0.tail)) })
     return problem.legs.map { ofVM[$0.vm] ?? (0, 0) }

@@ -15,7 +15,7 @@ struct RateChoice {
     whole = problem.legs.map(\.preferred.rateTenths)
     curves = problem.legs.map { leg in
       problem.book.curve(
-        leg.vm, from: leg.from, to: leg.to, route: leg.route, by: leg.preferred.technique)?.curve
+        leg.vm, from: leg.from, to: leg.to, route: leg.route, by: leg.preferred.manner)?.curve
     }
     let limits = problem.slotLimits
     most = [limits.out, limits.into, limits.host, limits.fleet].compactMap { $0 }.min()

@@ -50,7 +50,7 @@ extension Timeline {
     let whole = legs[leg].preferred
     if tenths >= whole.rateTenths { return whole }
     guard let option = problem.book.option(of: legs[leg], tenths: tenths),
-      option.technique == whole.technique, option.slots <= whole.slots
+      option.manner == whole.manner, option.slots <= whole.slots
     else { return nil }
     return option
   }

@@ -16,7 +16,7 @@ struct NightBoundInput {
   init(_ problem: Problem, nights: Int = NightHours.horizon) {
     let policy = problem.fleet.options.waves ?? WavePolicy()
     let gate = WaveGate(policy)
-    let moves = DirectMove.all(problem.legs.map { ($0, $0.preferred.technique) }, problem.book)
+    let moves = DirectMove.all(problem.legs.map { ($0, $0.preferred.manner) }, problem.book)
     let groupOfVM = MoveGroups.representatives(problem.fleet)
     let grouped = Dictionary(grouping: moves) { groupOfVM[$0.vm] }.sorted { $0.key < $1.key }.map(\.value)
     var hours = NightHours(problem.fleet.timeRules.calendar)

@@ -46,10 +46,10 @@ public struct WaveTimes {
   public init(_ fleet: Fleet, engine: MigrationEngine, targets: [Int: [Int]]) {
     groupOfVM = MoveGroups.representatives(fleet)
     let book = MoveBook(fleet: fleet, forecaster: ModelForecaster(engine: engine))
-    let techniques = Set(Technique.allCases)
+    let manners = Manner.all(on: engine)
     for (vm, hosts) in targets.sorted(by: { $0.key < $1.key }) {
       let moves = hosts.filter { $0 != fleet.start[vm] }.compactMap {
-        DirectMove(vm: vm, from: fleet.start[vm], to: $0, techniques: techniques, book)
+        DirectMove(vm: vm, from: fleet.start[vm], to: $0, manners: manners, book)
       }
       ofVM[vm] = Self.least(moves.map { Self.times(of: $0, book) })
     }
@@ -66,7 +66,7 @@ public struct WaveTimes {
     let book = MoveBook(fleet: fleet, forecaster: forecaster, seeds: seeds)
     for vm in fleet.vms.indices where placement[vm] != fleet.start[vm] {
       let move = DirectMove(
-        vm: vm, from: fleet.start[vm], to: placement[vm], techniques: Set(Technique.allCases), book)
+        vm: vm, from: fleet.start[vm], to: placement[vm], manners: Manner.all(on: engine), book)
       ofVM[vm] = move.map { Self.times(of: $0, book) }
     }
   }

@@ -49,7 +49,7 @@ struct MoveWriter {
     let run = runs[index]
     let leg = leg(index)
     let fleet = timeline.fleet
-    return Move(
+    var move = Move(
       id: id, vm: fleet.vms[leg.vm].id, from: fleet.hosts[leg.from].id, to: fleet.hosts[leg.to].id,
       technique: run.option.technique, wave: wave, startSeconds: Milliseconds.seconds(run.start),
       endSeconds: Milliseconds.seconds(run.end),
@@ -58,6 +58,8 @@ struct MoveWriter {
       rateMiBPerSecond: Tenths.mibPerSecond(run.option.rateTenths),
       links: timeline.problem.book.routes.names(leg.route), after: after, estimate: run.option.estimate,
       seed: seeds[leg.vm], reason: reason(leg), rejected: run.option.rejected)
+    move.aid = run.option.manner.aid
+    return move
   }
 
   private func reason(_ leg: Leg) -> String {

@@ -47,7 +47,7 @@ struct EstimateCheck {
         (.high, estimate?.highSeconds, expected.highSeconds),
         (.slowdown, estimate?.guestSlowdownSeconds, expected.guestSlowdownSeconds),
         (.loss, estimate?.lossProbability, expected.lossProbability),
-      ] + cutOver(estimate, expected)
+      ] + ranges(estimate, expected) + cutOver(estimate, expected)
     // Differences of instants carry the rounding of large instants: a microsecond is forgiven.
     let wrongInstants = instants.filter { !isClose($0.1, $0.2, within: 1e-6 + start.magnitude * 1e-12) }
     let wrongFigures = figures.filter { figure in
@@ -55,6 +55,21 @@ struct EstimateCheck {
     }
     return (wrongInstants.map { ($0.0, Optional($0.1), $0.2) } + wrongFigures).map {
       EstimateFact(move: move.id, figure: $0.0, stated: $0.1, expected: $0.2)
+    }
+  }
+
+  /// Ranges of bytes and pause; of plans that are not ours, where they are told.
+  private func ranges(
+    _ stated: MoveEstimate?, _ expected: MoveEstimate
+  ) -> [(EstimateFact.Figure, Double?, Double)] {
+    let figures = [
+      (EstimateFact.Figure.leastBytes, stated?.bytesRange?.low, expected.bytesRange?.low),
+      (.mostBytes, stated?.bytesRange?.high, expected.bytesRange?.high),
+      (.leastDowntime, stated?.downtimeRange?.low, expected.downtimeRange?.low),
+      (.mostDowntime, stated?.downtimeRange?.high, expected.downtimeRange?.high),
+    ]
+    return figures.filter { isOurs || $0.1 != nil }.compactMap { figure, stated, expected in
+      expected.map { (figure, stated, $0) }
     }
   }
 

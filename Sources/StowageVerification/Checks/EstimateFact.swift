@@ -12,8 +12,16 @@ public struct EstimateFact: Hashable, Sendable {
     case targetReserved = "target reservation after the start in s"
     /// Sent over the network.
     case bytes = "bytes_mib"
+    /// Sent at the least.
+    case leastBytes = "bytes_low_mib"
+    /// Sent at the most.
+    case mostBytes = "bytes_high_mib"
     /// Pause as the guest sees it.
     case downtime = "downtime_ms"
+    /// The shortest pause.
+    case leastDowntime = "downtime_low_ms"
+    /// The longest.
+    case mostDowntime = "downtime_high_ms"
     /// Copy passes.
     case rounds
     /// Shortest time within the uncertainty.

@@ -35,7 +35,8 @@ struct RouteCheck {
     if let payload = path.map(channels.payload(of:)), rate > payload * (1 + Self.slack) {
       facts.append(.abovePath(id, rate: rate, payload: payload))
     }
-    let limit = engine.rateLimit(journey.move.technique, storage: journey.storage)
+    let model = MigrationModel(engine: engine).aided(by: journey.move.aid, journey.vm)
+    let limit = model.engine.rateLimit(journey.move.technique, storage: journey.storage)
     if rate > limit * (1 + Self.slack) { facts.append(.aboveStreams(id, rate: rate, limit: limit)) }
     if rate > 0, let forecast = journey.forecast, forecast.isPossible, forecast.sentMiB == 0 {
       facts.append(.needless(id, rate: rate))

@@ -1,10 +1,11 @@
 import StowageCosts
 import StowageModel
 
-/// Whether VM, hosts and platform allow the technique of every move, the move comes to an end, and
+/// Whether VM, hosts and platform allow the technique of every move and what helps it along, the move comes to an end, and
 /// its pause is one that the VM's users bear.
 struct TechniqueCheck {
   let engine: MigrationEngine
+  let aids: AidAdmission
 
   func run(_ journeys: [Journey]) -> [Finding] {
     journeys.flatMap { journey in
@@ -19,6 +20,9 @@ struct TechniqueCheck {
     }
     let admission = Admission(vm, from: journey.source, to: journey.target, on: engine.platform)
     if let because = admission.objection(to: move.technique) {
+      return [.technique(move.id, vm.id, move.technique, because: because)]
+    }
+    if let because = aids.objection(to: move) {
       return [.technique(move.id, vm.id, move.technique, because: because)]
     }
     if move.technique.isLive, let because = farAway(journey) {

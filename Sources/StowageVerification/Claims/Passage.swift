@@ -9,7 +9,7 @@ struct Passage {
   let path: [Channels.Channel]
   /// Whether the plan moves it cold: then its source may be free at once, and its target reserved late.
   let mayStop: Bool
-  /// One for each technique by which the plan moves it.
+  /// One for each manner in which the plan moves it.
   var tables: [TrafficTable] = []
   var slotSeconds = Double.infinity
   /// Seconds that must pass before it starts, and after it ends.
@@ -86,11 +86,22 @@ struct TrafficTable {
   }
 }
 
+/// How a plan has a move made: its technique, and what helps it along.
+struct Manner: Hashable {
+  let technique: Technique
+  let aid: PreCopyAid?
+
+  init(_ move: Move) {
+    technique = move.technique
+    aid = move.aid
+  }
+}
+
 /// Makes tables, one for all VMs that the cost model cannot tell apart.
 struct TrafficTables {
   private struct Question: Hashable {
     let subject: MigrationSubject
-    let technique: Technique
+    let manner: Manner
     let storage: StorageCopy
     let rate: Double
     let roundTrip: Double
@@ -104,17 +115,18 @@ struct TrafficTables {
   }
 
   mutating func table(
-    _ vm: VM, _ technique: Technique, _ storage: StorageCopy, _ path: MigrationPath
+    _ vm: VM, _ manner: Manner, _ storage: StorageCopy, _ path: MigrationPath
   ) -> TrafficTable? {
-    let whole = min(path.payloadMiBPerSecond, model.engine.rateLimit(technique, storage: storage))
+    let model = model.aided(by: manner.aid, vm)
+    let whole = min(path.payloadMiBPerSecond, model.engine.rateLimit(manner.technique, storage: storage))
     let question = Question(
-      subject: MigrationSubject(vm), technique: technique, storage: storage, rate: whole,
+      subject: MigrationSubject(vm), manner: manner, storage: storage, rate: whole,
       roundTrip: path.roundTripMilliseconds)
     if let table = known[question] { return table }
     let table = TrafficTable(whole: whole) { rate, slowest in
       let path = MigrationPath(
         payloadMiBPerSecond: rate, roundTripMilliseconds: path.roundTripMilliseconds)
-      return model.least(vm, technique: technique, storage: storage, path: path, slowest: slowest)
+      return model.least(vm, technique: manner.technique, storage: storage, path: path, slowest: slowest)
     }
     known[question] = .some(table)
     return table

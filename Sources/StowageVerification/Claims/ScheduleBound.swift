@@ -2,7 +2,7 @@ import StowageCosts
 import StowageModel
 
 /// A bound on the makespan of any schedule that brings every VM directly from where it starts to
-/// where it ends, by the techniques that the plan moves it by.
+/// where it ends, by the techniques that the plan moves it by, with the same aids.
 ///
 /// Written from the guide *Proofs* ("The shortest schedule"), for the verifier alone. No schedule is
 /// shorter than the journey of any VM with what must come before and after it; than what a port or link needs
@@ -58,15 +58,15 @@ struct ScheduleBound {
       let (source, target) = (replay.roster.hosts[from], replay.roster.hosts[to])
       let admission = Admission(machine, from: source, to: target, on: model.engine.platform)
       let storage: StorageCopy = admission.disksTravel ? .full : .none
-      let techniques = Set(
-        (replay.movementsOfVM[vm] ?? []).map { plan.moves[replay.movements[$0].position].technique })
-      var passage = Passage(vm: vm, from: from, to: to, path: path, mayStop: techniques.contains(.cold))
-      for technique in techniques {
-        guard admission.objection(to: technique) == nil,
-          let table = tables.table(machine, technique, storage, whole)
+      let manners = Set(moves.map(Manner.init))
+      let mayStop = manners.contains { $0.technique == .cold }
+      var passage = Passage(vm: vm, from: from, to: to, path: path, mayStop: mayStop)
+      for manner in manners {
+        guard admission.objection(to: manner.technique) == nil,
+          let table = tables.table(machine, manner, storage, whole)
         else { continue }
         passage.tables.append(table)
-        let slots = Double(model.engine.concurrency.slots(technique, storage: storage))
+        let slots = Double(model.engine.concurrency.slots(manner.technique, storage: storage))
         passage.slotSeconds = min(passage.slotSeconds, slots * table.shortest)
       }
       if !passage.tables.isEmpty { passages.append(passage) }

@@ -51,6 +51,7 @@ struct JourneyReader {
   ) -> Forecast? {
     let rate = move.rateMiBPerSecond
     guard rate.isFinite, rate >= 0 else { return nil }
+    let model = model.aided(by: move.aid, vm)
     let stated = model.forecast(
       vm, technique: move.technique, storage: storage, path: channels.migrationPath(path, rate: rate))
     guard rate == 0, !stated.isPossible else { return stated }

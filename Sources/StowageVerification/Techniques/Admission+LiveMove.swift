@@ -43,7 +43,10 @@ extension Admission {
     if Processors.areOfDifferentMakers(source, target) {
       return "the target's processor is of another vendor"
     }
-    if Processors.mayLackFeatures(target, of: source) {
+    let lacksFeatures =
+      vm.cpuBaseline.map { Processors.mayLackFeatures(target, for: $0) }
+      ?? Processors.mayLackFeatures(target, of: source)
+    if lacksFeatures {
       return "the target's CPU compatibility level may lack features that the guest uses"
     }
     if Hypervisors.isOlder(target, than: source) {

@@ -14,6 +14,17 @@ enum Processors {
     return model == target.cpuModel && !mayLackFeatures(target, of: source)
   }
 
+  /// Whether a guest that states what it sees sees more than the target is known to have.
+  static func mayLackFeatures(_ target: Host, for seen: String) -> Bool {
+    guard let own = rank(seen.lowercased()), let level = target.cpuCompatibilityLevel?.lowercased(),
+      let there = rank(level), there.line == own.line
+    else { return false }
+    if there.step == own.step {
+      return isWithoutTransactions(level) && !isWithoutTransactions(seen.lowercased())
+    }
+    return there.step < own.step
+  }
+
   /// Whether the baselines differ, unless the target's is known to hold all of the source's.
   static func mayLackFeatures(_ target: Host, of source: Host) -> Bool {
     guard let before = source.cpuCompatibilityLevel?.lowercased(),
@@ -29,7 +40,9 @@ enum Processors {
       ["intel", "xeon"], ["amd", "epyc", "opteron", "ryzen"], ["neoverse", "ampere", "graviton", "cortex"],
     ]
     guard let name = host.cpuModel?.lowercased() else { return nil }
+    // The first two lines are of the first two makers.
     return words.firstIndex { $0.contains { name.contains($0) } }
+      ?? rank(name).map(\.line).flatMap { $0 < 2 ? $0 : nil }
   }
 
   private static func isWithoutTransactions(_ level: String) -> Bool { plain(level).contains("notsx") }

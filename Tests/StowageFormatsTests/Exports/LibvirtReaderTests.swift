@@ -96,6 +96,32 @@ struct LibvirtReaderTests {
     #expect(inventory.vms[1].blockers == [])
   }
 
+  /// Of a running domain the model is written out; one that asks for its host's names none.
+  @Test("reads the CPU model that guests see and the one that each host gives")
+  func processors() throws {
+    let result = try readExport([
+      "kvm1/nodeinfo.txt": Self.nodeinfo,
+      "kvm1/domcapabilities.xml": """
+      <domainCapabilities><cpu><mode name='host-passthrough' supported='yes'/>
+        <mode name='host-model' supported='yes'><model fallback='forbid'>Skylake-Server-IBRS</model></mode>
+        <mode name='custom' supported='yes'><model usable='yes'>qemu64</model></mode></cpu></domainCapabilities>
+      """,
+      "kvm2/domcapabilities.xml":
+        "<domainCapabilities><cpu><mode name='host-model' supported='no'/></cpu></domainCapabilities>",
+      "kvm2/nodeinfo.txt": Self.nodeinfo,
+      "kvm1/all.xml": """
+      <domain type='kvm' id='1'><name>old</name><memory>1048576</memory><vcpu>1</vcpu>
+        <cpu mode='custom' match='exact'><model fallback='forbid'>Westmere</model></cpu></domain>
+      <domain type='kvm'><name>same</name><memory>1048576</memory><vcpu>1</vcpu><cpu mode='host-model'/></domain>
+      <domain type='kvm'><name>tied</name><memory>1048576</memory><vcpu>1</vcpu>
+        <cpu mode='host-passthrough'><model>x</model></cpu></domain>
+      """,
+    ])
+    let inventory = try #require(result.inventory, "\(result.log.kept)")
+    #expect(inventory.hosts.map(\.cpuCompatibilityLevel) == ["Skylake-Server-IBRS", nil])
+    #expect(inventory.vms.map(\.cpuBaseline) == ["Westmere", nil, nil])
+  }
+
   @Test("takes each host's files by the start of their names")
   func prefixes() throws {
     let result = try readExport([

@@ -205,6 +205,13 @@ struct PlanDocumentTests {
       Case(plan(moves: "[\n\(move(("end_s", "\"x\"")))]"), .planBadValue, 2, "'end_s' of move 1 is a text"),
       Case(plan(moves: "[\n\(move(("rate_mib_per_s", "null")))]"), .planBadValue, 2, "no 'rate_mib_per_s'"),
       Case(plan(moves: "[\n\(move(("technique", "\"vmotion\"")))]"), .planBadValue, 2, "'vmotion'"),
+      Case(
+        plan(moves: "[\n\(move(("aid", "\"autoconverge\"")))]"), .planBadValue, 2,
+        "'aid' of move 1 is 'autoconverge'"),
+      Case(
+        plan(
+          moves: "[\n\(move(("estimate", "{\"bytes_mib\": 1, \"downtime_ms\": 1, \"bytes_low_mib\": 1}")))]"),
+        .planBadValue, 2, "no 'bytes_high_mib'"),
       Case(plan(moves: "[\n\(move(("technique", "\"cold\"")))]"), .planBadValue, 2, "no 'source_released_s'"),
       Case(plan(moves: "[\(move()),\n\(move())]"), .planBadValue, 2, "there twice, first on line 1"),
       Case(plan(moves: "[\n\(move(("wave", "1.5")))]"), .planBadValue, 2, "'wave' of move 1 is 1.5"),
@@ -240,10 +247,23 @@ struct PlanDocumentTests {
       text
         == """
         id,wave,vm,from,to,technique,start_s,end_s,source_released_s,target_reserved_s,rate_mib_per_s,bytes_mib,\
-        downtime_ms,low_s,high_s,links,after,reason
-        m0001,1,'=cmd|' /C calc'!A0,h1,h2,pre-copy,0,41.2,41.2,0,1096.7,,,,,"h1:out;h2:in",,"a ""reason"", with a comma"
+        bytes_low_mib,bytes_high_mib,downtime_ms,downtime_low_ms,downtime_high_ms,low_s,high_s,links,after,reason
+        m0001,1,'=cmd|' /C calc'!A0,h1,h2,pre-copy,0,41.2,41.2,0,1096.7,,,,,,,,,"h1:out;h2:in",,"a ""reason"", with a comma"
 
         """.replacing("'=cmd|' /C calc'!A0", with: "\"'=cmd|' /C calc'!A0\""))
+  }
+
+  @Test("keeps what helps a move along, and the ranges of its figures")
+  func aidAndRanges() {
+    var plan = Self.plan
+    plan.moves[0].aid = .autoConverge
+    plan.moves[0].estimate?.bytesRange = FigureRange(low: 8000, high: 9000)
+    plan.moves[0].estimate?.downtimeRange = FigureRange(low: 100, high: 400)
+    let (read, log) = decode(String(decoding: PlanDocument.encode(plan), as: UTF8.self))
+    #expect(log.kept.isEmpty && read?.moves == plan.moves)
+    let table = String(decoding: MovesTable.csv(plan), as: UTF8.self).split(separator: "\n")
+    #expect(table[0].hasSuffix(",reason,aid") && table[1].hasSuffix(",auto-converge"))
+    #expect(table[1].contains(",8000,9000,") && table[1].contains(",100,400,"))
   }
 
   struct Case: Sendable, CustomTestStringConvertible {

@@ -22,7 +22,7 @@ struct PlainForecaster: MoveForecasting {
     guard rate > 0 else { return nil }
     let duration = Int((vm.memoryMiB * 10_000 / Double(rate)).rounded(.up))
     return MoveOption(
-      technique: .preCopy, rateTenths: rate, duration: duration, releasedAfter: duration,
+      manner: Manner(.preCopy), rateTenths: rate, duration: duration, releasedAfter: duration,
       reservedAfter: 0, slots: 1, downtime: 100, bearsSharing: vm.labels["hot"] == nil,
       estimate: estimate(mib: vm.memoryMiB, downtime: 100), rejected: [])
   }
@@ -31,7 +31,7 @@ struct PlainForecaster: MoveForecasting {
     guard vm.allowedTechniques?.contains(.cold) ?? true else { return nil }
     let isOn = vm.powerState == .on
     return MoveOption(
-      technique: .cold, rateTenths: 0, duration: isOn ? 90_000 : 1000, releasedAfter: isOn ? 30_000 : 0,
+      manner: Manner(.cold), rateTenths: 0, duration: isOn ? 90_000 : 1000, releasedAfter: isOn ? 30_000 : 0,
       reservedAfter: isOn ? 30_000 : 1000, slots: 1, downtime: isOn ? 90_000 : 0, bearsSharing: true,
       estimate: estimate(mib: 0, downtime: isOn ? 90_000 : 0), rejected: [])
   }
@@ -46,29 +46,31 @@ struct PlainForecaster: MoveForecasting {
     Technique.allCases.map { RejectedTechnique($0, because: "not allowed") }
   }
 
-  func facts(_ vm: VM, from: Host, to: Host, by technique: Technique) -> TechniqueFacts? {
-    guard vm.allowedTechniques?.contains(technique) ?? true, vm.powerState == .on || technique == .cold else {
+  func facts(_ vm: VM, from: Host, to: Host, by manner: Manner) -> TechniqueFacts? {
+    guard vm.allowedTechniques?.contains(manner.technique) ?? true,
+      vm.powerState == .on || manner.technique == .cold
+    else {
       return nil
     }
     return TechniqueFacts(storage: .none, rateLimit: Double(streamTenths) / 10, slots: 1)
   }
 
   func seconds(
-    _ vm: VM, by technique: Technique, storage: StorageCopy, mibPerSecond: Double,
+    _ vm: VM, by manner: Manner, storage: StorageCopy, mibPerSecond: Double,
     roundTripMilliseconds: Double?
   ) -> Double? {
     least(
-      vm, by: technique, storage: storage, mibPerSecond: mibPerSecond...mibPerSecond,
+      vm, by: manner, storage: storage, mibPerSecond: mibPerSecond...mibPerSecond,
       roundTripMilliseconds: roundTripMilliseconds
     )?.seconds
   }
 
   func least(
-    _ vm: VM, by technique: Technique, storage: StorageCopy, mibPerSecond rates: ClosedRange<Double>,
+    _ vm: VM, by manner: Manner, storage: StorageCopy, mibPerSecond rates: ClosedRange<Double>,
     roundTripMilliseconds: Double?
   ) -> LeastMove? {
     guard vm.powerState == .on else { return LeastMove(mib: 0, seconds: 1) }
-    guard technique.isLive else { return LeastMove(mib: 0, seconds: 90) }
+    guard manner.technique.isLive else { return LeastMove(mib: 0, seconds: 90) }
     return LeastMove(mib: vm.memoryMiB, seconds: vm.memoryMiB / rates.upperBound)
   }
 }

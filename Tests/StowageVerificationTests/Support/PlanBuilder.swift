@@ -8,18 +8,20 @@ struct MoveSketch {
   var vm: VM.ID
   var to: Host.ID
   var technique: Technique
+  var aid: PreCopyAid?
   var start: Double
   var after: [Move.ID]
   /// Rate in MiB/s; `nil` for all that the path and the platform's streams carry.
   var rate: Double?
 
   init(
-    _ vm: VM.ID, to: Host.ID, by technique: Technique = .preCopy, at start: Double = 0,
-    after: [Move.ID] = [], rate: Double? = nil
+    _ vm: VM.ID, to: Host.ID, by technique: Technique = .preCopy, with aid: PreCopyAid? = nil,
+    at start: Double = 0, after: [Move.ID] = [], rate: Double? = nil
   ) {
     self.vm = vm
     self.to = to
     self.technique = technique
+    self.aid = aid
     self.start = start
     self.after = after
     self.rate = rate
@@ -81,22 +83,25 @@ struct PlanBuilder {
   private func move(
     _ id: Move.ID, _ sketch: MoveSketch, _ vm: VM, _ source: Host, _ target: Host, wave: Int
   ) -> Move {
-    let engine = MigrationEngine.of(options.platform)
+    let model = MigrationModel(engine: .of(options)).aided(by: sketch.aid, vm)
+    let engine = model.engine
     let storage = Feasibility.storageCopy(vm, from: source, to: target)
     let ports = [source, target].compactMap { $0.migrationNetworkGbps ?? $0.networkGbps }
     let payload = ports.map { PayloadRate.mibPerSecond(gbps: $0) }.min() ?? PayloadRate.whenUnknown
     let most = min(payload, engine.rateLimit(sketch.technique, storage: storage))
     let rate = sketch.rate ?? most
-    let forecast = MigrationModel(engine: engine).forecast(
+    let forecast = model.forecast(
       vm, technique: sketch.technique, storage: storage, path: MigrationPath(payloadMiBPerSecond: rate))
     let planned = forecast.planned
-    return Move(
+    var move = Move(
       id: id, vm: sketch.vm, from: source.id, to: sketch.to, technique: sketch.technique, wave: wave,
       startSeconds: sketch.start, endSeconds: milliseconds(sketch.start + planned.durationSeconds),
       sourceReleasedSeconds: milliseconds(sketch.start + planned.sourceReleasedAfterSeconds),
       targetReservedSeconds: milliseconds(sketch.start + planned.targetReservedAfterSeconds),
       rateMiBPerSecond: forecast.sentMiB > 0 ? rate : 0, links: ["\(source.id):out", "\(sketch.to):in"],
       after: sketch.after, estimate: planned.estimate, reason: "test", rejected: [])
+    move.aid = sketch.aid
+    return move
   }
 
   private func milliseconds(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }

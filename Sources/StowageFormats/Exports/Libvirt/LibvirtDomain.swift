@@ -36,6 +36,7 @@ struct LibvirtDomain {
       entry.vm.annotation = node.child("title")?.text ?? node.child("description")?.text
       entry.vm.operatingSystem = operatingSystem
       entry.vm.blockers = blockers
+      entry.vm.cpuBaseline = cpuBaseline
       entry.vm.networks = networks
       entry.vm.hasLocalDisk = hasLocalDisk
       entry.vm.attributes["x.libvirt.uuid"] = node.child("uuid")?.text
@@ -44,6 +45,12 @@ struct LibvirtDomain {
       draft.assume("domain", "its disks in files and devices of its host taken as local")
     }
     if isUnsized { draft.assume("domain", "its size incomplete in its XML") }
+  }
+
+  /// The model that the guest sees. Of a running domain libvirt writes it out, also where it was asked for the host's.
+  private var cpuBaseline: String? {
+    guard let cpu = node.child("cpu"), ["custom", nil].contains(cpu["mode"]) else { return nil }
+    return cpu.child("model").flatMap { $0.text.isEmpty ? nil : $0.text }
   }
 
   private var devices: [XMLNode] { node.child("devices")?.children ?? [] }

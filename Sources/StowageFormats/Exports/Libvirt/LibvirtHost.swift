@@ -58,6 +58,15 @@ extension LibvirtHost {
     return Set(pages.compactMap(LibvirtUnits.pageSize)).sorted()
   }
 
+  /// Reads `virsh domcapabilities`: the model that guests get which ask for their host's, and so the most that any
+  /// guest of a named model needs.
+  static func readDomainCapabilities(_ root: XMLNode, _ position: Int, _ draft: inout FleetDraft) {
+    let modes = root.child("cpu")?.children("mode") ?? []
+    let own = modes.first { $0["name"] == "host-model" && $0["supported"] != "no" }
+    guard let model = own?.child("model")?.text, !model.isEmpty else { return }
+    draft.update(host: position) { $0.host.cpuCompatibilityLevel = model }
+  }
+
   /// Reads `virsh version`.
   static func readVersion(_ record: ExportRecord, _ position: Int, _ draft: inout FleetDraft) {
     guard let hypervisor = HypervisorText.named(record.text("Running hypervisor")) else { return }

@@ -1,7 +1,7 @@
 import StowageDiagnostics
 import StowageModel
 
-/// Reads libvirt: `virsh dumpxml`, `nodeinfo`, `nodememstats`, `capabilities`, `version`, `domstats`, `dominfo`,
+/// Reads libvirt: `virsh dumpxml`, `nodeinfo`, `nodememstats`, `capabilities`, `domcapabilities`, `version`, `domstats`, `dominfo`,
 /// and snapshots (`snapshot-dumpxml`, or `snapshot-list` in a file whose name ends with the domain's).
 ///
 /// None of these says on which host it was taken. Files of one host lie in a folder of its own, which
@@ -12,6 +12,7 @@ struct LibvirtReader: PlatformReader {
   private enum Piece {
     case domains([XMLNode])
     case capabilities(XMLNode)
+    case domainCapabilities(XMLNode)
     case nodeinfo(ExportRecord)
     case memory(ExportRecord)
     case version(ExportRecord)
@@ -39,7 +40,8 @@ struct LibvirtReader: PlatformReader {
       case "domainsnapshot":
         let names = root.descendant("domain", "name") ?? root.descendant("inactiveDomain", "name")
         return .some(names.map { .snapshot(of: $0.text) })
-      case "domainCapabilities", "network", "pool": return .some(nil)
+      case "domainCapabilities": return .domainCapabilities(root)
+      case "network", "pool": return .some(nil)
       case "domstatus": return .domains(file.elements.compactMap { $0.child("domain") })
       default: return nil
       }
@@ -70,9 +72,14 @@ struct LibvirtReader: PlatformReader {
       default: continue
       }
     }
-    // What hosts are known of otherwise says what runs on them.
-    for case (let file, .version(let record)) in pieces {
-      if let host = draft.knownHost(names(file)) { LibvirtHost.readVersion(record, host, &draft) }
+    // What hosts are known of otherwise says what runs on them, and what their processors are good for.
+    for (file, piece) in pieces {
+      guard let host = draft.knownHost(names(file)) else { continue }
+      switch piece {
+      case .version(let record): LibvirtHost.readVersion(record, host, &draft)
+      case .domainCapabilities(let root): LibvirtHost.readDomainCapabilities(root, host, &draft)
+      default: continue
+      }
     }
     // What the running kernel has counts most: `nodeinfo` may be older than a module that was added.
     for case (let file, .memory(let record)) in pieces {

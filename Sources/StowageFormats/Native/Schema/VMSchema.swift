@@ -65,6 +65,7 @@ extension TableSchema where Row == VM {
     .number("rto_s", \.rtoSeconds, .notNegative),
     .flag("movable", \.isMovable),
     .choices("blockers", \.blockers),
+    .text("cpu_baseline", \.cpuBaseline),
     .list("replica_hosts", \.replicaHosts),
     .list("allowed_hosts", \.allowedHosts),
     .list("forbidden_hosts", \.forbiddenHosts),

@@ -94,6 +94,13 @@ struct GuideFacts: Sendable {
       && name.unicodeScalars.first != " " && name.unicodeScalars.last != " "
   }
 
+  /// A move whose aid no command of the platform asks for.
+  static func withheld(_ aid: PreCopyAid) -> Procedure {
+    .withheld(
+      "no command here asks for \(aid.name), which the move relies on",
+      remedy: "Plan again with --platform set to the platform that executes the plan")
+  }
+
   /// What to do about a name that no command can carry.
   static let renameRemedy = "Rename the VM or host and plan again, or move it by hand"
 }

@@ -9,7 +9,7 @@ struct StepFacts {
     lines =
       [Self.start(of: move, awaiting: awaited, calendar)] + Self.hours(of: move, calendar)
       + [Self.expectation(of: move, runs: runs), Self.technique(of: move, runs: runs)]
-      + move.rejected.map { "Not \($0.technique.rawValue): \(MarkdownText.prose($0.because))." }
+      + move.rejected.map { "Not \(move.name(of: $0)): \(MarkdownText.prose($0.because))." }
   }
 
   /// What it waits for, in the terms of the move that it waits for.
@@ -50,23 +50,25 @@ struct StepFacts {
     let range = Units.durationRange(lowSeconds: estimate.lowSeconds, highSeconds: estimate.highSeconds)
     var parts = [range == planned ? planned : "\(planned) (\(range))"]
     if runs {
-      let pause = "a pause of \(Units.duration(milliseconds: estimate.downtimeMilliseconds))"
+      let pause = "a pause of \(estimate.pauseWords)"
       parts.append(estimate.cutOver.map { "\(pause) (\($0.words))" } ?? pause)
     }
     if estimate.bytesMiB > 0 {
       let rate = move.rateMiBPerSecond > 0 ? " at \(Units.rate(mibPerSecond: move.rateMiBPerSecond))" : ""
-      parts.append("\(Units.gibibytes(fromMiB: estimate.bytesMiB))\(rate)")
+      parts.append("\(estimate.bytesWords)\(rate)")
     }
     if estimate.guestSlowdownSeconds >= 0.05 {
       parts.append(
-        "\(Units.duration(seconds: estimate.guestSlowdownSeconds)) of work lost while pages are fetched")
+        "\(Units.duration(seconds: estimate.guestSlowdownSeconds)) of work lost while "
+          + (move.technique.hasPointOfNoReturn ? "pages are fetched" : "it is slowed down"))
     }
     return "Expect: \(parts.joined(separator: ", "))"
   }
 
   private static func technique(of move: Move, runs: Bool) -> String {
-    let meaning = runs ? move.technique.meaning : "the VM is off and stays off"
+    let own = move.technique.meaning + (move.aid.map { "; \($0.meaning)" } ?? "")
+    let meaning = runs ? own : "the VM is off and stays off"
     let reason = move.reason.isEmpty ? "" : ". Why: \(MarkdownText.prose(move.reason))"
-    return "Technique: \(move.technique.rawValue), \(meaning)\(reason)"
+    return "Technique: \(move.manner), \(meaning)\(reason)"
   }
 }

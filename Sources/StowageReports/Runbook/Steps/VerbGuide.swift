@@ -52,6 +52,7 @@ extension VerbGuide {
         "this platform has no \(move.technique.rawValue)",
         remedy: "Plan again with --platform set to the platform that executes the plan")
     }
+    if let aid = move.aid { return GuideFacts.withheld(aid) }
     let verbs = Verbs(guide: self, move: move, vm: vm, from: from, to: to)
     let copiesDisks = facts.copiesDisks(move)
     let parts =

@@ -11,7 +11,7 @@ extension LibvirtGuide {
       RunbookPart(
         .act, "Move",
         ["Starts the move in the background, sets its pause limit as soon as it runs, and waits for its end."]
-          + diskNotes(step),
+          + slowdownNote(step) + diskNotes(step),
         [.longRun(migrate(step), meanwhile: setPause, patienceSeconds: patience)]),
       RunbookPart(
         .watch, "Watch",
@@ -24,7 +24,7 @@ extension LibvirtGuide {
       RunbookPart(
         .abort, "Abort before switch-over", ["The VM goes on at its source as if nothing had happened."],
         [.run(step.source.run("domjobabort", step.domain))]),
-      wayBack(step, options: Self.base + step.limits.parallelOptions),
+      wayBack(step, options: Self.base + step.limits.aidOptions),
     ]
   }
 
@@ -34,7 +34,7 @@ extension LibvirtGuide {
   func migrate(_ step: Step, technique: [String] = ["--abort-on-error"], resume: Bool = false) -> Command {
     let disks = step.copiesDisks && !resume ? ["--copy-storage-all"] : []
     let options =
-      Self.base + technique + ["--bandwidth", "\(step.limits.bandwidth)"] + step.limits.parallelOptions
+      Self.base + technique + ["--bandwidth", "\(step.limits.bandwidth)"] + step.limits.aidOptions
       + disks
     return step.source.migrate(step.domain, to: step.move.to, options: options)
   }
@@ -64,13 +64,23 @@ extension LibvirtGuide {
   /// far below what the move carries.
   private func dirtyRateNote(_ step: Step) -> String? {
     let carried = step.move.rateMiBPerSecond
-    guard step.move.technique == .preCopy, carried > 0 else { return nil }
+    guard step.move.technique == .preCopy, step.move.aid != .autoConverge, carried > 0 else { return nil }
     let known = step.vm?.dirtyRateMiBPerSecond
     if let known, known < carried / 2 { return nil }
     let planned =
       known.map { "the plan knows \(Units.rate(mibPerSecond: $0))" } ?? "the plan does not know it"
     return
       "It dirties memory more slowly than \(Units.rate(mibPerSecond: carried)) (\(planned)): no-go otherwise."
+  }
+
+  /// What its users will see of a guest that is slowed down.
+  private func slowdownNote(_ step: Step) -> [String] {
+    guard step.move.aid == .autoConverge else { return [] }
+    let lost = step.move.estimate.map { Units.duration(seconds: $0.guestSlowdownSeconds) }
+    return [
+      "QEMU takes 20 % of the guest's time, then 10 % more as long as the rest does not shrink"
+        + (lost.map { ": it is expected to lose \($0) of work." } ?? ".")
+    ]
   }
 
   func diskNotes(_ step: Step) -> [String] {

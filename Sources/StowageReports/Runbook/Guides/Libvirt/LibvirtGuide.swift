@@ -16,6 +16,9 @@ struct LibvirtGuide: RunbookGuide {
     if let because = Self.obstacle(to: move.vm.rawValue) {
       return .withheld(because, remedy: "Rename the VM and plan again, or move it by its UUID")
     }
+    if let aid = move.aid, move.technique != .preCopy || ![.streams, .autoConverge].contains(aid) {
+      return GuideFacts.withheld(aid)
+    }
     let step = Step(
       move: move, vm: facts.names.vm(move.vm), runs: facts.names.runs(move.vm),
       domain: move.vm.rawValue, copiesDisks: facts.copiesDisks(move), facts: facts)

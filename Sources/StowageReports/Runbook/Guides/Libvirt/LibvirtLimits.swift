@@ -34,13 +34,23 @@ struct LibvirtLimits {
   /// Options for several connections, where one stream cannot carry the planned rate. A disk
   /// travels in one stream, and post-copy takes no more than one before QEMU 10.1.
   var parallelOptions: [String] {
+    if move.aid == .streams { return Self.parallel(PreCopyAid.streamCount) }
     let stream = calibration?.constants[.stream] ?? Self.streamMiBPerSecond
     let stated = calibration?.constants[.streams] ?? Self.streams
     let streams = Int(min(255, max(1, stated.isFinite ? stated.rounded() : 1)))
     guard move.technique == .preCopy, !copiesDisks, streams > 1, move.rateMiBPerSecond > stream else {
       return []
     }
-    return ["--parallel", "--parallel-connections", "\(streams)"]
+    return Self.parallel(streams)
+  }
+
+  private static func parallel(_ streams: Int) -> [String] {
+    ["--parallel", "--parallel-connections", "\(streams)"]
+  }
+
+  /// What a pre-copy is helped along by.
+  var aidOptions: [String] {
+    parallelOptions + (move.aid == .autoConverge ? ["--auto-converge"] : [])
   }
 
   /// When to give up on a pre-copy that does not end: twice the longest expected time, at least 60 s.
