@@ -1,5 +1,5 @@
 import ArgumentParser
-import StowageModel
+import StowageKit
 
 /// A month of measured load: hosts, or balance, by several ways of sizing, and the overloads of a replay.
 struct TraceSuite: ParsableCommand {
