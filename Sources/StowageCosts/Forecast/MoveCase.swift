@@ -94,7 +94,7 @@ struct MoveCase {
       limitSeconds: limitSeconds, setUpSeconds: engine.setUpSeconds,
       switchoverSeconds: engine.switchoverSeconds, stalling: engine.stalling, stopRule: engine.stopRule,
       limitSchedule: engine.limitSchedule(countedMiB: countedMiB),
-      abortSeconds: engine.abortSeconds(countedMiB: countedMiB), constants: engine.constants.rounds)
+      abortSeconds: abortSeconds, constants: engine.constants.rounds)
     preCopy.reduction = engine.reduction
     return preCopy
   }

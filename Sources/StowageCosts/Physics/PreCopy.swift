@@ -153,8 +153,7 @@ public struct PreCopy: Hashable, Sendable {
       totalSeconds: setUpSeconds + state.seconds + pause + switchoverSeconds,
       downtimeSeconds: pause + switchoverSeconds, sentMiB: state.sentMiB + state.restSentMiB,
       rounds: state.rounds, guestLossSeconds: state.guestLossSeconds,
-      limitSeconds: state.limitSeconds,
-      encodingSeconds: state.encodingSeconds + state.restEncodingSeconds)
+      limitSeconds: state.limitSeconds, encodingSeconds: state.encodingSeconds + state.restEncodingSeconds)
   }
 
   private func diverged(_ state: Rounds) -> Outcome {

@@ -86,11 +86,11 @@ struct MoveDecoder {
     _ estimate: PlanFields, _ low: String, _ high: String, into log: inout DiagnosticLog
   ) -> FigureRange? {
     guard estimate.node(low) != nil || estimate.node(high) != nil else { return nil }
-    let ends = (
-      estimate.requiredNumber(low, into: &log), estimate.requiredNumber(high, into: &log)
-    )
-    guard let low = ends.0, let high = ends.1 else { return nil }
-    return FigureRange(low: low, high: high)
+    // Both are read before either is missed, so that both are told.
+    let least = estimate.requiredNumber(low, into: &log)
+    let most = estimate.requiredNumber(high, into: &log)
+    guard let least, let most else { return nil }
+    return FigureRange(low: least, high: most)
   }
 
   private func decodeSeed(_ fields: PlanFields, into log: inout DiagnosticLog) -> Seed? {

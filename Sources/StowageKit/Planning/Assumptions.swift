@@ -1,6 +1,7 @@
 import StowageCosts
 import StowageFleet
 import StowageModel
+import StowageReports
 
 /// What a plan takes for granted, as sentences with counts.
 struct Assumptions {
@@ -59,7 +60,7 @@ struct Assumptions {
   private var hours: String? {
     guard let hourly = fleet.hourly else { return nil }
     let parts = hourly.resources.enumerated().map { index, resource in
-      "\(resource == .cpu ? "CPU" : "memory") (the fleet asks for most on \(WeekProfile.name(ofHour: hourly.hour(of: hourly.busiest[index]))))"
+      "\(resource.name) (the fleet asks for most on \(WeekProfile.name(ofHour: hourly.hour(of: hourly.busiest[index]))))"
     }
     return
       "peaks count together only where they coincide, hour by hour of the week: \(parts.joined(separator: ", "))"

@@ -18,9 +18,8 @@ struct CoincidentPeaks {
       let byHour = fullest(resource) { state.peakLoad(of: $0)[resource] }
       let sums = sums(hourly, hourly.columns[index])
       guard let byHour, let atOnce = fullest(resource, { sums[$0] }) else { return nil }
-      let name = resource == .cpu ? "CPU" : "memory"
       return
-        "the fullest host ends at \(Units.percent(byHour, digits: 1)) of its \(name) in its fullest hour; if the peaks of its VMs came at once, the fullest would be at \(Units.percent(atOnce, digits: 1))"
+        "the fullest host ends at \(Units.percent(byHour, digits: 1)) of its \(resource.name) in its fullest hour; if the peaks of its VMs came at once, the fullest would be at \(Units.percent(atOnce, digits: 1))"
     }
   }
 

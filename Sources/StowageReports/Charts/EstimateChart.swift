@@ -112,8 +112,7 @@ struct EstimateChart {
     guard !curves.uses.isEmpty else { return [] }
     return [label("to use", x: Self.left - 6, y: Self.useTop + 14, anchor: "end")]
       + curves.uses.flatMap { use -> [SVG] in
-        let name =
-          use.technique.map { $0.rawValue + (use.aid.map { ", \($0.name)" } ?? "") } ?? "none is left"
+        let name = use.technique?.name(with: use.aid) ?? "none is left"
         let cssClass = use.technique.map { TechniqueLook($0, runs: true).cssClass } ?? "none"
         let wide = x(use.to) - x(use.from)
         let box = SVG(

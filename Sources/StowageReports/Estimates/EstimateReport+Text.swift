@@ -79,7 +79,7 @@ extension EstimateReport.Figure {
 
 extension EstimateReport.Row {
   /// The technique with what helps it along.
-  var name: String { ([technique.rawValue] + (aid.map { [$0.name] } ?? [])).joined(separator: ", ") }
+  var name: String { technique.name(with: aid) }
 
   /// Time and its range, pause and its range.
   var times: [String] {

@@ -18,6 +18,11 @@ extension Technique {
     case .postCopy, .hybrid: true
     }
   }
+
+  /// The technique with what helps it along: `pre-copy, auto-converge`.
+  func name(with aid: PreCopyAid?) -> String {
+    ([rawValue] + (aid.map { [$0.name] } ?? [])).joined(separator: ", ")
+  }
 }
 
 extension PreCopyAid {
@@ -34,8 +39,8 @@ extension PreCopyAid {
 }
 
 extension Move {
-  /// How it is made, in a few words: `pre-copy, auto-converge`.
-  var manner: String { ([technique.rawValue] + (aid.map { [$0.name] } ?? [])).joined(separator: ", ") }
+  /// How it is made, in a few words.
+  var manner: String { technique.name(with: aid) }
 
   /// What a way that was turned down is called: beside a pre-copy that is helped along, one that is not is plain.
   func name(of rejected: RejectedTechnique) -> String {

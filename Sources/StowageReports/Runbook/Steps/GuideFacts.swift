@@ -98,8 +98,11 @@ struct GuideFacts: Sendable {
   static func withheld(_ aid: PreCopyAid) -> Procedure {
     .withheld(
       "no command here asks for \(aid.name), which the move relies on",
-      remedy: "Plan again with --platform set to the platform that executes the plan")
+      remedy: platformRemedy)
   }
+
+  /// What to do about a plan made for another platform.
+  static let platformRemedy = "Plan again with --platform set to the platform that executes the plan"
 
   /// What to do about a name that no command can carry.
   static let renameRemedy = "Rename the VM or host and plan again, or move it by hand"

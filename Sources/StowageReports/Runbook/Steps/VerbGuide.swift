@@ -50,7 +50,7 @@ extension VerbGuide {
     guard hasPostCopy || !move.technique.hasPointOfNoReturn || !runs else {
       return .withheld(
         "this platform has no \(move.technique.rawValue)",
-        remedy: "Plan again with --platform set to the platform that executes the plan")
+        remedy: GuideFacts.platformRemedy)
     }
     if let aid = move.aid { return GuideFacts.withheld(aid) }
     let verbs = Verbs(guide: self, move: move, vm: vm, from: from, to: to)

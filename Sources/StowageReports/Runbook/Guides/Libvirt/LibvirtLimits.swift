@@ -33,7 +33,7 @@ struct LibvirtLimits {
 
   /// Options for several connections, where one stream cannot carry the planned rate. A disk
   /// travels in one stream, and post-copy takes no more than one before QEMU 10.1.
-  var parallelOptions: [String] {
+  private var parallelOptions: [String] {
     if move.aid == .streams { return Self.parallel(PreCopyAid.streamCount) }
     let stream = calibration?.constants[.stream] ?? Self.streamMiBPerSecond
     let stated = calibration?.constants[.streams] ?? Self.streams
