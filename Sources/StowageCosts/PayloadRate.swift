@@ -17,6 +17,9 @@ public enum PayloadRate {
     gbps * 1e9 / 8 / 1_048_576
   }
 
+  /// A MiB in MB, for figures that others count in decimal units.
+  static let megabytesPerMiB = 1.048576
+
   /// Taken for a path on which no link and no port has a known bandwidth: that of 1 Gb/s.
   ///
   /// Chosen: the slowest network that is common among hosts, so that a plan errs to the long side.

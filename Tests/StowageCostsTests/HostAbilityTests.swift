@@ -108,5 +108,6 @@ struct HostAbilityTests {
     #expect(
       allowed { ($0.cpuModel, $1.cpuModel) = ("Skylake-Client-IBRS", "Intel Xeon Gold 6230") } == "YYYY")
     #expect(allowed { ($0.cpuModel, $1.cpuModel) = ("x86-64-v2", "EPYC-Rome") } == "YYYY")
+    #expect(allowed { ($0.cpuModel, $1.cpuModel) = ("x86-64-v2", "Skylake-Client-IBRS") } == "YYYY")
   }
 }

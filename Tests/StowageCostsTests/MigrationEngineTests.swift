@@ -58,6 +58,13 @@ struct MigrationEngineTests {
     #expect(engine.copiesStorageLive == row.liveStorage)
   }
 
+  /// VMware supports vMotion up to 150 ms, Proxmox VE clusters below 5 ms; the others state nothing.
+  @Test("the longest round trip of running VMs is what the vendor states", arguments: Platform.allCases)
+  func roundTrip(platform: Platform) {
+    let stated: [Platform: Double] = [.vmware: 150, .proxmox: 5]
+    #expect(MigrationEngine.of(platform).mostRoundTripMilliseconds == stated[platform])
+  }
+
   @Test("every platform has its row")
   func complete() {
     #expect(Set(Self.rows.map(\.platform)) == Set(Platform.allCases))

@@ -208,7 +208,7 @@ struct MigrationModelTests {
   }
 
   /// Rounds shrink by a sixth only, and all of them count.
-  @Test("the least over a sixteenth of the rate is within 3 % of what a busy guest sends")
+  @Test("the least over a sixteenth of the rate is within 2 % of what a busy guest sends")
   func closeLeast() throws {
     let vm = Fleet.vm {
       $0.memoryMiB = 2861
@@ -221,7 +221,8 @@ struct MigrationModelTests {
     let forecast = model.forecast(vm, technique: .preCopy, storage: .none, path: path)
     let least = try #require(
       model.least(vm, technique: .preCopy, storage: .none, path: path, slowest: 54.8 * 15 / 16))
-    #expect(least.mib > 0.97 * forecast.sentMiB)
+    // In four parts of the range; in eight it would be 98.2 %.
+    #expect(printed(100 * least.mib / forecast.sentMiB, 1) == "98.0")
     #expect(least.mib <= forecast.sentMiB)
   }
 

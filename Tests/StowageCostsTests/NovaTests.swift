@@ -22,6 +22,18 @@ struct NovaTests {
     #expect(abs(found.totalSeconds - 1207.3) < 0.5)
   }
 
+  /// As before with 1 000 MiB: four times 75 s for each of 2 GiB, after 7 s of set-up.
+  @Test("a small VM waits as long as one of 2 GiB")
+  func smallVM() {
+    let found = Fleet.model(.openstack).forecast(
+      Fleet.vm {
+        $0.workingSetMiB = 22
+        $0.dirtyRateMiBPerSecond = 1000
+      }, technique: .preCopy, storage: .none, path: Fleet.path(100))
+    #expect(found.converges)
+    #expect(abs(found.totalSeconds - 607.3) < 0.5)
+  }
+
   /// 4 096 MiB at 1 MiB/s take longer than 800 s for each GiB; 7 s of set-up come before.
   @Test("a move is given up after 800 s for each GiB")
   func completionTimeout() {

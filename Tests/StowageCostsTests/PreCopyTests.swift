@@ -74,6 +74,15 @@ struct PreCopyTests {
     }
   }
 
+  /// A rest that shrinks by the last digit of a Double each round needs 10¹⁶ and more of them.
+  @Test("256 rounds are gone through one by one, and no more than 10¹⁵ are told of the others")
+  func endlessRounds() {
+    let run = PreCopy(limitSeconds: 0.01, setUpSeconds: 0, switchoverSeconds: 0)
+      .run(SampleVM.profile(4000, 1500, 100.0.nextDown, 0), rate: 100)
+    #expect(run.downtimeSeconds != nil)
+    #expect(run.rounds == 256 + 1_000_000_000_000_000)
+  }
+
   @Test("never sends less than memory, nor ends before one pass", arguments: UInt64(0)..<20)
   func bounds(seed: UInt64) {
     var random = SeededGenerator(seed: seed)

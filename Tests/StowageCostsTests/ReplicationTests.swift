@@ -73,6 +73,28 @@ struct ReplicationTests {
     #expect(Replicator.zerto.intervals.interval(objective: 5) == 0)
   }
 
+  /// An objective of 370 s has 185 s, three whole minutes.
+  @Test(
+    "an interval is no shorter and no longer than the replicator takes, and of whole steps",
+    arguments: [
+      (Replicator.vSphereReplication, 299.0, 150.0), (.vSphereReplication, 604_800, 43_200),
+      (.vSphereReplication, 86_300, 43_150), (.proxmox, 100, 60), (.proxmox, 604_800, 86_400),
+      (.proxmox, 172_700, 86_340), (.proxmox, 370, 180),
+    ])
+  func ends(replicator: Replicator, objective: Double, interval: Double) {
+    #expect(replicator.intervals.interval(objective: objective) == interval)
+  }
+
+  /// Disks of 100 MiB that are written through in 10 s: a copy every 50 s sends all of them, and is there 50 s later.
+  @Test("the least rate whatever the interval sends the disks in half of the objective, or all changes")
+  func bestInterval() {
+    let stream = ReplicationStream(diskMiB: 100, changeMiBPerSecond: 10)
+    #expect(stream.leastMiBPerSecond(objective: 100) == 2)
+    #expect(stream.leastMiBPerSecond(objective: 100, interval: 50) == 2)
+    #expect(stream.leastMiBPerSecond(objective: 10) == 10)
+    #expect(stream.leastMiBPerSecond(objective: 0) == 10)
+  }
+
   @Test("a cut-over is down for the sum of its parts")
   func cutOver() {
     let cutOver = CutOver(
@@ -108,6 +130,19 @@ struct ReplicationLimitTests {
   func hcx(copies: Int, meshes: Int, rate: Double, exceeded: [ReplicationLimit.Quantity]) {
     let found = Replicator.hcx.limitsExceeded(copies: copies, meshes: meshes, atMiBPerSecond: rate)
     #expect(found.map(\.limit.quantity) == exceeded)
+  }
+
+  /// 2 TB in 86 400 s are 23.148 MB/s, which are 22.076 MiB/s; 23 MiB/s make 2.084 TB.
+  @Test("Azure Site Recovery takes 2 TB a day through each process server")
+  func day() throws {
+    let replicator = Replicator.azureSiteRecovery
+    #expect(replicator.limitsExceeded(copies: 1, atMiBPerSecond: 22.07).isEmpty)
+    let exceeded = try #require(replicator.limitsExceeded(copies: 1, atMiBPerSecond: 23).first)
+    #expect(printed(exceeded.amount, 3) == "2.084")
+    #expect(exceeded.sentence.hasPrefix("2.1 TB a day through one process server, Azure Site Recovery"))
+    #expect(exceeded.sentence.contains(" bears at most 2 ("))
+    #expect(replicator.limitsExceeded(copies: 1, meshes: 2, atMiBPerSecond: 44.14).isEmpty)
+    #expect(replicator.limitsExceeded(copies: 1, meshes: 2, atMiBPerSecond: 44.16).count == 1)
   }
 
   @Test("HCX sends one copy at no more than 1 Gb/s")

@@ -69,6 +69,17 @@ struct RemedyTests {
     #expect(found.remedies[1] == "throttling (auto-converge): the guest slowed down by 57 %")
   }
 
+  /// Its 100 MiB fit into 0.6 s from 166.67 MiB/s on. From 100 MiB/s to 600, beyond which nothing is left, a quarter of
+  /// a thousandth is 0.125.
+  @Test("the needed bandwidth is enough, and a quarter of a thousandth less is not")
+  func precision() {
+    let vm = SampleVM.profile(1000, 100, 600, 0)
+    let found = Convergence(vm, rate: 100, limitSeconds: 0.6, switchoverSeconds: 0)
+    #expect(vm.converges(at: found.neededMiBPerSecond, limitSeconds: 0.6))
+    #expect(!vm.converges(at: found.neededMiBPerSecond - 0.125, limitSeconds: 0.6))
+    #expect(abs(found.neededMiBPerSecond - 100 / 0.6) < 0.125)
+  }
+
   @Test("a VM that converges needs none, and one that no throttle tames is not offered one")
   func ends() {
     let quiet = Convergence(

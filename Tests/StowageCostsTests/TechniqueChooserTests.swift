@@ -129,6 +129,47 @@ struct TechniqueChooserTests {
     #expect(self.choice(strict, gbps: 1, policy: .of(.platinum)) == nil)
   }
 
+  /// A cold move of 30 + 1.5 + 60 s.
+  @Test("a billionth of a second beyond the VM's limit is rounding, more is not")
+  func slack() {
+    let isChosen = { (seconds: Double) in
+      let vm = Fleet.vm {
+        $0.allowedTechniques = [.cold]
+        $0.maxDowntimeMilliseconds = seconds * 1000
+      }
+      return choice(vm, gbps: 1) != nil
+    }
+    #expect(isChosen(91.5))
+    #expect(isChosen(91.5 - 0.5e-9))
+    #expect(!isChosen(91.5 - 1.5e-9))
+  }
+
+  /// Post-copy sends memory once, pre-copy its set of 0.8 MiB twice. Only bytes count.
+  @Test("half a MiB more is worth a word, less is not", arguments: [(0.8, ", sends 1 MiB more"), (0.4, "")])
+  func sendsMore(set: Double, words: String) {
+    let vm = Fleet.vm {
+      $0.allowedTechniques = [.preCopy, .postCopy]
+      $0.workingSetMiB = set
+    }
+    let bytes = ChoicePolicy(
+      secondWeight: 0, downtimeSecondWeight: 0, mibWeight: 1, slowdownSecondWeight: 0, lossWeight: 0)
+    let choice = choice(vm, gbps: 1, policy: bytes)
+    #expect(choice?.technique == .postCopy)
+    #expect(reason(.preCopy, in: choice) == "same time" + words)
+  }
+
+  @Test("of equal costs the least drastic wins: pre-copy, hybrid, post-copy, cold")
+  func ties() {
+    let free = ChoicePolicy(
+      secondWeight: 0, downtimeSecondWeight: 0, mibWeight: 0, slowdownSecondWeight: 0, lossWeight: 0)
+    var left = Set(Technique.allCases)
+    for expected in [Technique.preCopy, .hybrid, .postCopy, .cold] {
+      let vm = Fleet.vm { $0.allowedTechniques = left }
+      #expect(choice(vm, gbps: 1, policy: free)?.technique == expected)
+      left.remove(expected)
+    }
+  }
+
   /// 32 GiB over one stream of 429 MiB/s: hybrid stands still for 130 ms, pre-copy for its limit and the switch-over.
   @Test("a pause that is shorter by a part of the limit is no reason to give up the way back")
   func noReturn() {

@@ -5,6 +5,8 @@ import StowageModel
 struct ConstantSearch {
   /// Steps at most. Chosen: fits of a thousand moves ended after 5 to 12.
   private static let steps = 40
+  /// The most that the logarithm of a constant changes in a step: by a factor of 1.65.
+  private static let longestStep = 0.5
   /// Where a residual stops counting by its square.
   private static let bend = 0.3
   /// Pull to the platform's own constants.
@@ -85,11 +87,11 @@ struct ConstantSearch {
     start = kept.map { start[$0] }
   }
 
-  /// Ends of a step lie within the ranges, and no constant changes by more than half of it at once.
+  /// Ends of a step lie within the ranges.
   private func moved(_ theta: [Double], by step: [Double]) -> [Double] {
     theta.indices.map { index in
       let range = constants[index].range
-      let wanted = theta[index] + min(0.5, max(-0.5, step[index]))
+      let wanted = theta[index] + min(Self.longestStep, max(-Self.longestStep, step[index]))
       return min(max(wanted, log(range.lowerBound)), log(range.upperBound))
     }
   }
@@ -101,14 +103,11 @@ struct ConstantSearch {
   /// engine's looks fall. Bytes depend on no constant.
   private func residuals(_ theta: [Double]) -> [Double] {
     let model = model(Dictionary(uniqueKeysWithValues: zip(constants, theta.map { exp($0) })))
-    var residuals = [Double](repeating: 0, count: rows.count * 2)
-    for (index, row) in rows.enumerated() {
-      for (figure, value) in row.logRatios(model) {
-        if figure == .time { residuals[index * 2] = value }
-        if figure == .pause, row.technique != .preCopy { residuals[index * 2 + 1] = value }
-      }
+    return rows.flatMap { row in
+      let ratios = row.logRatios(model)
+      let value = { (wanted: CalibrationError.Figure) in ratios.first { $0.figure == wanted }?.value ?? 0 }
+      return [value(.time), row.technique == .preCopy ? 0 : value(.pause)]
     }
-    return residuals
   }
 
   /// By constant, then by figure.
@@ -166,7 +165,7 @@ enum LinearSystem {
       let pivot = (column..<lines.count).max {
         lines[$0][column].magnitude < lines[$1][column].magnitude
       }
-      guard let pivot, lines[pivot][column].magnitude > 1e-300 else { return nil }
+      guard let pivot, lines[pivot][column].isNormal else { return nil }
       lines.swapAt(column, pivot)
       values.swapAt(column, pivot)
       for row in lines.indices where row != column {

@@ -2,6 +2,11 @@ import StowageModel
 
 /// A technique under consideration.
 struct Candidate {
+  /// Which of equal costs wins: the first.
+  enum Preference: Comparable {
+    case coldOfStopped, preCopy, aidedPreCopy, hybrid, postCopy, cold
+  }
+
   let technique: Technique
   let aid: PreCopyAid?
   let storage: StorageCopy?
@@ -9,11 +14,11 @@ struct Candidate {
   /// The first rule that it violates; `nil` when it is eligible.
   let objection: String?
   let cost: Double
-  let preference: Int
+  let preference: Preference
 
   init(
     _ technique: Technique, aid: PreCopyAid? = nil, storage: StorageCopy? = nil, forecast: Forecast? = nil,
-    objection: String?, cost: Double = .infinity, preference: Int = .max
+    objection: String?, cost: Double = .infinity, preference: Preference = .cold
   ) {
     self.technique = technique
     self.aid = aid

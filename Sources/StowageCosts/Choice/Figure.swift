@@ -19,7 +19,7 @@ public enum Figure {
   public static func bandwidth(_ gbps: Double) -> String {
     guard gbps.isFinite else { return "endless bandwidth" }
     let (value, unit) = gbps < 1 ? (gbps * 1000, "Mb/s") : (gbps, "Gb/s")
-    return "\(decimal((value * 10 - 1e-9).rounded(.up) / 10, places: 1)) \(unit)"
+    return "\(decimal((value * 10 - Rounding.slack).rounded(.up) / 10, places: 1)) \(unit)"
   }
 
   /// `value` with a fixed number of decimals, a trailing `.0` left away; "endless" when infinite.
@@ -27,8 +27,7 @@ public enum Figure {
     guard value.isFinite else { return "endless" }
     let scale = places == 0 ? 1.0 : 10.0
     let rounded = (value * scale).rounded() / scale
-    guard rounded < 1e15 else { return "\(rounded)" }
-    return rounded == rounded.rounded() ? "\(Int64(rounded))" : "\(rounded)"
+    return Int64(exactly: rounded).map { "\($0)" } ?? "\(rounded)"
   }
 
   /// A probability as "1 in N".

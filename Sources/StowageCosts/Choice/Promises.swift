@@ -20,7 +20,7 @@ struct Promises {
       let taken = Figure.seconds(forecast.guestSlowdownSeconds)
       return "takes \(taken) of the guest's time, its tier bears \(bears)"
     }
-    if let most = subject.maxDowntimeSeconds, forecast.downtimeSeconds > most + 1e-9 {
+    if let most = subject.maxDowntimeSeconds, forecast.downtimeSeconds > most + Rounding.slack {
       let pause = Figure.pause(forecast.downtimeSeconds)
       return "pause of \(pause), the VM bears at most \(Figure.pause(most))"
     }

@@ -139,13 +139,14 @@ public struct TechniqueChooser: Sendable {
     }
   }
 
-  /// Position among equal costs.
-  private func preference(_ technique: Technique, _ aid: PreCopyAid?, subject: MigrationSubject) -> Int {
+  private func preference(
+    _ technique: Technique, _ aid: PreCopyAid?, subject: MigrationSubject
+  ) -> Candidate.Preference {
     switch technique {
-    case .cold: subject.isRunning ? 5 : 0
-    case .preCopy: aid == nil ? 1 : 2
-    case .hybrid: 3
-    case .postCopy: 4
+    case .cold: subject.isRunning ? .cold : .coldOfStopped
+    case .preCopy: aid == nil ? .preCopy : .aidedPreCopy
+    case .hybrid: .hybrid
+    case .postCopy: .postCopy
     }
   }
 

@@ -20,6 +20,6 @@ public struct BurdenConstants: Hashable, Sendable {
 
   /// Energy of a move that sends `mib`, in J: *0.512·MB + 20.2*.
   public func joules(sendingMiB mib: Double) -> Double {
-    mib > 0 ? joulesPerMB * mib * 1.048576 + joulesPerMove : 0
+    mib > 0 ? joulesPerMB * mib * PayloadRate.megabytesPerMiB + joulesPerMove : 0
   }
 }

@@ -10,6 +10,6 @@ extension MigrationModel {
     guard subject.isRunning, memoryRate > 0, memoryRate.isFinite else { return nil }
     return Convergence(
       subject.memory, rate: memoryRate, limitSeconds: engine.downtimeLimitSeconds,
-      switchoverSeconds: engine.switchoverSeconds)
+      switchoverSeconds: engine.switchoverSeconds, constants: engine.constants.rounds)
   }
 }

@@ -146,7 +146,7 @@ struct MoveCase {
 
   private func blackoutSeconds(of run: PostCopy.Outcome, rate: Double) -> Double {
     if let pause = run.lastCopySeconds { return max(pause + engine.switchoverSeconds, limitSeconds) }
-    let isCapped = engine.capMiBPerSecond.map { $0 <= rate * (1 + 1e-9) } ?? false
+    let isCapped = engine.capMiBPerSecond.map { $0 <= rate * (1 + Rounding.slack) } ?? false
     let blackout = Blackout(
       bottleneck: isCapped ? .engine : .link, roundTripSeconds: roundTripSeconds,
       constants: engine.constants.blackout)

@@ -45,15 +45,16 @@ extension Span {
   /// Both ends times `factor`, the low one rounded down to whole, the high one up.
   fileprivate func whole(times factor: Double) -> FigureRange {
     FigureRange(
-      low: (low * factor + 1e-6).rounded(.down), high: roundedUp(high * factor, unitsPerOne: 1))
+      low: (low * factor + forgiven).rounded(.down), high: roundedUp(high * factor, unitsPerOne: 1))
   }
 }
 
-/// `value` rounded up to a multiple of 1/`unitsPerOne`.
-///
-/// A millionth of a unit is forgiven, so that 0.3 s, which no Double is, stays 300 ms.
+/// A millionth of a unit, so that 0.3 s, which no Double is, stays 300 ms.
+private let forgiven = 1e-6
+
+/// `value` rounded up to a multiple of 1/`unitsPerOne`, unless it is next to nothing above one.
 private func roundedUp(_ value: Double, unitsPerOne: Double) -> Double {
-  let units = (value * unitsPerOne - 1e-6).rounded(.up)
+  let units = (value * unitsPerOne - forgiven).rounded(.up)
   // Of 0 it makes −0, which a plan would print.
   return units > 0 ? units / unitsPerOne : 0
 }

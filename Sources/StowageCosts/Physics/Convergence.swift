@@ -10,23 +10,27 @@ public struct Convergence: Hashable, Sendable {
   public let shortestPauseSeconds: Double
   /// The least rate at which it would converge, in MiB/s.
   public let neededMiBPerSecond: Double
-  /// The part of its time that the guest would have to be slowed down by, 0 to 0.99; `nil` when that is
-  /// not enough.
+  /// The part of its time that the guest would have to be slowed down by, up to the highest throttle; `nil` when that
+  /// is not enough.
   public let neededThrottle: Double?
 
   /// Asks of `profile` at `rate` MiB/s with a limit and a switch-over in s.
-  public init(_ profile: MemoryProfile, rate: Double, limitSeconds: Double, switchoverSeconds: Double) {
+  public init(
+    _ profile: MemoryProfile, rate: Double, limitSeconds: Double, switchoverSeconds: Double,
+    constants: RoundConstants = RoundConstants()
+  ) {
     converges = profile.converges(at: rate, limitSeconds: limitSeconds)
     dirtyMiBPerSecond = profile.hotMiBPerSecond
     rateMiBPerSecond = rate
     shortestPauseSeconds = switchoverSeconds + profile.shortestPauseSeconds(at: rate)
-    neededMiBPerSecond = Self.least(from: rate, to: max(rate, 1.001 * profile.hotMiBPerSecond)) {
+    neededMiBPerSecond = Self.least(from: rate, to: max(rate, profile.hotMiBPerSecond.nextUp)) {
       profile.converges(at: $0, limitSeconds: limitSeconds)
     }
     let slowest = { (throttle: Double) in
       profile.dirtied(times: 1 - throttle).converges(at: rate, limitSeconds: limitSeconds)
     }
-    neededThrottle = slowest(0.99) ? Self.least(from: 0, to: 0.99, holds: slowest) : nil
+    let most = constants.mostThrottle
+    neededThrottle = slowest(most) ? Self.least(from: 0, to: most, holds: slowest) : nil
   }
 
   /// What lifts it, as sentences with numbers; none when it converges.
@@ -41,14 +45,20 @@ public struct Convergence: Hashable, Sendable {
     ].compactMap { $0 }
   }
 
-  /// The least number between two at which what holds at the higher holds, to a thousandth of the distance.
+  /// The least number between two at which what holds at the higher holds, to ``precision`` of the distance.
   private static func least(from low: Double, to high: Double, holds: (Double) -> Bool) -> Double {
     guard !holds(low) else { return low }
+    let step = precision * (high - low)
     var (low, high) = (low, high)
-    for _ in 0..<12 {
+    while high - low > step {
       let middle = (low + high) / 2
+      // Nothing lies between neighbours.
+      guard low < middle, middle < high else { break }
       if holds(middle) { high = middle } else { low = middle }
     }
     return high
   }
+
+  /// Twelve halvings: no remedy is told to more than a few digits.
+  private static let precision = 2.5e-4
 }

@@ -13,9 +13,9 @@ public enum LimitSchedule: Hashable, Sendable {
     return limitSeconds * step / Double(count)
   }
 
-  /// When the limit rises after `seconds`, in s.
+  /// When the limit rises after `seconds`, in s: a rounding later, so that it is in force by then.
   func nextStepSeconds(after seconds: Double) -> Double {
     guard case .steps(_, let each) = self, each > 0 else { return seconds }
-    return ((seconds / each).rounded(.down) + 1) * each * (1 + 1e-12)
+    return (((seconds / each).rounded(.down) + 1) * each).nextUp
   }
 }

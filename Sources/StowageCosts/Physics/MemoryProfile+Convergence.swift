@@ -23,17 +23,19 @@ extension MemoryProfile {
 
   /// The fixed point where no closed form holds, followed down from all memory, in MiB.
   ///
-  /// Stops once a step is below a thousandth of what is left: the rest is then within a few per cent, on
-  /// the side of more. A thousand steps are never reached, since *U* is concave.
+  /// Stops once a step is below a thousandth of what is left (``standstill``): the rest is then within a few per cent,
+  /// on the side of more. Each step takes a thousandth away, so it comes to an end.
   private func followedFixedPoint(at rate: Double) -> Double {
     var rest = memoryMiB
-    for _ in 0..<1000 {
+    while true {
       let next = dirtyMiB(after: rest / rate)
-      guard next < 0.999 * rest else { return next }
+      guard next < Self.standstill * rest else { return next }
       rest = next
     }
-    return rest
   }
+
+  /// Rounds that leave no less than this part of the one before no longer shrink: that of the published vectors.
+  static let standstill = 0.999
 
   /// The shortest pause that pre-copy can reach at `rate`, switch-over left out: *v\*/b*, in s.
   public func shortestPauseSeconds(at rate: Double) -> Double {

@@ -71,7 +71,7 @@ struct Rounds {
       // Nothing to send, or a rate so near 0 that it takes for ever.
       return send(seconds: restMiB > 0 ? .infinity : 0, pending: 0)
     }
-    let looks = max(1, ((restMiB / rate - limitSeconds) / window - 1e-9).rounded(.up))
+    let looks = max(1, ((restMiB / rate - limitSeconds) / window - Rounding.slack).rounded(.up))
     let time = min(looks * window, restMiB / rate)
     var pending = max(0, restMiB - time * rate)
     if rounds == 0 { pending *= constants.writtenShareOfFirstRest }
@@ -130,7 +130,7 @@ struct Rounds {
   /// Four rounds and 99.9 % are those of the published vectors; a shrinking series near *h = b* may
   /// look the same for a while, hence the closed form.
   var isStuck: Bool {
-    rounds >= 4 && restMiB >= 0.999 * lastMiB && !converges
+    rounds >= 4 && restMiB >= MemoryProfile.standstill * lastMiB && !converges
   }
 
   /// Whether the guest can be slowed down no further.
@@ -171,10 +171,11 @@ struct Rounds {
 
   /// Sends round after round of what is left, until the limit rises.
   mutating func waitForNextLimit() {
-    let time = max(0, schedule.nextStepSeconds(after: seconds) - seconds)
-    seconds += time
-    count(time * rate)
-    rounds += Int(min(1e15, restMiB > 0 ? time * rate / restMiB : 0))
+    let next = max(seconds, schedule.nextStepSeconds(after: seconds))
+    let sent = max(0, next - seconds) * rate
+    seconds = next
+    count(sent)
+    addRounds(restMiB > 0 ? sent / restMiB : 0)
   }
 
   /// Counts `count` rounds at once, which sent `sentMiB` and leave `restMiB`.
@@ -183,7 +184,13 @@ struct Rounds {
     seconds += time
     self.count(sent)
     if throttle > 0 { guestLossSeconds += throttle * time }
-    rounds += Int(min(count, 1e15))
+    addRounds(count)
     restMiB = rest
   }
+
+  /// A count is no `Int` whatever the guest.
+  private mutating func addRounds(_ count: Double) { rounds += Int(min(count, Self.mostAtOnce)) }
+
+  /// Rounds that are counted at once at most; a run that needs more takes longer than anybody waits.
+  private static let mostAtOnce = 1e15
 }

@@ -98,7 +98,7 @@ extension Replicator {
   public func limitsExceeded(
     vm: String, by stream: ReplicationStream, disks: Int? = nil, atMiBPerSecond rate: Double? = nil
   ) -> [ExceededLimit] {
-    let change = stream.changeMiBPerSecond * 1.048576
+    let change = stream.changeMiBPerSecond * PayloadRate.megabytesPerMiB
     return exceeded(vm: vm) { quantity in
       switch quantity {
       case .changeOfVM: change
@@ -118,7 +118,7 @@ extension Replicator {
       case .copiesOfManager: Double(copies)
       case .copiesOfMesh: (Double(copies) / share).rounded(.up)
       case .rateOfAppliance: Self.megabits(rate) / share
-      case .dailyData: rate * 1.048576 * 86_400 / 1e6 / share
+      case .dailyData: rate * PayloadRate.megabytesPerMiB * 86_400 / 1e6 / share
       case .changeOfVM, .changeOfDisk, .rateOfCopy: nil
       }
     }
@@ -128,10 +128,14 @@ extension Replicator {
     vm: String, _ amount: (ReplicationLimit.Quantity) -> Double?
   ) -> [ExceededLimit] {
     limits.compactMap { limit in
-      guard let amount = amount(limit.quantity), amount > limit.most * (1 + 1e-9) else { return nil }
+      guard let amount = amount(limit.quantity), amount > limit.most * (1 + Rounding.slack) else {
+        return nil
+      }
       return ExceededLimit(replicator: self, limit: limit, amount: amount, vm: vm)
     }
   }
 
-  private static func megabits(_ mibPerSecond: Double) -> Double { mibPerSecond * 8 * 1.048576 }
+  private static func megabits(_ mibPerSecond: Double) -> Double {
+    mibPerSecond * 8 * PayloadRate.megabytesPerMiB
+  }
 }

@@ -100,10 +100,10 @@ extension ReplicationStream {
   /// up without end.
   public func worstAgeSeconds(interval: Double, atMiBPerSecond rate: Double) -> Double? {
     guard changeMiBPerSecond > 0 else { return interval }
-    guard interval > 0 else { return rate >= wireMiBPerSecond * (1 - 1e-9) ? 0 : nil }
+    guard interval > 0 else { return rate >= wireMiBPerSecond * (1 - Rounding.slack) ? 0 : nil }
     let seconds = deltaSeconds(interval: interval, atMiBPerSecond: rate)
     // The least rate that keeps up is just enough, however its last digit is rounded.
-    return seconds <= interval * (1 + 1e-9) ? interval + seconds : nil
+    return seconds <= interval * (1 + Rounding.slack) ? interval + seconds : nil
   }
 
   /// What a failure may lose, *c · RPO*, in MiB.

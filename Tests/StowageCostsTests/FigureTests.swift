@@ -1,0 +1,22 @@
+import StowageCosts
+import Testing
+
+@Suite("Numbers in sentences")
+struct FigureTests {
+  @Test(
+    "bandwidth is in Mb/s below 1 Gb/s, and rounded up to a tenth",
+    arguments: [(0.1456, "145.6 Mb/s"), (0.14561, "145.7 Mb/s"), (1, "1 Gb/s"), (2.51, "2.6 Gb/s")])
+  func bandwidth(gbps: Double, text: String) {
+    #expect(Figure.bandwidth(gbps) == text)
+  }
+
+  @Test(
+    "what is whole has no decimals, up to where digits no longer say anything",
+    arguments: [
+      (0.25, "0.3"), (3.0, "3"), (-0.0, "0"), (1.5e15, "1500000000000000"), (1e19, "1e+19"),
+      (.infinity, "endless"),
+    ])
+  func decimal(value: Double, text: String) {
+    #expect(Figure.decimal(value, places: 1) == text)
+  }
+}
