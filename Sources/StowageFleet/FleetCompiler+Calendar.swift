@@ -31,7 +31,7 @@ extension FleetCompiler {
   private func entry(_ limits: [Limit]) -> MoveCalendar.Entry {
     MoveCalendar.Entry(
       open: limits.reduce(.always) { $0.intersection($1.open) }, due: limits.compactMap(\.due).min(),
-      rules: limits.map(\.rule))
+      rules: limits.map(\.rule), waves: options.waves)
   }
 
   /// A rule that needs to know when the plan starts, which the request does not say, lets nothing move: it

@@ -76,7 +76,8 @@ extension MoveBook {
       return Stuck.Blockage(vm: vm, host: to, obstacle: .noRoute)
     }
     let obstacles = forecaster.obstacles(
-      fleet.vms[vm], from: fleet.hosts[from], to: fleet.hosts[to], on: routes.path(route))
+      fleet.vms[vm], from: fleet.hosts[from], to: fleet.hosts[to], on: routes.path(route),
+      mostSeconds: fleet.timeRules.calendar.longestSeconds(of: vm))
     return Stuck.Blockage(vm: vm, host: to, obstacle: .noTechnique(obstacles))
   }
 }

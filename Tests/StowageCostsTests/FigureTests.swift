@@ -11,6 +11,17 @@ struct FigureTests {
   }
 
   @Test(
+    "a stretch of time is told in two units, rounded to the smaller",
+    arguments: [
+      (45.2, "45 s", "46 s"), (90, "1 min 30 s", "1 min 30 s"), (600, "10 min", "10 min"),
+      (3599.5, "59 min 59 s", "1 h"), (7815, "2 h 10 min", "2 h 11 min"), (0, "0 s", "0 s"),
+    ])
+  func duration(seconds: Double, down: String, up: String) {
+    #expect(Figure.duration(seconds, .down) == down)
+    #expect(Figure.duration(seconds, .up) == up)
+  }
+
+  @Test(
     "what is whole has no decimals, up to where digits no longer say anything",
     arguments: [
       (0.25, "0.3"), (3.0, "3"), (-0.0, "0"), (1.5e15, "1500000000000000"), (1e19, "1e+19"),

@@ -129,6 +129,27 @@ struct TechniqueChooserTests {
     #expect(self.choice(strict, gbps: 1, policy: .of(.platinum)) == nil)
   }
 
+  /// 32 GiB of which hardly anything changes take 301 s at 1 Gb/s; a stop and a start 91.5 s.
+  @Test("a move that is longer than the VM's hours is out, with both figures")
+  func hours() {
+    var vm = Fleet.published("idle")
+    vm.memoryMiB = 32_768
+    let (chooser, path) = (TechniqueChooser(engine: .of(.libvirt)), Fleet.path(gbps: 1))
+    let choose = { (most: Double?) in
+      chooser.choose(vm: vm, from: Fleet.source, to: Fleet.target, path: path, mostSeconds: most)
+    }
+    #expect(choose(nil)?.technique == .preCopy)
+    #expect(choose(choose(nil)?.forecast.totalSeconds)?.technique == .preCopy)
+    #expect(choose(240)?.technique == .cold)
+    #expect(
+      reason(.preCopy, in: choose(240)) == "takes 5 min 1 s, its hours leave it 4 min at most")
+    #expect(choose(91.5)?.technique == .cold)
+    #expect(choose(91.4) == nil)
+    let obstacles = chooser.obstacles(
+      vm: vm, from: Fleet.source, to: Fleet.target, path: path, mostSeconds: 91.4)
+    #expect(obstacles.first?.because == "takes 1 min 32 s, its hours leave it 1 min 31 s at most")
+  }
+
   /// A cold move of 30 + 1.5 + 60 s.
   @Test("a billionth of a second beyond the VM's limit is rounding, more is not")
   func slack() {

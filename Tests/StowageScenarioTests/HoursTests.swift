@@ -58,6 +58,51 @@ struct HoursTests {
     #expect(ReportInput.judged(input.plan, of: input.inventory).hours == hours)
   }
 
+  /// 128 GiB take 20 min at 1 Gb/s; a stop and a start 92 s.
+  private static func large(minutes: Int) throws -> PlanningAnswer {
+    var hosts = ["a", "b"].map { Host(id: Host.ID($0), cores: 8, memoryMiB: 262_144) }
+    for index in hosts.indices { hosts[index].networkGbps = 1 }
+    var vm = VM(id: "large", vCPUs: 1, memoryMiB: 131_072, host: "a")
+    vm.memoryConsumedMiB = 131_072
+    vm.workingSetMiB = 200
+    vm.dirtyRateMiBPerSecond = 20
+    let hours = WeeklyHours(from: 22 * 60, to: 22 * 60 + minutes, zone: .utc)
+    let rule = Rule(
+      id: "nights", .window(MoveWindow(vms: Selection(globs: [Glob("large")]), hours: .weekly(hours))))
+    let options = PlanOptions(hosts: ["a"], start: Instant(rfc3339: "2026-11-27T19:00:00Z"))
+    return try Planner().plan(
+      Inventory(hosts: hosts, vms: [vm], rules: [rule]),
+      PlanRequest(goal: .evacuate, options: options, isDeterministic: true))
+  }
+
+  @Test("a VM whose memory does not travel within its hours is stopped in them, and the plan says so")
+  func tooSlow() throws {
+    guard case .planned(let planned) = try Self.large(minutes: 15) else {
+      Issue.record("no plan")
+      return
+    }
+    let move = try #require(planned.plan.moves.first)
+    #expect(move.technique == .cold)
+    #expect(move.startSeconds == 10_800)
+    let because = move.rejected.first { $0.technique == .preCopy }?.because
+    #expect(because?.hasPrefix("takes 20 min ") == true)
+    #expect(because?.hasSuffix(", its hours leave it 15 min at most") == true)
+    guard case .planned(let live) = try Self.large(minutes: 30) else {
+      Issue.record("no plan")
+      return
+    }
+    #expect(live.plan.moves.first?.technique == .preCopy)
+  }
+
+  @Test("hours that no technique fits into leave no plan, and the rule is named")
+  func noTechnique() throws {
+    guard case .noPlan(let noPlan) = try Self.large(minutes: 1), case .infeasible = noPlan.finding else {
+      Issue.record("a plan, or no proof")
+      return
+    }
+    #expect(noPlan.conflict.contains { $0.contains("'nights'") })
+  }
+
   @Test("without rules about hours no move is limited")
   func noRules() throws {
     var inventory = try Self.inventory()

@@ -5,6 +5,17 @@ public enum Figure {
     "\(decimal(value, places: value < 60 ? 1 : 0)) s"
   }
 
+  /// A stretch of time in whole units: seconds and minutes below an hour, minutes and hours above.
+  public static func duration(_ seconds: Double, _ rule: FloatingPointRoundingRule) -> String {
+    let isShort = seconds.rounded(rule) < 3600
+    let (large, small) = isShort ? ("min", "s") : ("h", "min")
+    guard let count = Int64(exactly: (isShort ? seconds : seconds / 60).rounded(rule)) else {
+      return Self.seconds(seconds)
+    }
+    let parts = [(count / 60, large), (count % 60, small)].filter { $0.0 > 0 }
+    return parts.isEmpty ? "0 \(small)" : parts.map { "\($0) \($1)" }.joined(separator: " ")
+  }
+
   /// A rate in MiB/s: one decimal below 10, none above.
   public static func rate(_ value: Double) -> String {
     "\(decimal(value, places: value < 10 ? 1 : 0)) MiB/s"

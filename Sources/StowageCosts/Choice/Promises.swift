@@ -1,6 +1,6 @@
 import StowageModel
 
-/// What a move must not break: the VM's limits, the policy's, and that it comes to an end.
+/// What a move must not break: the VM's limits, the policy's, its hours, and that it comes to an end.
 struct Promises {
   let engine: MigrationEngine
   let policy: ChoicePolicy
@@ -8,6 +8,8 @@ struct Promises {
   let path: MigrationPath
   let storage: StorageCopy
   let aid: PreCopyAid?
+  /// How long it may last, in s; `nil` for as long as it takes.
+  let mostSeconds: Double?
 
   /// The first promise that `forecast` breaks, as a sentence with numbers; `nil` when it keeps all.
   func broken(by forecast: Forecast, technique: Technique) -> String? {
@@ -30,7 +32,14 @@ struct Promises {
       return "\(Figure.seconds(forecast.exposureSeconds)) window in which a host failure loses the VM,"
         + " probability \(odds), at most \(Figure.odds(most)) is accepted"
     }
-    return nil
+    return tooLong(forecast)
+  }
+
+  /// Rounded apart, so that the one is never the other.
+  private func tooLong(_ forecast: Forecast) -> String? {
+    guard let mostSeconds, forecast.totalSeconds > mostSeconds + Rounding.slack else { return nil }
+    return "takes \(Figure.duration(forecast.totalSeconds, .up)), its hours leave it"
+      + " \(Figure.duration(mostSeconds, .down)) at most"
   }
 
   private var withoutEnd: String {

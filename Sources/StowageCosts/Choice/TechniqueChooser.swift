@@ -4,7 +4,8 @@ public import StowageModel
 ///
 /// Techniques that the feasibility table refuses are out, then those that break a promise: a
 /// pre-copy of a VM that dirties memory faster than the path carries it (unless the platform slows
-/// such guests down), a pause above the VM's limit, a risk above the policy's. Of those left the
+/// such guests down), a pause above the VM's limit, a risk above the policy's, a move that is longer than the
+/// hours in which it may be made. Of those left the
 /// cheapest wins; equal costs go in the order cold of a VM that is off, pre-copy, pre-copy with an aid,
 /// hybrid, post-copy, cold.
 ///
@@ -29,12 +30,15 @@ public struct TechniqueChooser: Sendable {
     model.engine.rateLimit(technique, storage: storage)
   }
 
-  /// The technique for moving `vm` over `path`, a link or a share of it; `nil` when none is left.
+  /// The technique for moving `vm` over `path`, a link or a share of it, in `mostSeconds` at most; `nil` when none
+  /// is left.
   ///
   /// An infinite rate stands for a path of unknown bandwidth and counts as ``PayloadRate/whenUnknown``.
-  public func choose(vm: VM, from source: Host, to target: Host, path: MigrationPath) -> TechniqueChoice? {
+  public func choose(
+    vm: VM, from source: Host, to target: Host, path: MigrationPath, mostSeconds: Double? = nil
+  ) -> TechniqueChoice? {
     let path = knownPath(path)
-    let candidates = candidates(vm: vm, from: source, to: target, path: path)
+    let candidates = candidates(vm: vm, from: source, to: target, path: path, mostSeconds: mostSeconds)
     guard let best = best(of: candidates), let storage = best.storage, let forecast = best.forecast else {
       return nil
     }
@@ -51,9 +55,10 @@ public struct TechniqueChooser: Sendable {
   /// Why no technique can move `vm` over `path`: every technique with its first obstacle. Empty when
   /// one can.
   public func obstacles(
-    vm: VM, from source: Host, to target: Host, path: MigrationPath
+    vm: VM, from source: Host, to target: Host, path: MigrationPath, mostSeconds: Double? = nil
   ) -> [RejectedTechnique] {
-    let candidates = candidates(vm: vm, from: source, to: target, path: knownPath(path))
+    let candidates = candidates(
+      vm: vm, from: source, to: target, path: knownPath(path), mostSeconds: mostSeconds)
     guard best(of: candidates) == nil else { return [] }
     return plain(candidates).map {
       RejectedTechnique($0.technique, because: sentence($0, of: candidates, against: nil))
@@ -86,21 +91,24 @@ public struct TechniqueChooser: Sendable {
   }
 
   private func candidates(
-    vm: VM, from source: Host, to target: Host, path: MigrationPath
+    vm: VM, from source: Host, to target: Host, path: MigrationPath, mostSeconds: Double?
   ) -> [Candidate] {
     let subject = MigrationSubject(vm, unknown: model.engine.constants.unknown)
     let policy = policy ?? .of(ServiceTier(vm.tier))
     let verdicts = Feasibility.verdicts(
       vm: vm, from: source, to: target, engine: model.engine, path: path)
     return Technique.allCases.flatMap { technique in
-      let own = candidate(
-        technique, model, verdict: verdicts[technique], subject: subject, path: path, policy: policy)
-      return [own]
-        + aids(own, subject: subject, path: path).map { aid in
-          candidate(
-            technique, model.aided(by: aid, vm), aid: aid, verdict: verdicts[technique], subject: subject,
-            path: path, policy: policy)
+      func judged(_ model: MigrationModel, _ aid: PreCopyAid?) -> Candidate {
+        let promises = { (storage: StorageCopy) in
+          Promises(
+            engine: model.engine, policy: policy, subject: subject, path: path, storage: storage, aid: aid,
+            mostSeconds: mostSeconds)
         }
+        return candidate(technique, model, verdict: verdicts[technique], promises: promises)
+      }
+      let own = judged(model, nil)
+      return [own]
+        + aids(own, subject: subject, path: path).map { aid in judged(model.aided(by: aid, vm), aid) }
     }
   }
 
@@ -121,21 +129,21 @@ public struct TechniqueChooser: Sendable {
   }
 
   private func candidate(
-    _ technique: Technique, _ model: MigrationModel, aid: PreCopyAid? = nil, verdict: Verdict?,
-    subject: MigrationSubject, path: MigrationPath, policy: ChoicePolicy
+    _ technique: Technique, _ model: MigrationModel, verdict: Verdict?, promises: (StorageCopy) -> Promises
   ) -> Candidate {
     switch verdict {
     case .blocked(let because, let remedy):
       return Candidate(technique, objection: "\(because); \(remedy)")
     case .allowed, .allowedWithStorageCopy, nil:
       let storage = verdict?.storage ?? .none
-      let forecast = model.forecast(subject, technique: technique, storage: storage, path: path)
-      let promises = Promises(
-        engine: model.engine, policy: policy, subject: subject, path: path, storage: storage, aid: aid)
+      let promises = promises(storage)
+      let forecast = model.forecast(
+        promises.subject, technique: technique, storage: storage, path: promises.path)
       return Candidate(
-        technique, aid: aid, storage: storage, forecast: forecast,
+        technique, aid: promises.aid, storage: storage, forecast: forecast,
         objection: promises.broken(by: forecast, technique: technique),
-        cost: policy.cost(of: forecast), preference: preference(technique, aid, subject: subject))
+        cost: promises.policy.cost(of: forecast),
+        preference: preference(technique, promises.aid, subject: promises.subject))
     }
   }
 

@@ -2,20 +2,23 @@ import StowageCosts
 import StowageFleet
 import StowageModel
 
-/// Whether some technique can bring a VM from where it starts to a host.
+/// Whether some technique can bring a VM from where it starts to a host, within hours in which it may move.
 ///
 /// Most VMs have nothing that could be in the way, and are answered without a forecast.
 struct TravelCheck: Sendable {
   private let fleet: Fleet
   private let chooser: TechniqueChooser
+  private let hours: MoveTimes
   private let isPlain: [Bool]
 
   init(fleet: Fleet, engine: MigrationEngine) {
     self.fleet = fleet
     chooser = TechniqueChooser(engine: engine)
-    isPlain = fleet.vms.map {
-      $0.blockers.isEmpty && $0.allowedTechniques == nil && $0.maxDowntimeMilliseconds == nil
-        && $0.maxLossProbability == nil
+    let hours = MoveTimes(fleet, engine: engine)
+    self.hours = hours
+    isPlain = fleet.vms.enumerated().map { index, vm in
+      vm.blockers.isEmpty && vm.allowedTechniques == nil && vm.maxDowntimeMilliseconds == nil
+        && vm.maxLossProbability == nil && hours.surelySuffice(index)
     }
     hindersNobody = isPlain.allSatisfy { $0 }
   }
@@ -38,7 +41,38 @@ struct TravelCheck: Sendable {
       path.roundTripMilliseconds = roundTrip
     }
     path.isStretched = fleet.network.isStretched(route)
-    return chooser.choose(vm: fleet.vms[vm], from: fleet.hosts[start], to: fleet.hosts[host], path: path)
-      != nil
+    return chooser.choose(
+      vm: fleet.vms[vm], from: fleet.hosts[start], to: fleet.hosts[host], path: path,
+      mostSeconds: hours.longestSeconds(vm)) != nil
+  }
+}
+
+/// How long moves may last by rules of hours and dates.
+private struct MoveTimes: Sendable {
+  private let fleet: Fleet
+  private let model: MigrationModel
+  /// Of the slowest part of any way.
+  private let slowest: MigrationPath
+
+  init(_ fleet: Fleet, engine: MigrationEngine) {
+    self.fleet = fleet
+    model = MigrationModel(engine: engine)
+    let rates = fleet.network.channels.compactMap(\.gbps).map(PayloadRate.mibPerSecond)
+    slowest = MigrationPath(payloadMiBPerSecond: rates.reduce(PayloadRate.whenUnknown, min))
+  }
+
+  /// At most so many seconds; `nil` where no rule says, or where disks are copied ahead and only their rest is left
+  /// to the move.
+  func longestSeconds(_ vm: Int) -> Double? {
+    let options = fleet.options
+    guard options.waves?.seeding == nil, options.protection == nil else { return nil }
+    return fleet.timeRules.calendar.longestSeconds(of: vm)
+  }
+
+  /// Whether a stop and a start fit in, even with all disks over the slowest way.
+  func surelySuffice(_ vm: Int) -> Bool {
+    guard let most = longestSeconds(vm) else { return true }
+    let cold = model.forecast(fleet.vms[vm], technique: .cold, storage: .full, path: slowest)
+    return cold.totalSeconds <= most
   }
 }

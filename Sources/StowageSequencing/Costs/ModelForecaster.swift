@@ -19,8 +19,11 @@ struct ModelForecaster: MoveForecasting {
       out: limits.perHostOut, into: limits.perHostIn, host: limits.perHostTotal, fleet: limits.fleetTotal)
   }
 
-  func preferred(_ vm: VM, from: Host, to: Host, on path: PathRate) -> MoveOption? {
-    let choice = chooser.choose(vm: vm, from: from, to: to, path: migrationPath(path))
+  func preferred(
+    _ vm: VM, from: Host, to: Host, on path: PathRate, mostSeconds: Double?
+  ) -> MoveOption? {
+    let choice = chooser.choose(
+      vm: vm, from: from, to: to, path: migrationPath(path), mostSeconds: mostSeconds)
     return choice.flatMap {
       option(
         Manner($0.technique, aid: $0.aid), storage: $0.storage, of: vm, on: path, rejected: $0.rejected)
@@ -35,8 +38,10 @@ struct ModelForecaster: MoveForecasting {
     return cold.flatMap { Double($0.downtime) <= most ? $0 : nil }
   }
 
-  func obstacles(_ vm: VM, from: Host, to: Host, on path: PathRate) -> [RejectedTechnique] {
-    chooser.obstacles(vm: vm, from: from, to: to, path: migrationPath(path))
+  func obstacles(
+    _ vm: VM, from: Host, to: Host, on path: PathRate, mostSeconds: Double?
+  ) -> [RejectedTechnique] {
+    chooser.obstacles(vm: vm, from: from, to: to, path: migrationPath(path), mostSeconds: mostSeconds)
   }
 
   private func option(

@@ -112,7 +112,9 @@ final class MoveBook {
       if let seeded = seeded(vm, from, to) {
         return forecaster.cold(seeded.rest, from: fleet.hosts[from], to: fleet.hosts[to], on: path)?.seeded
       }
-      return forecaster.preferred(fleet.vms[vm], from: fleet.hosts[from], to: fleet.hosts[to], on: path)
+      return forecaster.preferred(
+        fleet.vms[vm], from: fleet.hosts[from], to: fleet.hosts[to], on: path,
+        mostSeconds: fleet.timeRules.calendar.longestSeconds(of: vm))
     }
   }
 

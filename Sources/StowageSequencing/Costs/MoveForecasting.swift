@@ -8,14 +8,19 @@ protocol MoveForecasting: Sendable {
   /// The platform's limits on moves at once.
   var slotLimits: SlotLimits { get }
 
-  /// The technique that the model prefers on a path of this rate; `nil` when none is possible.
-  func preferred(_ vm: VM, from: Host, to: Host, on path: PathRate) -> MoveOption?
+  /// The technique that the model prefers on a path of this rate, in so many seconds at most where hours limit it;
+  /// `nil` when none is possible.
+  func preferred(
+    _ vm: VM, from: Host, to: Host, on path: PathRate, mostSeconds: Double?
+  ) -> MoveOption?
 
   /// The move made cold whatever is preferred; `nil` when the VM or the platform does not allow it.
   func cold(_ vm: VM, from: Host, to: Host, on path: PathRate) -> MoveOption?
 
   /// Every technique with its first obstacle, when none is possible.
-  func obstacles(_ vm: VM, from: Host, to: Host, on path: PathRate) -> [RejectedTechnique]
+  func obstacles(
+    _ vm: VM, from: Host, to: Host, on path: PathRate, mostSeconds: Double?
+  ) -> [RejectedTechnique]
 
   /// What is fixed about a move in some manner; `nil` when the VM, a host or the platform rules it out.
   func facts(_ vm: VM, from: Host, to: Host, by manner: Manner) -> TechniqueFacts?

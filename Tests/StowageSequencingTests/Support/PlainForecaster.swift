@@ -12,7 +12,9 @@ struct PlainForecaster: MoveForecasting {
   /// The most that a stream carries, in tenths of MiB/s.
   var streamTenths = Int.max
 
-  func preferred(_ vm: VM, from: Host, to: Host, on path: PathRate) -> MoveOption? {
+  func preferred(
+    _ vm: VM, from: Host, to: Host, on path: PathRate, mostSeconds: Double?
+  ) -> MoveOption? {
     if vm.powerState == .on, vm.allowedTechniques?.contains(.preCopy) ?? true { return live(vm, path) }
     return cold(vm, from: from, to: to, on: path)
   }
@@ -42,7 +44,9 @@ struct PlainForecaster: MoveForecasting {
       guestSlowdownSeconds: 0, lossProbability: 0)
   }
 
-  func obstacles(_ vm: VM, from: Host, to: Host, on path: PathRate) -> [RejectedTechnique] {
+  func obstacles(
+    _ vm: VM, from: Host, to: Host, on path: PathRate, mostSeconds: Double?
+  ) -> [RejectedTechnique] {
     Technique.allCases.map { RejectedTechnique($0, because: "not allowed") }
   }
 
