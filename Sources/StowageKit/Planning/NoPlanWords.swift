@@ -126,10 +126,10 @@ struct NoPlanWords {
   }
 
   private func refusal(_ vm: VM.ID, _ obstacles: [ObstacleCount]) -> NoPlan.Refusal {
-    NoPlan.Refusal(vm: vm, causes: obstacles.map { .init(cause($0.obstacle), hosts: $0.count) })
+    NoPlan.Refusal(vm: vm, causes: obstacles.map { .init(cause($0.obstacle, of: vm), hosts: $0.count) })
   }
 
-  private func cause(_ obstacle: Obstacle) -> NoPlan.Cause {
+  private func cause(_ obstacle: Obstacle, of vm: VM.ID) -> NoPlan.Cause {
     switch obstacle {
     case .resource(let resource): .resource(resource)
     case .rule(let rule):
@@ -139,10 +139,28 @@ struct NoPlanWords {
     case .hostColumns: .other("barred by the VM's own allowed_hosts or forbidden_hosts")
     case .unsuitable: .other("without a network or GPU that it needs, or in another cluster")
     case .noRoute: .other("not reachable over the links")
-    case .noTechnique: .other("reached by no technique")
+    case .noTechnique: .other("reached by no technique" + (tooShortHours(vm) ?? ""))
     case .pinned(let pin): .other("out of reach: \(because(pin))")
     case .excluded: .other("ruled out for want of a legal order")
     }
+  }
+
+  /// The rules that leave a VM too little time for its move, where with more of it some technique would do.
+  private func tooShortHours(_ id: VM.ID) -> String? {
+    let calendar = fleet.timeRules.calendar
+    guard let vm = fleet.vms.firstIndex(where: { $0.id == id }), let entry = calendar.entry(of: vm) else {
+      return nil
+    }
+    let chooser = TechniqueChooser(engine: MigrationEngine.of(request.options))
+    let start = fleet.start[vm]
+    let wouldMove = fleet.hosts.indices.contains { host in
+      guard host != start, let path = fleet.migrationPath(from: start, to: host) else { return false }
+      return chooser.choose(vm: fleet.vms[vm], from: fleet.hosts[start], to: fleet.hosts[host], path: path)
+        != nil
+    }
+    guard wouldMove else { return nil }
+    let (rules, most) = (calendar.entries[entry].rules, calendar.entries[entry].longestSeconds)
+    return " in \(Figure.duration(most, .down)), the most that it has under \(list(rules.map(\.rawValue)))"
   }
 
   private func proof(_ conflict: Conflict) -> String {

@@ -33,17 +33,23 @@ struct TravelCheck: Sendable {
     let start = fleet.start[vm]
     guard start != host else { return true }
     if isPlain[vm] { return fleet.network.connects(start, host) }
-    guard let route = fleet.network.route(from: start, to: host) else { return false }
-    let gbps = route.compactMap { fleet.network.channels[$0].gbps }.min()
-    var path = MigrationPath(
-      payloadMiBPerSecond: gbps.map(PayloadRate.mibPerSecond) ?? PayloadRate.whenUnknown)
-    if let roundTrip = fleet.network.roundTripMilliseconds(of: route) {
-      path.roundTripMilliseconds = roundTrip
-    }
-    path.isStretched = fleet.network.isStretched(route)
+    guard let path = fleet.migrationPath(from: start, to: host) else { return false }
     return chooser.choose(
       vm: fleet.vms[vm], from: fleet.hosts[start], to: fleet.hosts[host], path: path,
       mostSeconds: hours.longestSeconds(vm)) != nil
+  }
+}
+
+extension Fleet {
+  /// The way between two hosts at the whole bandwidth of its narrowest part; `nil` when no links join them.
+  func migrationPath(from source: Int, to target: Int) -> MigrationPath? {
+    guard let route = network.route(from: source, to: target) else { return nil }
+    let gbps = route.compactMap { network.channels[$0].gbps }.min()
+    var path = MigrationPath(
+      payloadMiBPerSecond: gbps.map(PayloadRate.mibPerSecond) ?? PayloadRate.whenUnknown)
+    if let roundTrip = network.roundTripMilliseconds(of: route) { path.roundTripMilliseconds = roundTrip }
+    path.isStretched = network.isStretched(route)
+    return path
   }
 }
 
