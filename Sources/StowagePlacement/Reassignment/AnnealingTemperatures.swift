@@ -6,11 +6,12 @@ struct AnnealingTemperatures {
   var last: Double
 
   /// With few large processes on a machine the landscape is rugged and wants a hot start; with
-  /// hundreds of small ones a hot start only loses time. Measured on published instances with 10 and
-  /// fewer, 50, 100, 200, and 400 and more processes per machine; between these interpolated by
-  /// logarithms.
+  /// hundreds of small ones a hot start only loses time, load soon costs no more than it must, and what
+  /// is left is the price of single moves, a millionth of the mean change: there a search must end as
+  /// cold. Measured on published instances with 10 and fewer, 50, 100, 200, and 400 and more processes
+  /// per machine; between these interpolated by logarithms.
   private static let measured: [(processes: Double, first: Double, last: Double)] = [
-    (10, 8, 0.05), (50, 5, 0.002), (100, 5, 0.002), (200, 1, 0.000_3), (400, 0.07, 0.000_07),
+    (10, 8, 0.05), (50, 5, 0.002), (100, 5, 0.002), (200, 1, 0.000_3), (400, 0.07, 0.000_000_7),
   ]
 
   init(processesPerMachine: Double) {

@@ -55,10 +55,10 @@ public struct ReassignmentAnnealing {
   private let temperatures: AnnealingTemperatures
   /// Changes tried between two looks at the budget.
   private static let stride = 1024
-  /// Capacity has a price in place of a limit where fewer shifts than this part are legal at the start, resources are
-  /// many and few services depend on others. Measured on published problems of which 16 to 19 % of the shifts are
-  /// legal: with 12 resources and no dependencies it ends 6 % lower, with 4 resources as low or a little higher, with
-  /// 12 and as many dependencies as services half a percent to 3 % higher.
+  /// Capacity and dependencies have prices in place of limits where fewer shifts than this part are legal at the start
+  /// and resources are many. Measured on published problems of which 16 to 19 % of the shifts are legal: with 12
+  /// resources it ends 6 % lower without dependencies and 2 % lower with four for each service, with 4 resources as
+  /// low or a little higher. With prices for capacity only, dependencies make it end half a percent to 3 % higher.
   private static let softBelow = 0.2
   private static let manyResources = 8
   /// How often such a search begins anew. Chosen: one of half the time ends as low, and ends differ by some percent.
@@ -92,15 +92,16 @@ public struct ReassignmentAnnealing {
     let start = Self.changes(&state, &random)
     var evaluations = 0
     guard isWalledIn(start.legalShare) else {
-      anneal(&state, &random, scale: start.mean, budget, from: 0, to: 1, &evaluations)
+      anneal(&state, &random, scale: start.mean ?? 1, budget, from: 0, to: 1, &evaluations)
       return Result(assignment: state.best, cost: state.bestCost, evaluations: evaluations)
     }
+    let mean = start.mean ?? Self.pricedChange(tables, &random)
     var best = Result(assignment: problem.start, cost: state.cost, evaluations: 0)
     for round in 0..<Self.softRounds {
-      var state = ReassignmentState(tables, isSoft: true)
+      var state = ReassignmentState(tables, pricesFor: mean)
       let share = 1 / Double(Self.softRounds)
       anneal(
-        &state, &random, scale: start.mean, budget, from: Double(round) * share,
+        &state, &random, scale: mean, budget, from: Double(round) * share,
         to: Double(round + 1) * share, &evaluations)
       if state.bestCost < best.cost { (best.assignment, best.cost) = (state.best, state.bestCost) }
     }
@@ -110,9 +111,7 @@ public struct ReassignmentAnnealing {
 
   /// Whether capacity leaves so few changes legal that a search had better pay for it than keep it.
   func isWalledIn(_ legalShare: Double) -> Bool {
-    let dependent = problem.services.count { !$0.dependencies.isEmpty }
-    return legalShare < Self.softBelow && problem.resources.count >= Self.manyResources
-      && dependent * 10 <= problem.services.count && problem.fitsOnOneMachine
+    legalShare < Self.softBelow && problem.resources.count >= Self.manyResources && problem.fitsOnOneMachine
   }
 
   /// Searches while a part of the budget is used.
@@ -230,9 +229,16 @@ public struct ReassignmentAnnealing {
     Int(truncatingIfNeeded: (UInt64(bits) &* UInt64(truncatingIfNeeded: bound)) >> 32)
   }
 
-  /// The mean size of the changes that are possible at the start, and how many of those looked at are, from a sample.
+  /// The mean size of changes with what they break charged at the first prices, for a start that none leaves legally.
+  private static func pricedChange(_ tables: ReassignmentTables, _ random: inout SeededGenerator) -> Double {
+    var state = ReassignmentState(tables, pricesFor: 1)
+    return changes(&state, &random).mean ?? 1
+  }
+
+  /// The mean size of the changes that are possible at the start, nothing where none is, and how many of those looked
+  /// at are, from a sample.
   private static func changes(_ state: inout ReassignmentState, _ random: inout SeededGenerator)
-    -> (mean: Double, legalShare: Double)
+    -> (mean: Double?, legalShare: Double)
   {
     var (sum, count, legal) = (0.0, 0, 0)
     let trials = min(20_000, 200 * state.tables.processCount)
@@ -251,6 +257,6 @@ public struct ReassignmentAnnealing {
       }
       _ = state.shift(process, to: source, limit: Int64.max / 4)
     }
-    return (count > 0 ? sum / Double(count) : 1, Double(legal) / Double(trials))
+    return (count > 0 ? sum / Double(count) : nil, Double(legal) / Double(trials))
   }
 }

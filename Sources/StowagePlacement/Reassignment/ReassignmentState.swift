@@ -22,7 +22,7 @@ struct ReassignmentState: ~Copyable {
   private let machineCost: UnsafeMutablePointer<Int64>
   /// What is asked for room that is not there; nothing where capacity is never exceeded.
   private var prices: CapacityPrices
-  /// Whether machines may hold more than their capacity for a while, at a price.
+  /// Whether machines may hold more than their capacity, and services miss others, for a while and at a price.
   let isSoft: Bool
 
   private let members: UnsafeMutablePointer<UnsafeMutablePointer<Int32>>
@@ -35,7 +35,7 @@ struct ReassignmentState: ~Copyable {
   /// Processes that are not at home.
   private(set) var awayCount = 0
 
-  /// The cost of the assignment, and the price of room that is not there.
+  /// The cost of the assignment, with the price of room that is not there and of dependencies that are broken.
   private(set) var cost: Int64 = 0
 
   private let bestAt: UnsafeMutablePointer<Int32>
@@ -45,12 +45,13 @@ struct ReassignmentState: ~Copyable {
   /// The least cost that was kept.
   private(set) var bestCost: Int64 = 0
 
-  /// Everything at home. With `isSoft` capacity has a price (see ``CapacityPrices``) in place of a limit.
-  init(_ tables: ReassignmentTables, isSoft: Bool = false) {
+  /// Everything at home. Given the mean size of a change, capacity and dependencies have prices (see
+  /// ``CapacityPrices`` and ``DependencyPrices``) in place of limits.
+  init(_ tables: ReassignmentTables, pricesFor meanChange: Double? = nil) {
     self.tables = tables
-    self.isSoft = isSoft
+    isSoft = meanChange != nil
     prices = CapacityPrices(tables)
-    services = ServiceState(tables.problem)
+    services = ServiceState(tables.problem, firstPrice: meanChange)
     blocks = tables.blocks
     row = tables.row
     mask = tables.mask
@@ -222,6 +223,9 @@ struct ReassignmentState: ~Copyable {
       cost += repriced - machineCost[machine]
       machineCost[machine] = repriced
     }
+    let owed = services.owed
+    services.reprice(fall: fall)
+    cost += services.owed - owed
   }
 
   @inline(__always)
@@ -269,13 +273,14 @@ struct ReassignmentState: ~Copyable {
   mutating func shift(_ process: Int, to target: Int, limit: Int64) -> Bool {
     let source = Int(at[process])
     guard source != target, isSoft || fits(process, on: target) else { return false }
+    let most = limit + services.owed
     let targetCost = cost(of: target, adding: process)
     var change =
       targetCost - machineCost[target] + moveCost(process, on: target) - moveCost(process, on: source)
-    guard change - machineCost[source] <= limit else { return false }
+    guard change - machineCost[source] <= most else { return false }
     let sourceCost = cost(of: source, removing: process)
     change += sourceCost - machineCost[source]
-    guard change <= limit else { return false }
+    guard change <= most else { return false }
     return finishShift(process, source, target, sourceCost, targetCost, change, limit)
   }
 
@@ -286,16 +291,19 @@ struct ReassignmentState: ~Copyable {
   ) -> Bool {
     let group = Int(service[process])
     guard services.allows(group, from: source, to: target) else { return false }
-    let mostBefore = services.mostMoved
+    let (mostBefore, owedBefore) = (services.mostMoved, services.owed)
     let leaving = awayChange(process, source, target)
     services.countMoved(group, by: leaving)
-    let total = change + serviceWeight * Int64(services.mostMoved - mostBefore)
-    guard total <= limit else {
-      services.countMoved(group, by: -leaving)
-      return false
-    }
     services.remove(group, from: source)
     services.add(group, to: target)
+    let total =
+      change + serviceWeight * Int64(services.mostMoved - mostBefore) + services.owed - owedBefore
+    guard total <= limit else {
+      services.countMoved(group, by: -leaving)
+      services.remove(group, from: target)
+      services.add(group, to: source)
+      return false
+    }
     machineCost[source] = sourceCost
     machineCost[target] = targetCost
     cost += total
@@ -312,13 +320,14 @@ struct ReassignmentState: ~Copyable {
       isSoft
         || fits(process, on: target, without: other) && fits(other, on: source, without: process)
     else { return false }
+    let most = limit + services.owed
     let targetCost = cost(of: target, adding: process, removing: other)
     let sourceCost = cost(of: source, adding: other, removing: process)
     let change =
       targetCost - machineCost[target] + sourceCost - machineCost[source]
       + moveCost(process, on: target) - moveCost(process, on: source)
       + moveCost(other, on: source) - moveCost(other, on: target)
-    guard change <= limit else { return false }
+    guard change <= most else { return false }
     guard settle(process, source, target, other, target, source, change, limit) else { return false }
     machineCost[source] = sourceCost
     machineCost[target] = targetCost
@@ -335,16 +344,17 @@ struct ReassignmentState: ~Copyable {
     guard source != target, third != target else { return false }
     if third == source { return swap(process, other, limit: limit) }
     guard isSoft || fits(other, on: third) && fits(process, on: target, without: other) else { return false }
+    let most = limit + services.owed
     let thirdCost = cost(of: third, adding: other)
     let targetCost = cost(of: target, adding: process, removing: other)
     var change =
       targetCost - machineCost[target] + thirdCost - machineCost[third]
       + moveCost(process, on: target) - moveCost(process, on: source)
       + moveCost(other, on: third) - moveCost(other, on: target)
-    guard change - machineCost[source] <= limit else { return false }
+    guard change - machineCost[source] <= most else { return false }
     let sourceCost = cost(of: source, removing: process)
     change += sourceCost - machineCost[source]
-    guard change <= limit else { return false }
+    guard change <= most else { return false }
     guard settle(process, source, target, other, target, third, change, limit) else { return false }
     machineCost[source] = sourceCost
     machineCost[target] = targetCost
@@ -362,6 +372,7 @@ struct ReassignmentState: ~Copyable {
   ) -> Bool {
     let (one, two) = (Int(service[first]), Int(service[second]))
     if one != two, services.isOccupied(one, firstTo) || services.isOccupied(two, secondTo) { return false }
+    let owedBefore = services.owed
     services.remove(one, from: firstFrom)
     services.remove(two, from: secondFrom)
     let isFree = !services.isOccupied(one, firstTo) && !services.isOccupied(two, secondTo)
@@ -377,7 +388,8 @@ struct ReassignmentState: ~Copyable {
         )
         services.countMoved(one, by: oneAway)
         services.countMoved(two, by: twoAway)
-        let total = change + serviceWeight * Int64(services.mostMoved - mostBefore)
+        let total =
+          change + serviceWeight * Int64(services.mostMoved - mostBefore) + services.owed - owedBefore
         if total <= limit {
           cost += total
           return true
@@ -464,7 +476,7 @@ struct ReassignmentState: ~Copyable {
   /// Keeps the assignment if it is legal and the best so far. Costs as much as has changed since the last time.
   @inline(__always)
   mutating func keepIfBest() {
-    if cost < bestCost, prices.lackingCount == 0 { keep() }
+    if cost < bestCost, prices.lackingCount == 0, services.brokenCount == 0 { keep() }
   }
 
   private mutating func keep() {

@@ -33,6 +33,12 @@ struct ServiceState: ~Copyable {
   private let firstNeed: UnsafeMutablePointer<Int32>
   private let firstUser: UnsafeMutablePointer<Int32>
   private let linked: UnsafeMutablePointer<Int32>
+  /// Where the prices of each entry of `linked` begin, one for each neighbourhood.
+  private let priceRow: UnsafeMutablePointer<Int32>
+  /// What is asked for dependencies that are broken; nothing where none may be.
+  private var prices: DependencyPrices
+  /// Whether dependencies may be broken for a while, at a price.
+  private let isSoft: Bool
 
   /// Processes of each service that are not at home, and how many services have so many.
   private let moved: UnsafeMutablePointer<Int32>
@@ -40,7 +46,9 @@ struct ServiceState: ~Copyable {
   /// The most moved processes in any service.
   private(set) var mostMoved: Int32 = 0
 
-  init(_ problem: Reassignment) {
+  /// Nothing runs yet. With a price, which is the first for each dependency, these may be broken for a while.
+  init(_ problem: Reassignment, firstPrice: Double? = nil) {
+    isSoft = firstPrice != nil
     let services = problem.services
     serviceCount = services.count
     let machineCount = problem.machines.count
@@ -107,15 +115,27 @@ struct ServiceState: ~Copyable {
     firstUser = allocate(services.count + 1, 0)
     let linkCount = needs.reduce(0) { $0 + $1.count }
     linked = allocate(2 * linkCount, 0)
+    priceRow = allocate(2 * linkCount, 0)
+    prices = DependencyPrices(
+      count: firstPrice == nil ? 0 : linkCount * neighbourhoodCount, start: firstPrice ?? 1)
     var next = 0
+    var rows: [[Int32]] = Array(repeating: [], count: services.count)
     for service in services.indices {
       firstNeed[service] = Int32(next)
-      for need in needs[service] { linked[next] = Int32(need); next += 1 }
+      for need in needs[service] {
+        linked[next] = Int32(need)
+        priceRow[next] = Int32(next * neighbourhoodCount)
+        rows[need].append(priceRow[next])
+        next += 1
+      }
     }
     firstNeed[services.count] = Int32(next)
     for service in services.indices {
       firstUser[service] = Int32(next)
-      for user in users[service] { linked[next] = Int32(user); next += 1 }
+      for (user, row) in zip(users[service], rows[service]) {
+        (linked[next], priceRow[next]) = (Int32(user), row)
+        next += 1
+      }
     }
     firstUser[services.count] = Int32(next)
   }
@@ -135,6 +155,7 @@ struct ServiceState: ~Copyable {
     firstNeed.deallocate()
     firstUser.deallocate()
     linked.deallocate()
+    priceRow.deallocate()
     moved.deallocate()
     servicesWithMoved.deallocate()
   }
@@ -163,7 +184,7 @@ struct ServiceState: ~Copyable {
         return false
       }
     }
-    if trait & Trait.dependency != 0, neighbourhood[from] != neighbourhood[to] {
+    if trait & Trait.dependency != 0, !isSoft, neighbourhood[from] != neighbourhood[to] {
       if !hasNeeds(service, near: Int(neighbourhood[to])) { return false }
       if inNeighbourhood[Int(neighbourhoodRow[service]) + Int(neighbourhood[from])] == 1,
         isNeeded(service, near: Int(neighbourhood[from]))
@@ -177,7 +198,7 @@ struct ServiceState: ~Copyable {
   @inline(never)
   private func hasNeeds(_ service: Int, near place: Int) -> Bool {
     for index in Int(firstNeed[service])..<Int(firstNeed[service + 1])
-    where inNeighbourhood[Int(neighbourhoodRow[Int(linked[index])]) + place] == 0 {
+    where !runs(linked[index], near: place) {
       return false
     }
     return true
@@ -186,7 +207,7 @@ struct ServiceState: ~Copyable {
   @inline(never)
   private func isNeeded(_ service: Int, near place: Int) -> Bool {
     for index in Int(firstUser[service])..<Int(firstUser[service + 1])
-    where inNeighbourhood[Int(neighbourhoodRow[Int(linked[index])]) + place] > 0 {
+    where runs(linked[index], near: place) {
       return true
     }
     return false
@@ -197,7 +218,7 @@ struct ServiceState: ~Copyable {
   func isSettled(_ service: Int, from: Int, to: Int) -> Bool {
     let trait = traits[service]
     if trait & Trait.spread != 0, locations[service] < leastLocations[service] { return false }
-    if trait & Trait.dependency != 0, neighbourhood[from] != neighbourhood[to] {
+    if trait & Trait.dependency != 0, !isSoft, neighbourhood[from] != neighbourhood[to] {
       if !hasNeeds(service, near: Int(neighbourhood[to])) { return false }
       if inNeighbourhood[Int(neighbourhoodRow[service]) + Int(neighbourhood[from])] == 0,
         isNeeded(service, near: Int(neighbourhood[from]))
@@ -221,7 +242,9 @@ struct ServiceState: ~Copyable {
       if inLocation[cell] == 0 { locations[service] -= 1 }
     }
     if trait & Trait.dependency != 0 {
-      inNeighbourhood[Int(neighbourhoodRow[service]) + Int(neighbourhood[machine])] -= 1
+      let cell = Int(neighbourhoodRow[service]) + Int(neighbourhood[machine])
+      inNeighbourhood[cell] -= 1
+      if isSoft, inNeighbourhood[cell] == 0 { leave(service, Int(neighbourhood[machine])) }
     }
   }
 
@@ -236,8 +259,56 @@ struct ServiceState: ~Copyable {
       inLocation[cell] += 1
     }
     if trait & Trait.dependency != 0 {
-      inNeighbourhood[Int(neighbourhoodRow[service]) + Int(neighbourhood[machine])] += 1
+      let cell = Int(neighbourhoodRow[service]) + Int(neighbourhood[machine])
+      if isSoft, inNeighbourhood[cell] == 0 { enter(service, Int(neighbourhood[machine])) }
+      inNeighbourhood[cell] += 1
     }
+  }
+
+  // MARK: Prices
+
+  /// What is asked for all dependencies that are broken.
+  @inline(__always)
+  var owed: Int64 { prices.owed }
+
+  /// Dependencies that are broken, counted in each neighbourhood.
+  @inline(__always)
+  var brokenCount: Int { prices.brokenCount }
+
+  /// Raises the prices of broken dependencies, and lowers the others by a part.
+  mutating func reprice(fall: Double) {
+    if isSoft { prices.adapt(fall: fall) }
+  }
+
+  /// The last process of the service has left a neighbourhood: it needs nothing more there, and users lack it.
+  @inline(never)
+  private mutating func leave(_ service: Int, _ place: Int) {
+    for index in Int(firstNeed[service])..<Int(firstNeed[service + 1]) where !runs(linked[index], near: place)
+    {
+      prices.mend(Int(priceRow[index]) + place)
+    }
+    for index in Int(firstUser[service])..<Int(firstUser[service + 1]) where runs(linked[index], near: place)
+    {
+      prices.lose(Int(priceRow[index]) + place)
+    }
+  }
+
+  /// The first process of the service comes to a neighbourhood: it needs others there, and users have it.
+  @inline(never)
+  private mutating func enter(_ service: Int, _ place: Int) {
+    for index in Int(firstNeed[service])..<Int(firstNeed[service + 1]) where !runs(linked[index], near: place)
+    {
+      prices.lose(Int(priceRow[index]) + place)
+    }
+    for index in Int(firstUser[service])..<Int(firstUser[service + 1]) where runs(linked[index], near: place)
+    {
+      prices.mend(Int(priceRow[index]) + place)
+    }
+  }
+
+  @inline(__always)
+  private func runs(_ service: Int32, near place: Int) -> Bool {
+    inNeighbourhood[Int(neighbourhoodRow[Int(service)]) + place] > 0
   }
 
   /// Counts one more (or one fewer) process of the service that is not at home.

@@ -89,6 +89,27 @@ public enum SmallChallenges {
     (file.processMoveWeight, file.serviceMoveWeight, file.machineMoveWeight) = (1, below(3), below(2))
     return file
   }
+
+  /// A random problem in which no process can leave without all others: a ring of four services that depend each on
+  /// the next, all on one machine of a neighbourhood of its own, beside two machines of another where they cost less.
+  public static func entangled(seed: UInt64) -> ChallengeFile {
+    var random = SeededGenerator(seed: seed)
+    func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &random) }
+    var file = ChallengeFile(start: [0, 0, 0, 0])
+    file.resources = (0..<8).map { _ in .init(isTransient: below(4) == 0, loadWeight: 5 + below(9)) }
+    file.services = file.start.indices.map { .init(leastLocations: 0, dependencies: [($0 + 1) % 4]) }
+    file.processes = file.start.indices.map { index in
+      .init(service: index, requirement: file.resources.map { _ in 10 + below(10) }, moveCost: below(3))
+    }
+    file.machines = (0..<3).map { index in
+      machine(
+        min(index, 1), index, file.resources.map { _ in 80 },
+        safe: file.resources.map { _ in 10 + below(40) },
+        (0..<3).map { $0 == index ? 0 : below(4) })
+    }
+    (file.processMoveWeight, file.serviceMoveWeight, file.machineMoveWeight) = (1, below(3), below(2))
+    return file
+  }
 }
 
 extension ChallengeFile {
