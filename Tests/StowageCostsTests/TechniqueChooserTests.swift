@@ -150,6 +150,21 @@ struct TechniqueChooserTests {
     #expect(obstacles.first?.because == "takes 1 min 32 s, its hours leave it 1 min 31 s at most")
   }
 
+  /// Auto-converge takes 78 s of the guest's time, hybrid and post-copy a fifth of 1.5 GiB at 110 MiB/s and no more.
+  @Test("what a rule lets a guest lose of its time holds for throttles and for waiting alike")
+  func slowdown() {
+    let chosen = { (most: Double?) in
+      var vm = Fleet.published("app")
+      vm.maxSlowdownSeconds = most
+      return self.choice(vm, gbps: 1, policy: .of(.bronze))
+    }
+    #expect(chosen(nil)?.technique != .cold)
+    #expect(chosen(20)?.technique == .hybrid)
+    #expect(chosen(5)?.technique == .cold)
+    #expect(
+      reason(.hybrid, in: chosen(5)) == "takes 19.5 s of the guest's time, a rule allows 5 s at most")
+  }
+
   /// A cold move of 30 + 1.5 + 60 s.
   @Test("a billionth of a second beyond the VM's limit is rounding, more is not")
   func slack() {

@@ -117,7 +117,7 @@ struct MoveRuleTests {
     #expect(rule(verdict("lan")).isEmpty)
   }
 
-  @Test("a technique, a pause and a risk that a rule does not bear are found, and named with it")
+  @Test("a technique, a pause, a risk and a slowdown that a rule does not bear are found, and named with it")
   func technique() {
     let moves = [MoveSketch("a", to: "h4", by: .postCopy)]
     func found(_ limit: TechniqueLimit) -> [String] { rule(judged(.technique(limit), moves)).map(\.message) }
@@ -131,6 +131,9 @@ struct MoveRuleTests {
     #expect(pause.count == 1 && pause[0].contains("rule rule allows 0.5 ms"), "\(pause)")
     let risk = found(TechniqueLimit(vms: Selection(["a"]), maxLossProbability: 0))
     #expect(risk.count == 1 && risk[0].contains("loses VM a with a probability of 0.0000"), "\(risk)")
+    let slowdown = found(TechniqueLimit(vms: Selection(["a"]), maxSlowdownSeconds: 0))
+    #expect(slowdown.count == 1 && slowdown[0].contains("costs the guest of VM a "), "\(slowdown)")
+    #expect(found(TechniqueLimit(vms: Selection(["a"]), maxSlowdownSeconds: 1e6)) == [])
   }
 
   /// The plan starts on Friday 27 November 2026 at 22:00 in Paris.

@@ -32,7 +32,16 @@ struct Promises {
       return "\(Figure.seconds(forecast.exposureSeconds)) window in which a host failure loses the VM,"
         + " probability \(odds), at most \(Figure.odds(most)) is accepted"
     }
-    return tooLong(forecast)
+    return tooSlow(forecast) ?? tooLong(forecast)
+  }
+
+  /// A rule's own limit holds for whatever slows the guest down, also where only an upper bound of that is known.
+  private func tooSlow(_ forecast: Forecast) -> String? {
+    guard let most = subject.maxSlowdownSeconds, forecast.guestSlowdownSeconds > most + Rounding.slack else {
+      return nil
+    }
+    return "takes \(Figure.seconds(forecast.guestSlowdownSeconds)) of the guest's time, a rule allows"
+      + " \(Figure.seconds(most)) at most"
   }
 
   /// Rounded apart, so that the one is never the other.

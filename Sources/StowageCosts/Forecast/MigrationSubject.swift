@@ -26,6 +26,8 @@ public struct MigrationSubject: Hashable, Sendable {
   public let maxDowntimeSeconds: Double?
   /// Highest probability of losing it that is borne.
   public let maxLossProbability: Double?
+  /// The most time that its guest may lose while it runs, in s per vCPU.
+  public let maxSlowdownSeconds: Double?
   /// Whether the memory sent is known rather than bounded.
   public let isMemoryKnown: Bool
   /// Whether the dirty rate or the working set is assumed.
@@ -58,6 +60,7 @@ public struct MigrationSubject: Hashable, Sendable {
     bootSeconds = known(vm.bootSeconds)
     maxDowntimeSeconds = known(vm.maxDowntimeMilliseconds).map { $0 / 1000 }
     maxLossProbability = known(vm.maxLossProbability)
+    maxSlowdownSeconds = known(vm.maxSlowdownSeconds)
   }
 
   /// The same with so much on its disks.

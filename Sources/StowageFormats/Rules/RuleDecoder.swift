@@ -262,13 +262,14 @@ struct RuleDecoder {
     let allowed = techniques("allow")
     let denied = techniques("deny")
     let downtime = number("max_downtime_ms", least: 0)
+    let slowdown = number("max_slowdown_s", least: 0)
     let loss = number("max_loss_probability", least: 0)
     if let loss, loss > 1 {
       report(
         .ruleBadValue, fields["max_loss_probability"]?.place ?? fields.place,
         "'max_loss_probability' of \(name) is \(loss)", "write a number from 0 to 1")
     }
-    let keys = ["allow", "deny", "max_downtime_ms", "max_loss_probability"]
+    let keys = ["allow", "deny", "max_downtime_ms", "max_loss_probability", "max_slowdown_s"]
     if keys.allSatisfy({ fields[$0] == nil }) {
       report(
         .ruleBadValue, fields.place, "\(name) limits nothing",
@@ -278,7 +279,8 @@ struct RuleDecoder {
     return .technique(
       TechniqueLimit(
         vms: vms, allowed: fields["allow"] == nil ? nil : Set(allowed), denied: Set(denied),
-        maxDowntimeMilliseconds: downtime, maxLossProbability: loss))
+        maxDowntimeMilliseconds: downtime, maxLossProbability: loss,
+        maxSlowdownSeconds: slowdown))
   }
 
   private mutating func techniques(_ key: String) -> [Technique] {

@@ -85,6 +85,7 @@ enum RuleEncoder {
     if !limit.denied.isEmpty { writer.member("deny", limit.denied.sorted().map(\.rawValue)) }
     if let most = limit.maxDowntimeMilliseconds { writer.member("max_downtime_ms", most) }
     if let most = limit.maxLossProbability { writer.member("max_loss_probability", most) }
+    if let most = limit.maxSlowdownSeconds { writer.member("max_slowdown_s", most) }
   }
 
   private static func write(_ scope: Scope, to writer: inout JSONWriter) {

@@ -128,7 +128,7 @@ public enum RuleSchema {
     case "min_domains", "max_per_domain": whole(1, 1_000_000, &writer)
     case "limit" where kind == .maxMoves: whole(0, 1_000_000, &writer)
     case "limit" where kind == .concurrency: whole(1, 1_000_000, &writer)
-    case "weight", "limit", "limit_mib", "max_downtime_ms", "within_s":
+    case "weight", "limit", "limit_mib", "max_downtime_ms", "max_slowdown_s", "within_s":
       writer.member("type", "number")
       writer.member("minimum", 0)
       writer.member("maximum", 1_000_000_000)
@@ -162,7 +162,7 @@ extension RuleKind {
     case .affinity, .antiAffinity, .stay, .dedicated, .serialize, .together, .window, .blackout: [vms]
     case .deadline: [vms, ["within_s", "by"]]
     case .before: [vms, ["then", "then_labels"]]
-    case .technique: [vms, ["allow", "deny", "max_downtime_ms", "max_loss_probability"]]
+    case .technique: [vms, ["allow", "deny", "max_downtime_ms", "max_loss_probability", "max_slowdown_s"]]
     case .onlyOn, .neverOn, .preferOn: [vms, hosts]
     case .spread: [vms, ["min_domains", "max_per_domain"]]
     case .drain, .noNew, .keepOn, .groupCap: [hosts]

@@ -18,7 +18,7 @@ struct TravelCheck: Sendable {
     self.hours = hours
     isPlain = fleet.vms.enumerated().map { index, vm in
       vm.blockers.isEmpty && vm.allowedTechniques == nil && vm.maxDowntimeMilliseconds == nil
-        && vm.maxLossProbability == nil && hours.surelySuffice(index)
+        && vm.maxLossProbability == nil && vm.maxSlowdownSeconds == nil && hours.surelySuffice(index)
     }
     hindersNobody = isPlain.allSatisfy { $0 }
   }

@@ -1,6 +1,6 @@
 extension Inventory {
   /// The VMs, each with its own limits on how it moves and those of the rules of kind `technique`: the
-  /// techniques that both allow, the shorter pause, the smaller risk.
+  /// techniques that both allow, the shorter pause, the smaller risk, the lesser slowdown.
   public var vmsWithTechniqueLimits: [VM] {
     let limits = rules.compactMap { rule -> TechniqueLimit? in
       if case .technique(let limit) = rule.requirement { limit } else { nil }
@@ -21,6 +21,7 @@ extension TechniqueLimit {
     vm.maxDowntimeMilliseconds = [vm.maxDowntimeMilliseconds, maxDowntimeMilliseconds].compactMap(\.self)
       .min()
     vm.maxLossProbability = [vm.maxLossProbability, maxLossProbability].compactMap(\.self).min()
+    vm.maxSlowdownSeconds = [vm.maxSlowdownSeconds, maxSlowdownSeconds].compactMap(\.self).min()
     return vm
   }
 }

@@ -97,6 +97,8 @@ public struct VM: Identifiable, Hashable, Sendable {
   /// Highest probability of losing it in a move that is borne, 0 to 1; set by rules of the kind
   /// `technique`, not by a column.
   public var maxLossProbability: Double?
+  /// The most time that its guest may lose in a move while it runs, in s per vCPU; set by the same rules.
+  public var maxSlowdownSeconds: Double?
   /// Recovery point objective in seconds.
   public var rpoSeconds: Double?
   /// Recovery time objective in seconds: from the failure of its site until it serves again.

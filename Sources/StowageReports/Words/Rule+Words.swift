@@ -104,6 +104,7 @@ extension TechniqueLimit {
       denied.isEmpty ? nil : "do not move by \(Self.list(denied))",
       maxDowntimeMilliseconds.map { "pause for at most \(Units.duration(milliseconds: $0))" },
       maxLossProbability.map(Self.loss),
+      maxSlowdownSeconds.map { "lose at most \(Units.duration(seconds: $0)) of their time" },
     ]
     return "\(vms.words(of: "VMs")) \(parts.compactMap { $0 }.joined(separator: ", "))"
   }

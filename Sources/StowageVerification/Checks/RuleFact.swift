@@ -52,6 +52,8 @@ public enum RuleFact: Hashable, Sendable {
   case pause(Rule.ID, Move.ID, VM.ID, milliseconds: Double, limit: Double)
   /// A risk of losing a VM higher than a rule allows.
   case loss(Rule.ID, Move.ID, VM.ID, probability: Double, limit: Double)
+  /// A guest that loses more of its time than a rule allows, in s.
+  case slowdown(Rule.ID, Move.ID, VM.ID, seconds: Double, limit: Double)
 
   /// A move under way outside of the hours in which it must be.
   case outsideHours(Rule.ID, Move.ID)
@@ -113,7 +115,7 @@ extension RuleFact: FactWording {
     case .overlapping: .serialize
     case .outOfStep: .together
     case .atOnce: .movesAtOnce
-    case .technique, .pause, .loss: .techniqueRule
+    case .technique, .pause, .loss, .slowdown: .techniqueRule
     case .outsideHours: .window
     case .withinHours: .blackout
     case .late: .deadline
@@ -196,6 +198,9 @@ extension RuleFact: FactWording {
       "move \(Words.name(move)) loses VM \(Words.name(vm)) with a probability of "
         + "\(Words.number(probability, decimals: 12)), rule \(Words.name(rule)) allows "
         + "\(Words.number(limit, decimals: 12))"
+    case .slowdown(let rule, let move, let vm, let seconds, let limit):
+      "move \(Words.name(move)) costs the guest of VM \(Words.name(vm)) \(Words.seconds(seconds)), rule "
+        + "\(Words.name(rule)) allows \(Words.seconds(limit))"
     }
   }
 

@@ -76,7 +76,7 @@ struct RuleDocumentTests {
         - {id: wan, kind: concurrency, limit: 2, per: link, links: ["wan-*"], vms: [a]}
         - {id: out, kind: concurrency, limit: 1, per: host_out, hosts: [h1]}
         - {id: how, kind: technique, vms: [a], allow: [cold, pre-copy], deny: [hybrid], max_downtime_ms: 300,
-           max_loss_probability: 0.001}
+           max_loss_probability: 0.001, max_slowdown_s: 20}
         - {id: due, kind: deadline, vms: [a], within_s: 3600}
         - {id: by, kind: deadline, vms: [a], by: "2026-11-28T05:00:00+01:00"}
         - {id: nights, kind: window, vms: ["*"], from: "22:00", to: "24:00", days: [mon, tue], tz: Europe/Paris}
@@ -122,7 +122,7 @@ struct RuleDocumentTests {
           TechniqueLimit(
             vms: Selection(["a"]), allowed: [.cold, .preCopy], denied: [.hybrid],
             maxDowntimeMilliseconds: 300,
-            maxLossProbability: 0.001)))
+            maxLossProbability: 0.001, maxSlowdownSeconds: 20)))
   }
 
   @Test("writes rules of moves as it reads them")
@@ -155,7 +155,7 @@ struct RuleDocumentTests {
           .concurrency(MovesAtOnce(vms: Selection(["a"]), place: .link, links: [Glob("w*")], limit: 3))),
         Rule(
           id: "how",
-          .technique(TechniqueLimit(vms: Selection(["a"]), allowed: [.cold], maxLossProbability: 0.5))),
+          .technique(TechniqueLimit(vms: Selection(["a"]), allowed: [.cold], maxLossProbability: 0.5, maxSlowdownSeconds: 30))),
       ])
     let text = JSONWriter.document { writer in
       writer.object { writer in

@@ -30,6 +30,10 @@ struct TechniqueLimitCheck {
       facts.append(
         .loss(rule, move.id, journey.vm.id, probability: forecast.lossProbability, limit: most))
     }
+    if let most = limit.maxSlowdownSeconds, forecast.guestSlowdownSeconds > most + 1e-6 {
+      facts.append(
+        .slowdown(rule, move.id, journey.vm.id, seconds: forecast.guestSlowdownSeconds, limit: most))
+    }
     return facts
   }
 }
