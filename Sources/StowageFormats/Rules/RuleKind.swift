@@ -47,7 +47,8 @@ enum RuleKind: String, CaseIterable {
     case .concurrency: ["limit", "per", "vms", "labels", "hosts", "host_labels", "links"]
     case .deadline: ["vms", "labels", "within_s", "by"]
     case .window, .blackout: ["vms", "labels", "from", "to", "days", "tz"]
-    case .technique: ["vms", "labels", "allow", "deny", "max_downtime_ms", "max_loss_probability", "max_slowdown_s"]
+    case .technique:
+      ["vms", "labels", "allow", "deny", "max_downtime_ms", "max_loss_probability", "max_slowdown_s"]
     }
   }
 

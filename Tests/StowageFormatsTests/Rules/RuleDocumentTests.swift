@@ -155,7 +155,9 @@ struct RuleDocumentTests {
           .concurrency(MovesAtOnce(vms: Selection(["a"]), place: .link, links: [Glob("w*")], limit: 3))),
         Rule(
           id: "how",
-          .technique(TechniqueLimit(vms: Selection(["a"]), allowed: [.cold], maxLossProbability: 0.5, maxSlowdownSeconds: 30))),
+          .technique(
+            TechniqueLimit(
+              vms: Selection(["a"]), allowed: [.cold], maxLossProbability: 0.5, maxSlowdownSeconds: 30))),
       ])
     let text = JSONWriter.document { writer in
       writer.object { writer in
