@@ -40,20 +40,12 @@ struct DependencyPrices: ~Copyable {
     isBroken.deallocate()
   }
 
-  /// Notes that a dependency is broken in a neighbourhood.
+  /// Notes that a dependency is broken in a neighbourhood, or is no longer.
   @inline(__always)
-  mutating func lose(_ cell: Int) {
-    isBroken[cell] = true
-    brokenCount += 1
-    owed += price[cell]
-  }
-
-  /// Notes that a dependency is no longer broken in a neighbourhood.
-  @inline(__always)
-  mutating func mend(_ cell: Int) {
-    isBroken[cell] = false
-    brokenCount -= 1
-    owed -= price[cell]
+  mutating func set(_ cell: Int, isBroken now: Bool) {
+    isBroken[cell] = now
+    brokenCount += now ? 1 : -1
+    owed += now ? price[cell] : -price[cell]
   }
 
   /// Raises the prices of what is broken, and lowers the others by a part.

@@ -197,7 +197,7 @@ struct ServiceState: ~Copyable {
 
   @inline(never)
   private func hasNeeds(_ service: Int, near place: Int) -> Bool {
-    for index in Int(firstNeed[service])..<Int(firstNeed[service + 1])
+    for index in needs(of: service)
     where !runs(linked[index], near: place) {
       return false
     }
@@ -206,7 +206,7 @@ struct ServiceState: ~Copyable {
 
   @inline(never)
   private func isNeeded(_ service: Int, near place: Int) -> Bool {
-    for index in Int(firstUser[service])..<Int(firstUser[service + 1])
+    for index in users(of: service)
     where runs(linked[index], near: place) {
       return true
     }
@@ -244,7 +244,7 @@ struct ServiceState: ~Copyable {
     if trait & Trait.dependency != 0 {
       let cell = Int(neighbourhoodRow[service]) + Int(neighbourhood[machine])
       inNeighbourhood[cell] -= 1
-      if isSoft, inNeighbourhood[cell] == 0 { leave(service, Int(neighbourhood[machine])) }
+      if isSoft, inNeighbourhood[cell] == 0 { turn(service, Int(neighbourhood[machine]), isThere: false) }
     }
   }
 
@@ -260,7 +260,7 @@ struct ServiceState: ~Copyable {
     }
     if trait & Trait.dependency != 0 {
       let cell = Int(neighbourhoodRow[service]) + Int(neighbourhood[machine])
-      if isSoft, inNeighbourhood[cell] == 0 { enter(service, Int(neighbourhood[machine])) }
+      if isSoft, inNeighbourhood[cell] == 0 { turn(service, Int(neighbourhood[machine]), isThere: true) }
       inNeighbourhood[cell] += 1
     }
   }
@@ -280,31 +280,25 @@ struct ServiceState: ~Copyable {
     if isSoft { prices.adapt(fall: fall) }
   }
 
-  /// The last process of the service has left a neighbourhood: it needs nothing more there, and users lack it.
+  /// The first process of the service comes to a neighbourhood, or its last has left. When it comes, what it needs and
+  /// does not find there is broken, and what its users there lacked is mended; when it leaves, the other way round.
   @inline(never)
-  private mutating func leave(_ service: Int, _ place: Int) {
-    for index in Int(firstNeed[service])..<Int(firstNeed[service + 1]) where !runs(linked[index], near: place)
-    {
-      prices.mend(Int(priceRow[index]) + place)
+  private mutating func turn(_ service: Int, _ place: Int, isThere: Bool) {
+    for index in needs(of: service) where !runs(linked[index], near: place) {
+      prices.set(Int(priceRow[index]) + place, isBroken: isThere)
     }
-    for index in Int(firstUser[service])..<Int(firstUser[service + 1]) where runs(linked[index], near: place)
-    {
-      prices.lose(Int(priceRow[index]) + place)
+    for index in users(of: service) where runs(linked[index], near: place) {
+      prices.set(Int(priceRow[index]) + place, isBroken: !isThere)
     }
   }
 
-  /// The first process of the service comes to a neighbourhood: it needs others there, and users have it.
-  @inline(never)
-  private mutating func enter(_ service: Int, _ place: Int) {
-    for index in Int(firstNeed[service])..<Int(firstNeed[service + 1]) where !runs(linked[index], near: place)
-    {
-      prices.lose(Int(priceRow[index]) + place)
-    }
-    for index in Int(firstUser[service])..<Int(firstUser[service + 1]) where runs(linked[index], near: place)
-    {
-      prices.mend(Int(priceRow[index]) + place)
-    }
-  }
+  /// Entries of `linked`: what the service depends on.
+  @inline(__always)
+  private func needs(of service: Int) -> Range<Int> { Int(firstNeed[service])..<Int(firstNeed[service + 1]) }
+
+  /// Entries of `linked`: what depends on the service.
+  @inline(__always)
+  private func users(of service: Int) -> Range<Int> { Int(firstUser[service])..<Int(firstUser[service + 1]) }
 
   @inline(__always)
   private func runs(_ service: Int32, near place: Int) -> Bool {
