@@ -148,9 +148,9 @@ struct NoPlanWords {
   /// The rules that leave a VM too little time for its move, where with more of it some technique would do.
   private func tooShortHours(_ id: VM.ID) -> String? {
     let calendar = fleet.timeRules.calendar
-    guard let vm = fleet.vms.firstIndex(where: { $0.id == id }), let entry = calendar.entry(of: vm) else {
-      return nil
-    }
+    guard let vm = fleet.vms.firstIndex(where: { $0.id == id }), let entry = calendar.entry(of: vm),
+      let most = fleet.longestMoveSeconds(of: vm)
+    else { return nil }
     let chooser = TechniqueChooser(engine: MigrationEngine.of(request.options))
     let start = fleet.start[vm]
     let wouldMove = fleet.hosts.indices.contains { host in
@@ -159,8 +159,8 @@ struct NoPlanWords {
         != nil
     }
     guard wouldMove else { return nil }
-    let (rules, most) = (calendar.entries[entry].rules, calendar.entries[entry].longestSeconds)
-    return " in \(Figure.duration(most, .down)), the most that it has under \(list(rules.map(\.rawValue)))"
+    let rules = list(calendar.entries[entry].rules.map(\.rawValue))
+    return " in \(Figure.duration(most, .down)), the most that it has under \(rules)"
   }
 
   private func proof(_ conflict: Conflict) -> String {

@@ -8,14 +8,12 @@ import StowageModel
 struct TravelCheck: Sendable {
   private let fleet: Fleet
   private let chooser: TechniqueChooser
-  private let hours: MoveTimes
   private let isPlain: [Bool]
 
   init(fleet: Fleet, engine: MigrationEngine) {
     self.fleet = fleet
     chooser = TechniqueChooser(engine: engine)
     let hours = MoveTimes(fleet, engine: engine)
-    self.hours = hours
     isPlain = fleet.vms.enumerated().map { index, vm in
       vm.blockers.isEmpty && vm.allowedTechniques == nil && vm.maxDowntimeMilliseconds == nil
         && vm.maxLossProbability == nil && vm.maxSlowdownSeconds == nil && hours.surelySuffice(index)
@@ -36,7 +34,7 @@ struct TravelCheck: Sendable {
     guard let path = fleet.migrationPath(from: start, to: host) else { return false }
     return chooser.choose(
       vm: fleet.vms[vm], from: fleet.hosts[start], to: fleet.hosts[host], path: path,
-      mostSeconds: hours.longestSeconds(vm)) != nil
+      mostSeconds: fleet.longestMoveSeconds(of: vm)) != nil
   }
 }
 
@@ -51,9 +49,16 @@ extension Fleet {
     path.isStretched = network.isStretched(route)
     return path
   }
+
+  /// How long a move may last by rules of hours and dates, in s; `nil` where none says, or where disks are copied ahead
+  /// and only their rest is left to the move.
+  func longestMoveSeconds(of vm: Int) -> Double? {
+    guard options.waves?.seeding == nil, options.protection == nil else { return nil }
+    return timeRules.calendar.longestSeconds(of: vm)
+  }
 }
 
-/// How long moves may last by rules of hours and dates.
+/// Whether hours are long enough for any move.
 private struct MoveTimes: Sendable {
   private let fleet: Fleet
   private let model: MigrationModel
@@ -67,17 +72,9 @@ private struct MoveTimes: Sendable {
     slowest = MigrationPath(payloadMiBPerSecond: rates.reduce(PayloadRate.whenUnknown, min))
   }
 
-  /// At most so many seconds; `nil` where no rule says, or where disks are copied ahead and only their rest is left
-  /// to the move.
-  func longestSeconds(_ vm: Int) -> Double? {
-    let options = fleet.options
-    guard options.waves?.seeding == nil, options.protection == nil else { return nil }
-    return fleet.timeRules.calendar.longestSeconds(of: vm)
-  }
-
   /// Whether a stop and a start fit in, even with all disks over the slowest way.
   func surelySuffice(_ vm: Int) -> Bool {
-    guard let most = longestSeconds(vm) else { return true }
+    guard let most = fleet.longestMoveSeconds(of: vm) else { return true }
     let cold = model.forecast(fleet.vms[vm], technique: .cold, storage: .full, path: slowest)
     return cold.totalSeconds <= most
   }
