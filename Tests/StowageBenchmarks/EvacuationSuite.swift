@@ -7,8 +7,10 @@ struct EvacuationSuite: ParsableCommand {
     commandName: "evacuation",
     abstract: "Empties hosts of generated fleets: moves against their bound, and the time of all steps.")
 
-  @Option(parsing: .upToNextOption, help: "Hosts of the generated fleets.")
-  var sizes: [Int] = [100, 300]
+  @Option(
+    parsing: .upToNextOption,
+    help: "Hosts of the generated fleets. (default: 100, 300; with --distinct 100, 333)")
+  var sizes: [Int] = []
 
   @Option(parsing: .upToNextOption, help: "How full the fleets are, in per cent.")
   var loads: [Int] = [80, 85, 90]
@@ -36,7 +38,7 @@ struct EvacuationSuite: ParsableCommand {
 
   func run() throws {
     var measurements: [Measurement] = []
-    for size in distinct ? [100, 333] : sizes {
+    for size in sizes.isEmpty ? [100, distinct ? 333 : 300] : sizes {
       for load in loads {
         for drain in drains {
           for seed in seeds {

@@ -66,6 +66,14 @@ struct FillSearchTests {
       search.run(state, &random, .unlimited)
     else { return }
     #expect(problem.isLegal(problem.placement(ofBlocks: state.hosts)), "seed \(seed)")
+    // From there on anti-affinities are kept at every step, chains over three hosts included.
+    let price = [Float](repeating: 1, count: problem.blocks.count)
+    var homes = HomeFill(price: price, steps: 20_000)
+    homes.chainShare = 0.6
+    let home = try #require(homes.run(state, &random, .unlimited))
+    #expect(state.clashes == 0)
+    #expect(
+      problem.isLegal(problem.placement(ofBlocks: home.map { Int(packing.hosts[Int($0)]) })), "seed \(seed)")
   }
 
   @Test("sends VMs home and stays legal", arguments: UInt64(1)...5)

@@ -11,7 +11,8 @@ import StowageModel
 ///   a row stands for several classes, each with its part (``SmoothWeights``): their weights come from fewer numbers.
 /// - Reads back: values of changes, and weights of classes from the duals.
 ///
-/// Columns of no change stand in where no known change helps; they cost more than any move could.
+/// Columns of no change stand in where no known change helps; they cost more than any move could. Where weights are
+/// looked for near given ones (``WeightCorridor``), such columns are priced at its walls instead.
 /// Blocks that take no room of the two resources enter wherever they like at their cost.
 final class ChangeMaster {
   let model: ChangeModel
@@ -25,6 +26,7 @@ final class ChangeMaster {
   private let hostRows: [LinearProgram.Row]
   private let standIns: Int
   private let firstChange: Int
+  private let walls: WeightCorridor.Walls?
 
   /// No lower number of moves is possible, in parts of a move; `nil` when nothing is proved.
   private(set) var bound: Int?
@@ -35,6 +37,8 @@ final class ChangeMaster {
   /// Whether columns of no change took part then.
   private(set) var isStandingIn = true
   private(set) var rounds = 0
+  /// Whether the program would have gone beyond its corridor then.
+  private(set) var isAtWall = false
   private let countsMoves: Bool
   private let workers: Workers
   /// Positions of hosts whose change is decided: nothing further is priced for them.
@@ -46,9 +50,11 @@ final class ChangeMaster {
   private static let standInCost = 50.0
 
   /// A master without columns; when it does not count moves, it asks whether there is room at all.
+  ///
+  /// A corridor is for classes that have weights of their own.
   init(
     _ model: ChangeModel, solver: any Solver, countsMoves: Bool = true, smooth: SmoothWeights? = nil,
-    workers: Workers
+    near corridor: WeightCorridor? = nil, workers: Workers
   ) throws(SolverFailure) {
     self.model = model
     self.workers = workers
@@ -68,15 +74,18 @@ final class ChangeMaster {
       hostRows.append(program.appendRow(bounds: room.mustChange ? .exactly(1) : .between(0, 1)))
     }
     var standIns = 0
-    for row in classRows {
-      program.appendColumn(cost: Self.standInCost, coefficients: [(row, 1)])
-      standIns += 1
-    }
-    let weightless = pricing.weightless
     for (position, room) in model.hosts.enumerated() where room.mustChange {
       program.appendColumn(cost: Self.standInCost, coefficients: [(hostRows[position], 1)])
       standIns += 1
     }
+    if let corridor {
+      walls = WeightCorridor.Walls(corridor, rows: classRows, &program)
+    } else {
+      for row in classRows { program.appendColumn(cost: Self.standInCost, coefficients: [(row, 1)]) }
+      standIns += classRows.count
+      walls = nil
+    }
+    let weightless = pricing.weightless
     for index in weightless {
       program.appendColumn(
         cost: countsMoves ? Double(model.classes[index].cost) : 0, coefficients: [(classRows[index], 1)])
@@ -114,10 +123,16 @@ final class ChangeMaster {
     return true
   }
 
-  /// Takes over what another master of the same model knows: its changes, and what its weights prove.
-  func adopt(_ other: ChangeMaster) {
-    for change in other.changes { add(change) }
-    (bound, boundWeights) = (other.bound, other.boundWeights)
+  /// Learns what some weights prove.
+  func judge(_ weights: [Int]) {
+    let tables = pricing.tables(weights)
+    record(
+      weights, pricing.offers(Array(model.hosts.indices), tables, wantsChanges: false, workers))
+  }
+
+  /// Lays the corridor anew, around the best weights that are known.
+  func centreCorridor() {
+    if let boundWeights { walls?.lay(around: boundWeights, session) }
   }
 
   // MARK: Relaxation
@@ -143,6 +158,7 @@ final class ChangeMaster {
       classRows.map { max(0, duals.rows[$0.index]) * Double(ChangePricing.scale) })
     value = solution.objective
     isStandingIn = solution.values[..<standIns].contains { $0 > 1e-7 }
+    isAtWall = walls?.isReached(solution.values) ?? false
     return Relaxed(
       values: Array(solution.values[firstChange...]), reducedCosts: Array(duals.reducedCosts[firstChange...]),
       weights: weights, hostDuals: hostRows.map { duals.rows[$0.index] }, objective: solution.objective,
@@ -166,6 +182,18 @@ final class ChangeMaster {
     }
     return try relax()
   }
+
+  /// Generates until no number of moves lies between what is proved and what the program costs.
+  func converge(_ stopwatch: Stopwatch) throws(SolverFailure) {
+    _ = try generate(rounds: Self.roundLimit, stopwatch: stopwatch) { relaxed in
+      guard !relaxed.isStandingIn, let bound else { return false }
+      let moves = (Double(bound) / Double(ChangePricing.scale) - 1e-9).rounded(.up)
+      return moves >= (relaxed.objective - 1e-6).rounded(.up)
+    }
+  }
+
+  /// Rounds after which a program that does not converge is given up.
+  static let roundLimit = 400
 
   /// Weights between the best known and the program's own make steadier columns; where they give
   /// none, the program's own are asked.

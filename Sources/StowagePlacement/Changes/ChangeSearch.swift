@@ -16,6 +16,8 @@ struct ChangeSearch {
     var bound: MoveWeights?
     /// Whether weights prove that what must leave finds no room, however others are rearranged.
     var lacksRoom = false
+    /// Whether residents were sent home for as long as it helps.
+    var isPacked = false
   }
 
   /// Sizes told apart in programs. Chosen: the linear program over some hundred rows is solved in
@@ -24,23 +26,17 @@ struct ChangeSearch {
   static let boundClassLimit = 120
   /// Sizes beyond which bounds round them. Chosen: up to here whoever checks the bound tabulates them in seconds.
   private static let fineClassLimit = 2500
-  /// Nodes along each of two resources that weigh very many sizes. Chosen: with 9 bounds of 2000 VMs are a move in 120
-  /// higher than with 7, and take twice as long.
-  private static let side = 8
-  /// The same for up to so many sizes, afterwards. Chosen: bounds of 680 VMs are two to three moves in 90 higher.
-  private static let fineSide = 16
-  private static let fineSideLimit = 1000
-
-  /// Sizes that have weights of their own; more are weighed by few numbers (``SmoothWeights``).
+  /// Sizes that have weights of their own from the start; for more see ``FineWeights``.
   var ownWeightLimit = Self.boundClassLimit
 
   /// How many times the usual steps send residents home. Chosen: one move in 120 fewer than with a quarter of them,
   /// and ten times as many do no better.
   static let homeEffort = 4
-  /// The same again for up to ``fineSideLimit`` sizes, where there is time for it.
-  private static let smallEffort = 3
+  /// The same where what must leave is packed anew, for up to so many blocks and for more. Chosen: about ten seconds;
+  /// on fleets of 700 and 2300 VMs that are nine tenths full a third of it took a move in 90 more.
+  private static let packEffort = (few: 16, many: 11)
+  private static let fewBlocks = 1000
 
-  private static let roundLimit = 400
   private static let dives = 6
   /// Nodes of a search over changes. Chosen: what is settled at all is settled in some hundred.
   private static let nodeLimit = 3000
@@ -61,6 +57,7 @@ struct ChangeSearch {
       let placement = settled(&random)
       finding = try proved(outline, rooms)
       if !finding.lacksRoom { finding.placement = placement }
+      finding.isPacked = placement != nil
       if finding.lacksRoom || finding.placement != nil { return finding }
     }
     let plan = ChangeModel(problem, eligible: hosts, classLimit: Self.planClassLimit)
@@ -70,7 +67,7 @@ struct ChangeSearch {
       finding = try proved(outline, rooms)
       if finding.lacksRoom { return finding }
     }
-    try converge(master)
+    try master.converge(task.stopwatch.part(0.5))
     if provesItself {
       if master.isStandingIn, try lacksRoom(outline) { return Finding(lacksRoom: true) }
       finding.bound = master.boundWeights.flatMap {
@@ -86,68 +83,38 @@ struct ChangeSearch {
 
   /// What the linear program of a model for bounds proves.
   private func proved(_ outline: ChangeModel, _ rooms: MoveRooms) throws(SolverFailure) -> Finding {
-    let prover = try prover(outline)
-    try converge(prover)
-    if !outline.grid.isExact, isFine(outline) {
-      // Cells found the weights, nearly; the last part of a move is in what they round.
-      prover.pricing.fillsExactly = true
-      try converge(prover)
+    let prover: ChangeMaster
+    if isFine(outline) {
+      prover = try FineWeights(task: task, outline: outline).master()
+    } else {
+      prover = try ChangeMaster(outline, solver: task.solver, workers: task.workers)
+      try prover.converge(task.stopwatch.part(0.5))
     }
     if prover.isStandingIn, try lacksRoom(outline) { return Finding(lacksRoom: true) }
-    let weights = try refined(prover).boundWeights
     return Finding(
-      bound: weights.flatMap { MoveWeights(outline, weights: $0, rooms: rooms, workers: task.workers) })
-  }
-
-  /// The master of a bound with a closer mesh, where there are few enough sizes for it; it goes on from what is known.
-  private func refined(_ coarse: ChangeMaster) throws(SolverFailure) -> ChangeMaster {
-    let outline = coarse.model
-    guard isFine(outline), outline.classes.count <= Self.fineSideLimit, !task.stopwatch.hasRunOut else {
-      return coarse
-    }
-    let finer = try prover(outline, side: Self.fineSide)
-    finer.pricing.fillsExactly = coarse.pricing.fillsExactly
-    finer.adopt(coarse)
-    try converge(finer)
-    return finer
+      bound: prover.boundWeights.flatMap {
+        MoveWeights(outline, weights: $0, rooms: rooms, workers: task.workers)
+      })
   }
 
   /// What must leave packed around residents at home, by annealing; `nil` when there was no room.
   private func settled(_ random: inout SeededGenerator) -> [Int]? {
     var search = task.homeSearch { _ in 1 }
-    search.effort = Self.homeEffort * (task.problem.blocks.count <= Self.fineSideLimit ? Self.smallEffort : 1)
+    let isSmall = task.problem.blocks.count <= Self.fewBlocks
+    search.effort = isSmall ? Self.packEffort.few : Self.packEffort.many
     let found = search.settle(on: hosts, &random, task.stopwatch.part(0.4))
     return found.flatMap { task.accepts($0) ? $0 : nil }
-  }
-
-  /// A master for bounds, with even weights where there are very many sizes.
-  private func prover(
-    _ outline: ChangeModel, countsMoves: Bool = true, side: Int = Self.side
-  ) throws(SolverFailure) -> ChangeMaster {
-    let isFine = isFine(outline)
-    let smooth =
-      isFine
-      ? SmoothWeights(over: outline.classes.map(\.demand), outline.grid.resources, side: side) : nil
-    let master = try ChangeMaster(
-      outline, solver: task.solver, countsMoves: countsMoves, smooth: smooth, workers: task.workers)
-    master.pricing.wantsOnlyBest = isFine
-    return master
-  }
-
-  /// Until no number of moves lies between what is proved and what the program costs.
-  private func converge(_ master: ChangeMaster) throws(SolverFailure) {
-    _ = try master.generate(rounds: Self.roundLimit, stopwatch: task.stopwatch.part(0.5)) { relaxed in
-      guard !relaxed.isStandingIn, let bound = master.bound else { return false }
-      let moves = (Double(bound) / Double(ChangePricing.scale) - 1e-9).rounded(.up)
-      return moves >= (relaxed.objective - 1e-6).rounded(.up)
-    }
   }
 
   /// Whether weights prove that there is no room: with moves free of charge, what must leave weighs
   /// more than all hosts can gain.
   private func lacksRoom(_ outline: ChangeModel) throws(SolverFailure) -> Bool {
-    let master = try prover(outline, countsMoves: false)
-    let last = try master.generate(rounds: Self.roundLimit, stopwatch: task.stopwatch.part(0.5)) { relaxed in
+    let smooth = isFine(outline) ? FineWeights.smooth(outline) : nil
+    let master = try ChangeMaster(
+      outline, solver: task.solver, countsMoves: false, smooth: smooth, workers: task.workers)
+    master.pricing.wantsOnlyBest = smooth != nil
+    let last = try master.generate(rounds: ChangeMaster.roundLimit, stopwatch: task.stopwatch.part(0.5)) {
+      relaxed in
       !relaxed.isStandingIn || master.bound ?? 0 > 0
     }
     return last != nil && master.bound ?? 0 > 0

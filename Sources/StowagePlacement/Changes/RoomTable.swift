@@ -39,12 +39,20 @@ struct RoomTable: Sendable {
     values.withUnsafeMutableBufferPointer { values in
       guard let base = values.baseAddress else { return }
       for item in items {
-        for a in item.size.a...room.a {
-          for b in item.size.b...room.b {
-            let target = base + (a * layer + b * columns + item.size.c)
-            let source = base + ((a - item.size.a) * layer + (b - item.size.b) * columns)
+        let size = item.size
+        for a in size.a...room.a {
+          if columns == 1 {
+            // Two resources: rooms of one number of cells of the first lie in a row.
+            let row = base + (a - size.a) * layer
             Self.raise(
-              target, source, columns - item.size.c, by: item.profit, isSameRow: target - source < columns)
+              base + (a * layer + size.b), row, layer - size.b, by: item.profit, isSameRow: size.a == 0)
+            continue
+          }
+          for b in size.b...room.b {
+            let target = base + (a * layer + b * columns + size.c)
+            let source = base + ((a - size.a) * layer + (b - size.b) * columns)
+            Self.raise(
+              target, source, columns - size.c, by: item.profit, isSameRow: target - source < columns)
           }
         }
       }

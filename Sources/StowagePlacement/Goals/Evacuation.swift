@@ -37,6 +37,7 @@ struct Evacuation {
     let exact = ExactEvacuation(task: task, hosts: hosts)
     var certificate: Certificate?
     var best = filled()
+    var isPacked = false
     if !exact.isQuick, best.map({ Double(meter.moves($0)) > moves.value }) ?? true {
       let found = try ChangeSearch(task: task, hosts: hosts).run(&random)
       if found.lacksRoom {
@@ -48,11 +49,12 @@ struct Evacuation {
       }
       if let placement = found.placement, best.map({ meter.moves(placement) < meter.moves($0) }) ?? true {
         best = placement
+        isPacked = found.isPacked
       }
     }
     task.tell(.moves, moves, value: best.map { Double(meter.moves($0)) })
     if !exact.isQuick, best == nil { best = fewestByAnnealing() }
-    if !exact.isQuick, let found = best { best = sentHome(found, until: moves.value) }
+    if !exact.isQuick, !isPacked, let found = best { best = sentHome(found, until: moves.value) }
     if exact.isWorthwhile, best.map({ Double(meter.moves($0)) > moves.value }) ?? true {
       let answer = try exact.fewestMoves()
       if answer.isInfeasible, task.provesBounds { return .infeasible(task.refuted) }
