@@ -67,6 +67,7 @@ struct MachineReassignmentSuite: ParsableCommand {
     }
     measurement.name = URL(fileURLWithPath: model).deletingPathExtension().lastPathComponent
     measurement.value = Double(cost.total)
+    measurement.lowerBound = Double(problem.leastCost)
     measurement.extra = figures(file, checker, result, measurement.cpuSeconds)
     Measurement.show([measurement], asJSON: format == .json)
   }

@@ -120,6 +120,36 @@ struct ReassignmentTests {
     #expect(!ReassignmentAnnealing(Reassignment(file)).isWalledIn(0.1))
   }
 
+  @Test("no assignment costs less than all machines together must", arguments: UInt64(1)..<13)
+  func leastCost(seed: UInt64) {
+    for file in [SmallChallenges.random(seed: seed), SmallChallenges.entangled(seed: seed)] {
+      #expect(Reassignment(file).leastCost <= Int64(file.leastCost), "seed \(seed)")
+    }
+  }
+
+  /// Two machines with 10 and 5 of a resource free of charge, and 20 in use; each free unit of it asks for two of another.
+  @Test("load and balance that cannot be avoided are the least cost, and near it only moves are left to save")
+  func leastCostOfTwoMachines() {
+    func machine(_ safety: Int64) -> Reassignment.Machine {
+      .init(capacity: [20, 30], safetyCapacity: [safety, 30], moveCost: [0, 0])
+    }
+    var problem = Reassignment(
+      resources: [.init(isTransient: false, loadWeight: 7), .init(isTransient: false, loadWeight: 1)],
+      machines: [machine(10), machine(5)], services: [.init(), .init()],
+      processes: [.init(service: 0, requirement: [12, 20], moveCost: 0)]
+        + [.init(service: 1, requirement: [8, 15], moveCost: 0)],
+      balances: [.init(resource: 0, other: 1, target: 2, weight: 3)],
+      moveWeights: .init(process: 1, service: 1, machine: 1), start: [0, 1])
+    // 7 × (20 − 15) for load, 3 × (2 × 20 − 25) for balance.
+    #expect(problem.leastCost == 35 + 45)
+    let search = ReassignmentAnnealing(problem)
+    #expect(search.leavesMovesOnly(load: 80, moves: 0, within: 1))
+    #expect(search.leavesMovesOnly(load: 110, moves: 1, within: 30))
+    #expect(!search.leavesMovesOnly(load: 111, moves: 1, within: 30))
+    problem.resources[0].loadWeight = 1 << 62
+    #expect(problem.leastCost == 45)
+  }
+
   @Test("the same seed gives the same assignment")
   func repeats() {
     let file = SmallChallenges.random(seed: 7)

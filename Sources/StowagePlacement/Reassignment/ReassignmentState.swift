@@ -137,6 +137,12 @@ struct ReassignmentState: ~Copyable {
   @inline(__always)
   func cost(of machine: Int) -> Int64 { machineCost[machine] }
 
+  /// What load and balance cost, with the price of room that is lacking.
+  var loadCost: Int64 { (0..<tables.machineCount).reduce(0) { $0 + machineCost[$1] } }
+
+  /// What moves cost, with the price of dependencies that are broken.
+  var movesCost: Int64 { cost - loadCost }
+
   @inline(__always)
   func count(on machine: Int) -> Int { Int(memberCount[machine]) }
 
