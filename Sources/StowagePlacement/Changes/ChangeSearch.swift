@@ -55,7 +55,7 @@ struct ChangeSearch {
       // Changes would round sizes to classes; annealing takes them as they are. It comes first, so that whoever runs
       // out of time has an answer.
       let placement = settled(&random)
-      finding = try proved(outline, rooms)
+      finding = try proved(outline, rooms, hasAnswer: placement != nil)
       if !finding.lacksRoom { finding.placement = placement }
       finding.isPacked = placement != nil
       if finding.lacksRoom || finding.placement != nil { return finding }
@@ -82,7 +82,9 @@ struct ChangeSearch {
   private func isFine(_ outline: ChangeModel) -> Bool { outline.classes.count > ownWeightLimit }
 
   /// What the linear program of a model for bounds proves.
-  private func proved(_ outline: ChangeModel, _ rooms: MoveRooms) throws(SolverFailure) -> Finding {
+  private func proved(
+    _ outline: ChangeModel, _ rooms: MoveRooms, hasAnswer: Bool = false
+  ) throws(SolverFailure) -> Finding {
     let prover: ChangeMaster
     if isFine(outline) {
       prover = try FineWeights(task: task, outline: outline).master()
@@ -90,7 +92,9 @@ struct ChangeSearch {
       prover = try ChangeMaster(outline, solver: task.solver, workers: task.workers)
       try prover.converge(task.stopwatch.part(0.5))
     }
-    if prover.isStandingIn, try lacksRoom(outline) { return Finding(lacksRoom: true) }
+    // Walls hold weights back where without them these would grow beyond all bounds.
+    let maybeLacks = prover.isStandingIn || prover.isAtWall && !hasAnswer
+    if maybeLacks, try lacksRoom(outline) { return Finding(lacksRoom: true) }
     return Finding(
       bound: prover.boundWeights.flatMap {
         MoveWeights(outline, weights: $0, rooms: rooms, workers: task.workers)

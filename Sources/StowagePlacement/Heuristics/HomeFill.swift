@@ -96,8 +96,7 @@ private struct HomeRun {
     work = settings.expense?.work ?? [Float](repeating: 0, count: state.blockCount)
     rate = settings.expense?.rate ?? [Float](repeating: 0, count: state.hostCount)
     away = DenseSet(universe: state.blockCount)
-    let home = home
-    homeless = (0..<Int32(state.blockCount)).filter { home[Int($0)] < 0 }
+    homeless = (0..<Int32(state.blockCount)).filter { state.packing.home[Int($0)] < 0 }
     func threshold(_ part: Double) -> UInt32 { UInt32(part * Double(UInt32.max)) }
     moverBelow = threshold(settings.moverShare)
     homeBelow = threshold(settings.moverShare + (1 - settings.moverShare) * settings.homeShare)
@@ -168,7 +167,7 @@ private struct HomeRun {
     let count = homeless.count + away.count
     guard count > 0 else { return nil }
     let index = Self.scaled(bits, count)
-    return Int(index < homeless.count ? homeless[index] : Int32(away.members[index - homeless.count]))
+    return Int(index < homeless.count ? homeless[index] : away.members[index - homeless.count])
   }
 
   /// One of the blocks of a host that has some; most often one that is not at home there, where there is one.

@@ -111,22 +111,26 @@ public struct ReassignmentAnnealing {
       return Result(assignment: problem.start, cost: state.cost, evaluations: 0)
     }
     let start = Self.changes(&state, &random)
-    guard isWalledIn(start.legalShare) else {
-      return plainly(tables, &random, scale: start.mean ?? 1, budget)
+    var search = Search(
+      tables: tables, budget: budget, random: random, scale: start.mean ?? 1,
+      best: Result(assignment: problem.start, cost: state.cost, evaluations: 0))
+    if isWalledIn(start.legalShare) {
+      search.scale = start.mean ?? Self.pricedChange(tables, &search.random)
+      rounds(Self.softRounds, hasPrices: true, from: 0, &search)
+    } else {
+      plainly(&search)
     }
-    var evaluations = 0
-    let mean = start.mean ?? Self.pricedChange(tables, &random)
-    var best = Result(assignment: problem.start, cost: state.cost, evaluations: 0)
-    for round in 0..<Self.softRounds {
-      var state = ReassignmentState(tables, pricesFor: mean)
-      let share = 1 / Double(Self.softRounds)
-      anneal(
-        &state, &random, scale: mean, temperatures, budget, from: Double(round) * share,
-        to: Double(round + 1) * share, &evaluations)
-      if state.bestCost < best.cost { (best.assignment, best.cost) = (state.best, state.bestCost) }
-    }
-    best.evaluations = evaluations
-    return best
+    return search.best
+  }
+
+  /// A search of a problem while parts of its budget are used.
+  private struct Search {
+    let tables: ReassignmentTables
+    let budget: Budget
+    var random: SeededGenerator
+    /// The mean size of a change, in which temperatures and first prices are counted.
+    var scale: Double
+    var best: Result
   }
 
   /// Whether capacity leaves so few changes legal that a search had better pay for it than keep it.
@@ -138,39 +142,31 @@ public struct ReassignmentAnnealing {
   /// goes on for moves, unless by half of the budget load still costs more than they do.
   ///
   /// Each begins from everything at home: what was cooled in haste, a search for moves does not mend.
-  private func plainly(
-    _ tables: ReassignmentTables, _ random: inout SeededGenerator, scale: Double, _ budget: Budget
-  ) -> Result {
-    var best = Result(assignment: problem.start, cost: .max, evaluations: 0)
-    func run(
-      _ state: inout ReassignmentState, _ temperatures: AnnealingTemperatures, from first: Double,
-      to last: Double
-    ) {
-      anneal(
-        &state, &random, scale: scale, temperatures, budget, from: first, to: last, &best.evaluations)
-      if state.bestCost < best.cost { (best.assignment, best.cost) = (state.best, state.bestCost) }
-    }
-    var trial = ReassignmentState(tables)
-    run(&trial, temperatures, from: 0, to: Self.trial)
+  private func plainly(_ search: inout Search) {
+    var trial = ReassignmentState(search.tables)
+    anneal(&trial, temperatures, from: 0, to: Self.trial, &search)
     var rest = Self.trial
     if leavesMovesOnly(load: trial.loadCost, moves: trial.movesCost, within: Self.nearMoves) {
-      var state = ReassignmentState(tables)
-      run(&state, .towardsMoves, from: rest, to: Self.middle)
+      var state = ReassignmentState(search.tables)
+      anneal(&state, .towardsMoves, from: rest, to: Self.middle, &search)
       rest = Self.middle
       if leavesMovesOnly(load: state.loadCost, moves: state.movesCost, within: Self.nearerMoves) {
-        run(&state, .ofMoves, from: rest, to: 1)
-        return best
+        anneal(&state, .ofMoves, from: rest, to: 1, &search)
+        return
       }
     }
-    let tries = Double(best.evaluations) * (1 - rest) / rest / Double(problem.processes.count)
-    let rounds = max(1, Int(tries / Self.triesOfRound))
-    let share = (1 - rest) / Double(rounds)
-    for round in 0..<rounds {
+    let tries = Double(search.best.evaluations) * (1 - rest) / rest / Double(problem.processes.count)
+    rounds(max(1, Int(tries / Self.triesOfRound)), hasPrices: false, from: rest, &search)
+  }
+
+  /// So many searches in turn, each from everything at home and with its share of the rest of the budget.
+  private func rounds(_ count: Int, hasPrices: Bool, from rest: Double, _ search: inout Search) {
+    let share = (1 - rest) / Double(count)
+    for round in 0..<count {
       let first = rest + Double(round) * share
-      var state = ReassignmentState(tables)
-      run(&state, temperatures, from: first, to: first + share)
+      var state = ReassignmentState(search.tables, pricesFor: hasPrices ? search.scale : nil)
+      anneal(&state, temperatures, from: first, to: first + share, &search)
     }
-    return best
   }
 
   /// Whether load and balance cost so little more than they must, in multiples of the price of moves, that it is mostly
@@ -179,25 +175,27 @@ public struct ReassignmentAnnealing {
     Double(load - problem.leastCost) <= most * Double(moves)
   }
 
-  /// Searches while a part of the budget is used.
+  /// Searches while a part of the budget is used, and keeps what is better than all before.
   private func anneal(
-    _ state: inout ReassignmentState, _ random: inout SeededGenerator, scale: Double,
-    _ temperatures: AnnealingTemperatures, _ budget: Budget, from first: Double, to last: Double,
-    _ evaluations: inout Int
+    _ state: inout ReassignmentState, _ temperatures: AnnealingTemperatures, from first: Double,
+    to last: Double, _ search: inout Search
   ) {
     let limits = Self.exponentialLimits
     var repricings = 0
     while true {
-      let used = (Self.used(budget, evaluations) - first) / (last - first)
-      guard used < 1 else { return }
+      let used = (Self.used(search.budget, search.best.evaluations) - first) / (last - first)
+      guard used < 1 else { break }
       if state.isSoft, Int(used * Double(Self.repricings)) > repricings {
         repricings += 1
         state.reprice(fall: fall(used))
       }
-      let temperature = used < 1 - Self.descent ? scale * temperatures.at(used / (1 - Self.descent)) : 0
-      limits.withUnsafeBufferPointer { step(&state, &random, temperature, $0) }
-      evaluations += Self.stride
+      let temperature =
+        used < 1 - Self.descent ? search.scale * temperatures.at(used / (1 - Self.descent)) : 0
+      limits.withUnsafeBufferPointer { step(&state, &search.random, temperature, $0) }
+      search.best.evaluations += Self.stride
     }
+    guard state.bestCost < search.best.cost else { return }
+    (search.best.assignment, search.best.cost) = (state.best, state.bestCost)
   }
 
   /// By what part the prices of room that is there fall when a part of the search is over.
