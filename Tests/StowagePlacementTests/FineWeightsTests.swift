@@ -8,8 +8,11 @@ import Testing
 
 @Suite("Weights for very many sizes")
 struct FineWeightsTests {
-  /// Hosts of 64 vCPUs and 128 GiB about four fifths full, each VM of its own size; some are drained.
-  private func task(seed: UInt64, hosts count: Int = 12, drained: [Host.ID] = ["h0"]) -> PlacementTask {
+  /// Hosts of 64 vCPUs and 128 GiB about four fifths full, each VM of its own size; some are drained. With `stopped` each
+  /// has one more that is off and asks for nothing.
+  private func task(
+    seed: UInt64, hosts count: Int = 12, drained: [Host.ID] = ["h0"], stopped: Bool = false
+  ) -> PlacementTask {
     var random = StowagePlacement.SeededGenerator(seed: seed)
     var vms: [VM] = []
     for host in 0..<count {
@@ -21,6 +24,10 @@ struct FineWeightsTests {
         vms.append(
           VM(id: VM.ID("v\(vms.count)"), vCPUs: size.0, memoryMiB: size.1, host: Host.ID("h\(host)")))
       }
+      guard stopped else { continue }
+      var off = VM(id: VM.ID("off\(host)"), vCPUs: 2, memoryMiB: 4096, host: Host.ID("h\(host)"))
+      off.powerState = .off
+      vms.append(off)
     }
     let hosts = (0..<count).map { Host(id: Host.ID("h\($0)"), cores: 64, memoryMiB: 131_072) }
     let fleet = Fleet(
@@ -32,9 +39,11 @@ struct FineWeightsTests {
 
   private func moves(_ bound: Int?) -> Double { Double(bound ?? 0) / Double(ChangePricing.scale) }
 
-  @Test("prove about what weights of their own from nothing do, and no more", arguments: UInt64(1)...4)
-  func agrees(seed: UInt64) throws {
-    let task = task(seed: seed)
+  @Test(
+    "prove about what weights of their own from nothing do, and no more",
+    arguments: [(1, false), (2, false), (3, true), (4, true)])
+  func agrees(seed: UInt64, stopped: Bool) throws {
+    let task = task(seed: seed, stopped: stopped)
     let rooms = MoveRooms(task.fleet, mendsOverloads: false)
     let outline = ChangeModel(rooms, classLimit: 2500)
     #expect(!outline.grid.isExact)

@@ -88,7 +88,8 @@ final class ChangeMaster {
     let weightless = pricing.weightless
     for index in weightless {
       program.appendColumn(
-        cost: countsMoves ? Double(model.classes[index].cost) : 0, coefficients: [(classRows[index], 1)])
+        cost: countsMoves ? Double(model.classes[index].cost) : 0,
+        coefficients: smooth.shares[index].map { (classRows[$0.node], $0.part) })
     }
     self.classRows = classRows
     self.hostRows = hostRows
