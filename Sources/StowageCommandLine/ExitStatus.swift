@@ -1,3 +1,5 @@
+import StowageKit
+
 /// What the process tells the shell.
 public enum ExitStatus: Int32, Sendable {
   /// Answered, and verified.
@@ -10,4 +12,11 @@ public enum ExitStatus: Int32, Sendable {
   case badInput = 3
   /// The command line is at fault (`EX_USAGE`).
   case usage = 64
+}
+
+extension NoPlan {
+  /// An honest no, or "could not tell".
+  var status: ExitStatus {
+    if case .infeasible = finding { .no } else { .undecided }
+  }
 }

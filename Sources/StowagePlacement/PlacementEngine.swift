@@ -33,23 +33,32 @@ public struct PlacementEngine {
   /// The best placement for a goal that the limits allow to find, or an honest no.
   public func answer(_ goal: Goal) throws(SolverFailure) -> PlacementAnswer {
     let task = PlacementTask(
-      fleet, goal: goal, overloads: goal == .repair ? .repaired : .mended, solver: solver, options: options,
+      fleet, goal: goal, overloads: Self.overloads(goal), solver: solver, options: options,
       canTravel: canTravel)
     if let infeasibility = task.evidentInfeasibility { return .infeasible(infeasibility) }
     let answer = try weighed(answer(task), task)
     if case .placed = answer { return answer }
-    guard goal != .repair, task.problem.startsOverloaded else { return answer }
+    guard task.overloads == .mended, task.problem.startsOverloaded else { return answer }
     // Nothing mends every overload: the next best is that none gets worse.
     let tolerant = PlacementTask(
       fleet, goal: goal, overloads: .tolerated, solver: solver, options: options, canTravel: canTravel)
     return try weighed(self.answer(tolerant), tolerant)
   }
 
-  /// Soft rules are weighed in the answer to any goal.
+  /// What is asked of overloads of the start. A return does not look after hosts that have nothing to do with it.
+  private static func overloads(_ goal: Goal) -> Problem.Overloads {
+    switch goal {
+    case .repair: .repaired
+    case .restore: .tolerated
+    case .consolidate, .balance, .colocate, .evacuate: .mended
+    }
+  }
+
+  /// Soft rules are weighed in the answer to any goal but a return, which goes where VMs were.
   private func weighed(
     _ answer: PlacementAnswer, _ task: PlacementTask
   ) throws(SolverFailure) -> PlacementAnswer {
-    guard case .placed(let result) = answer else { return answer }
+    guard task.goal != .restore, case .placed(let result) = answer else { return answer }
     return .placed(try SoftPass(task).improved(result))
   }
 
@@ -90,6 +99,7 @@ public struct PlacementEngine {
     case .balance:
       var balance = Balance(task)
       return try balance.answer()
+    case .restore: return try Restoration(task).answer()
     }
   }
 }

@@ -155,7 +155,8 @@ private struct Hearing {
     let bounds = BoundCheck(
       values: values, rooms: rooms, rulebook: rulebook, parts: parts, moveWeights: weights,
       levels: LevelLimits(weights),
-      maxMoves: plan.options.maxMoves, targets: plan.options.targetPercent, nights: nights
+      maxMoves: plan.options.maxMoves, targets: plan.options.targetPercent,
+      homes: plan.goal == .restore ? plan.options.homes : [:], nights: nights
     ).run(plan)
     facts.notJudged += objectives.notJudged
     facts.bounds = bounds.bounds

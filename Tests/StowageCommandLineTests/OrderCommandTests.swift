@@ -35,6 +35,44 @@ struct OrderCommandTests {
     #expect(json.out.contains("\"schema\": \"stowage.replan/v1\"") && json.out.contains("\"kept\": 1"))
   }
 
+  @Test(
+    "an evacuation with its way back writes both, each verified, and replan --back plans the same way back")
+  func wayBack() throws {
+    let fleet = try CommandTests.Folder(["hosts.csv": CommandTests.hosts, "vms.csv": CommandTests.vms])
+    let out = try CommandTests.Folder()
+    let plan = ["plan", fleet.path, "--goal", "evacuate", "--hosts", "a", "--deterministic", "--return"]
+    let run = CommandTests.run(plan + ["--out", out.path])
+    #expect(run.status == 0, "\(run.error)")
+    #expect(run.out.contains("Way back: 1 of 1 VM return, 1 move"))
+    let verified = CommandTests.run([
+      "verify", "\(out.path)/return/inventory.json", "\(out.path)/return/plan.json",
+    ])
+    #expect(verified.status == 0, "\(verified.out)")
+    let runbook = try String(contentsOfFile: "\(out.path)/runbook.md", encoding: .utf8)
+    #expect(runbook.contains("`return/runbook.md` brings 1 of 1 VM back"))
+    let page = try String(contentsOfFile: "\(out.path)/report.html", encoding: .utf8)
+    #expect(page.contains("Way back"))
+    let again = CommandTests.run([
+      "replan", fleet.path, "\(out.path)/plan.json", "--back", "--deterministic", "--out",
+      "\(out.path)/again",
+    ])
+    #expect(again.status == 0, "\(again.error)")
+    let plans = try ["return", "again"].map {
+      try String(contentsOfFile: "\(out.path)/\($0)/plan.json", encoding: .utf8)
+    }
+    #expect(plans[0] == plans[1])
+    let json = CommandTests.run([
+      "replan", fleet.path, "\(out.path)/plan.json", "--back", "--format", "json",
+    ])
+    #expect(json.out.contains("\"schema\": \"stowage.return/v1\"") && json.out.contains("\"back\": 1"))
+    for wrong in [
+      plan, ["plan", fleet.path, "--goal", "repair", "--return", "--out", out.path],
+      plan + ["--out", out.path, "--start", "2026-11-27T22:00:00Z"],
+      ["plan", fleet.path, "--goal", "return"],
+      ["replan", fleet.path, "\(out.path)/plan.json", "--back", "--skip-failed"],
+    ] { #expect(CommandTests.run(wrong).status == 64, "\(wrong)") }
+  }
+
   @Test("a journal of another plan is an input error that names the step")
   func wrongJournal() throws {
     let (fleet, out) = try planned()

@@ -14,6 +14,7 @@ struct PlanCommand: AnsweringCommand {
       Examples:
         stowage plan Inventories/two-racks --goal consolidate --out plan-out
         stowage plan fleet/ --goal evacuate --hosts r1-h01 r1-h02
+        stowage plan fleet/ --goal evacuate --hosts r1-h01 --return --out plan-out
         stowage plan fleet/ --goal consolidate --objective power
         stowage plan fleet/ --goal consolidate --pareto --out plan-out
         stowage plan fleet/ --goal repair
@@ -46,6 +47,8 @@ struct PlanCommand: AnsweringCommand {
 
   @Option(parsing: .upToNextOption, help: ArgumentHelp("Hosts to empty (goal evacuate).", valueName: "host"))
   var hosts: [String] = []
+
+  @OptionGroup var wayBack: WayBackArguments
 
   @Option(
     name: .customLong("to"), parsing: .upToNextOption,
@@ -111,6 +114,7 @@ struct PlanCommand: AnsweringCommand {
     try balance.demandGoal(goal)
     if goal == .evacuate, hosts.isEmpty { throw ValidationError("--goal evacuate needs --hosts HOST …") }
     if goal != .evacuate, !hosts.isEmpty { throw ValidationError("--hosts goes with --goal evacuate") }
+    try wayBack.demand(goal, start: start, out: out)
     if goal == .colocate, sites.isEmpty { throw ValidationError("--goal colocate needs --to SITE …") }
     if goal != .colocate, !sites.isEmpty { throw ValidationError("--to goes with --goal colocate") }
     if objective != .hosts, goal != .consolidate, goal != .colocate {
@@ -142,6 +146,9 @@ struct PlanCommand: AnsweringCommand {
       }
     }
     if sites.isEmpty, !vms.isEmpty { throw ValidationError("--vms goes with --goal colocate") }
+    if goal == .restore {
+      throw ValidationError("a return takes a plan back: stowage replan INVENTORY PLAN --back")
+    }
     if !Planner.goals.contains(goal) {
       let held = Planner.goals.map(\.rawValue).joined(separator: ", ")
       throw ValidationError("this version does not plan for '\(goal.rawValue)' yet; it plans for \(held)")
@@ -168,19 +175,40 @@ struct PlanCommand: AnsweringCommand {
     nonisolated(unsafe) let line = console
     let watch = PlanWatch { line.progress("planning: \($0)") }
     do {
-      let (answer, tradeoffs) = try InterruptSignals.heeding(watch) {
-        let answer = try Planner(watch: watch).plan(inventory, request)
-        guard pareto, case .planned(let planned) = answer else { return (answer, [Tradeoff]()) }
-        let study = TradeoffStudy(watch: watch)
-        return (answer, try study.curve(inventory, request, fewest: planned.plan))
-      }
+      let (answer, additions) = try InterruptSignals.heeding(watch) { try plan(inventory, request, watch) }
       if watch.isInterrupted { console.note("interrupted: the answer is what was found by then") }
-      return show(answer, tradeoffs, of: inventory, on: console)
+      return show(answer, additions, of: inventory, on: console)
     } catch {
       console.progress("")
       console.note("error: the solver failed: \(error)")
       return .undecided
     }
+  }
+
+  /// What was asked for beside the plan.
+  private struct Additions {
+    var tradeoffs: [Tradeoff] = []
+    var wayBack: ReturnPlanner.Answer?
+  }
+
+  /// The plan, and what was asked for beside it.
+  private func plan(
+    _ inventory: Inventory, _ request: PlanRequest, _ watch: PlanWatch
+  ) throws -> (PlanningAnswer, Additions) {
+    let answer = try Planner(watch: watch).plan(inventory, request)
+    var additions = Additions()
+    guard case .planned(let planned) = answer else { return (answer, additions) }
+    if pareto {
+      let study = TradeoffStudy(watch: watch)
+      additions.tradeoffs = try study.curve(inventory, request, fewest: planned.plan)
+    }
+    if wayBack.isAsked {
+      let planner = ReturnPlanner(
+        planner: Planner(watch: watch), timeLimitSeconds: search.timeLimit,
+        isDeterministic: search.deterministic)
+      additions.wayBack = try planner.plan(inventory, back: planned.plan, start: wayBack.start)
+    }
+    return (answer, additions)
   }
 
   private var request: PlanRequest {
@@ -202,19 +230,25 @@ struct PlanCommand: AnsweringCommand {
   }
 
   private func show(
-    _ answer: PlanningAnswer, _ tradeoffs: [Tradeoff], of inventory: Inventory, on console: Console
+    _ answer: PlanningAnswer, _ additions: Additions, of inventory: Inventory, on console: Console
   ) -> ExitStatus {
     console.progress("")
     switch answer {
     case .planned(let planned):
       var input = planned.reportInput(for: inventory)
       input.zone = clock.timeZone
-      input.tradeoffs = tradeoffs
-      if let out, !console.write(PlanFiles.all(input), to: out) { return .badInput }
+      input.tradeoffs = additions.tradeoffs
+      input.wayBack = additions.wayBack?.report
+      let files = PlanFiles.all(input) + wayBack.files(additions.wayBack, zone: clock.timeZone)
+      if let out, !console.write(files, to: out) { return .badInput }
       switch format {
       case .text:
         console.answer(Summary(input, layout: Summary.Layout(style: console.usesColor ? .ansi : .plain)).text)
       case .json: console.answer(String(decoding: PlanDocument.encode(planned.plan), as: UTF8.self))
+      }
+      if case .noPlan(let noPlan) = additions.wayBack?.planning {
+        console.note("the way back: " + noPlan.text())
+        return noPlan.status
       }
       return .answered
     case .noPlan(let noPlan):
@@ -223,8 +257,7 @@ struct PlanCommand: AnsweringCommand {
         console.answer(noPlan.text(layout: Summary.Layout(style: console.usesColor ? .ansi : .plain)))
       case .json: console.answer(noPlan.json)
       }
-      if case .infeasible = noPlan.finding { return .no }
-      return .undecided
+      return noPlan.status
     }
   }
 }

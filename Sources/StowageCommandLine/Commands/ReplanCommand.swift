@@ -15,12 +15,16 @@ struct ReplanCommand: AnsweringCommand {
       or a table with the columns step, outcome, instant. Outcomes are done, failed, under_way, skipped; of several
       for one step the last counts. The new plan starts when the steps under way have ended.
 
+      --back plans the way back instead: every VM that the plan moved returns to where it was. Without --done,
+      the inventory that the plan started from is then taken to be the fleet after all of its steps.
+
       With --out, writes the plan's files, and inventory.json: the fleet that the new plan starts from,
       for `stowage verify`.
 
       Examples:
         stowage replan fleet/ plan-out/plan.json --done night.jsonl --out rest
         stowage replan fleet-now/ plan-out/plan.json
+        stowage replan fleet/ plan-out/plan.json --back --out way-back
       """)
 
   @OptionGroup var source: InventoryArguments
@@ -33,6 +37,9 @@ struct ReplanCommand: AnsweringCommand {
 
   @Flag(help: "Leave VMs whose step failed where they are, instead of another try.")
   var skipFailed = false
+
+  @Flag(help: "Bring back what the plan moved, instead of going on with it.")
+  var back = false
 
   @Option(help: ArgumentHelp("Folder for the new plan's files.", valueName: "dir"), completion: .directory)
   var out: String?
@@ -49,6 +56,12 @@ struct ReplanCommand: AnsweringCommand {
 
   @Option(help: "Answer for people or for programs.")
   var format = AnswerFormat.text
+
+  func validate() throws {
+    if back, skipFailed {
+      throw ValidationError("--skip-failed goes on with a plan; with --back every VM returns")
+    }
+  }
 
   func answer(on console: Console) -> ExitStatus {
     guard let inventory = source.load(on: console).inventory,
@@ -71,6 +84,10 @@ struct ReplanCommand: AnsweringCommand {
     console.progress("planning the rest …")
     defer { console.progress("") }
     do {
+      if back {
+        let way = ReturnPlanner(timeLimitSeconds: search.timeLimit, isDeterministic: search.deterministic)
+        return show(try way.plan(inventory, back: document, journal: journal, start: start), on: console)
+      }
       let answer = try Replanner(timeLimitSeconds: search.timeLimit).replan(
         inventory, document, journal: journal, start: start, skipsFailed: skipFailed,
         isDeterministic: search.deterministic)
@@ -83,31 +100,30 @@ struct ReplanCommand: AnsweringCommand {
   }
 
   private func show(_ answer: Replanner.Answer, on console: Console) -> ExitStatus {
-    console.progress("")
-    let layout = Summary.Layout(style: console.usesColor ? .ansi : .plain)
-    if format == .json { console.answer(answer.json) }
-    switch answer.planning {
-    case .planned(let planned):
-      var input = planned.reportInput(for: answer.inventory)
-      input.zone = clock.timeZone
-      if let out, !write(input, answer.inventory, to: out, on: console) { return .badInput }
-      if format == .text {
-        console.answer(answer.report.text(layout: layout) + "\n" + Summary(input, layout: layout).text)
-      }
-      return .answered
-    case .noPlan(let noPlan):
-      if format == .text {
-        console.answer(answer.report.text(layout: layout) + "\n" + noPlan.text(layout: layout))
-      }
-      if case .infeasible = noPlan.finding { return .no }
-      return .undecided
-    }
+    show(answer.planning, of: answer.inventory, answer.json, on: console) { answer.report.text(layout: $0) }
   }
 
-  private func write(
-    _ input: ReportInput, _ inventory: Inventory, to folder: String, on console: Console
-  ) -> Bool {
-    let start = NativeFiles.files(inventory, for: "inventory.json").files
-    return console.write(PlanFiles.all(input) + start, to: folder)
+  private func show(_ answer: ReturnPlanner.Answer, on console: Console) -> ExitStatus {
+    show(answer.planning, of: answer.inventory, answer.json, on: console) { answer.report.text(layout: $0) }
+  }
+
+  private func show(
+    _ planning: PlanningAnswer, of inventory: Inventory, _ json: String, on console: Console,
+    report: (Summary.Layout) -> String
+  ) -> ExitStatus {
+    console.progress("")
+    let layout = Summary.Layout(style: console.usesColor ? .ansi : .plain)
+    if format == .json { console.answer(json) }
+    switch planning {
+    case .planned(let planned):
+      var input = planned.reportInput(for: inventory)
+      input.zone = clock.timeZone
+      if let out, !console.write(RestartFiles.all(input, from: inventory), to: out) { return .badInput }
+      if format == .text { console.answer(report(layout) + "\n" + Summary(input, layout: layout).text) }
+      return .answered
+    case .noPlan(let noPlan):
+      if format == .text { console.answer(report(layout) + "\n" + noPlan.text(layout: layout)) }
+      return noPlan.status
+    }
   }
 }

@@ -124,6 +124,7 @@ struct PlanDecoder {
         decoded.targetPercent[resource] = targets.number(resource.rawValue, greatest: 100, into: &log)
       }
     }
+    decoded.homes = options.node("homes").map { decodeHosts($0, "homes") } ?? [:]
     decoded.cutOver = CutOverPolicy.read(options, into: &log)
     decoded.keepSourceDays = options.count("keep_source_days", into: &log).map { min($0, 100_000) }
     decoded.protection = ProtectionDecoder.policy(options, into: &log)
@@ -182,29 +183,34 @@ struct PlanDecoder {
         remedy: "add \"placement\" with the host of every VM at the end")
       return [:]
     }
+    return decodeHosts(node, "placement")
+  }
+
+  /// The hosts of VMs under a key.
+  private mutating func decodeHosts(_ node: DocumentNode, _ key: String) -> [VM.ID: Host.ID] {
     guard case .object(let members) = node.value else {
       log.report(
-        .planBadValue, .error, at: node.place, "'placement' is \(node.noun), not an object",
+        .planBadValue, .error, at: node.place, "'\(key)' is \(node.noun), not an object",
         remedy: "write {\"vm\": \"host\", … }")
       return [:]
     }
-    var placement: [VM.ID: Host.ID] = [:]
-    placement.reserveCapacity(members.count)
+    var hosts: [VM.ID: Host.ID] = [:]
+    hosts.reserveCapacity(members.count)
     for member in members {
       let vm = Diagnostic.quoted(member.key)
       guard case .text(let host) = member.value.value else {
         log.report(
           .planBadValue, .error, at: member.value.place,
           "the place of VM \(vm) is \(member.value.noun), not the id of a host",
-          remedy: "write the host's id in quotes, or list the VM under 'unplaced'")
+          remedy: "write the host's id in quotes, or leave the VM out")
         continue
       }
-      if placement.updateValue(Host.ID(host), forKey: VM.ID(member.key)) != nil {
+      if hosts.updateValue(Host.ID(host), forKey: VM.ID(member.key)) != nil {
         log.report(
           .planBadValue, .error, at: member.place, "VM \(vm) is placed twice", remedy: "keep one of the two")
       }
     }
-    return placement
+    return hosts
   }
 
   private mutating func decodeSchedule(_ fields: PlanFields, moves: [Move]) -> Plan.Schedule {

@@ -92,6 +92,13 @@ enum PlanEncoder {
       writer.member("sites", options.sites)
       writer.member("vms", options.vms)
     }
+    if !options.homes.isEmpty {
+      writer.object("homes") { writer in
+        for (vm, host) in options.homes.sorted(by: { $0.key < $1.key }) {
+          writer.member(vm.rawValue, host.rawValue)
+        }
+      }
+    }
     if let waves = options.waves { write(waves, to: &writer) }
     if let protection = options.protection { ProtectionEncoder.write(protection, to: &writer) }
     options.cutOver?.write(to: &writer)

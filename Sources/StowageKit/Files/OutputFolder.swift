@@ -31,7 +31,8 @@ public struct OutputFolder: Sendable {
 
   /// Writes the files, all or none.
   ///
-  /// - Parameter files: Names within the folder and contents, in the order in which they appear.
+  /// - Parameter files: Names within the folder, with folders in it that are made where they lack, and contents, in the
+  ///   order in which they appear.
   /// - Throws: ``Failure`` for the first file or folder that cannot be written.
   public func write(_ files: [(name: String, bytes: [UInt8])]) throws(Failure) {
     let manager = FileManager.default
@@ -44,7 +45,9 @@ public struct OutputFolder: Sendable {
     do {
       for file in files {
         let target = "\(path)/\(file.name)"
-        let temporary = "\(path)/.\(file.name).\(ProcessInfo.processInfo.processIdentifier)"
+        let (folder, name) = Self.split(target)
+        let temporary = "\(folder)/.\(name).\(ProcessInfo.processInfo.processIdentifier)"
+        if folder != path { try manager.createDirectory(atPath: folder, withIntermediateDirectories: true) }
         aside.append((temporary, target))
         try Data(file.bytes).write(to: URL(fileURLWithPath: temporary))
       }

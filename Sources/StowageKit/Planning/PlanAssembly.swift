@@ -76,7 +76,7 @@ struct PlanAssembly {
     case .movedMiB:
       let memory = Dictionary(uniqueKeysWithValues: fleet.vms.map { ($0.id, $0.memoryMiB) })
       counted.value = moves.reduce(0) { $0 + (memory[$1.vm] ?? 0) }
-    case .brokenRules, .hostsOn, .powerWatts, .costPerMonth, .moveCostSeconds, .maxUtilisation,
+    case .brokenRules, .hostsOn, .powerWatts, .costPerMonth, .away, .moveCostSeconds, .maxUtilisation,
       .utilisationStandardDeviation, .loadSpread, .targetExcess, .unbalance, .wanMiB, .softRuleCost,
       .waveNights, .splitTraffic:
       break

@@ -15,7 +15,7 @@ import StowageVerification
 /// what blocks it is ruled out and the placement is sought again, a few times.
 public struct Planner: Sendable {
   /// The goals that this version pursues.
-  public static let goals: [Goal] = [.consolidate, .balance, .colocate, .evacuate, .repair]
+  public static let goals: [Goal] = [.consolidate, .balance, .colocate, .evacuate, .repair, .restore]
   /// How often a placement without a legal order is replaced by another. Chosen: each costs a
   /// whole search, and an order that eight placements lack is not found by a ninth.
   private static let attempts = 8

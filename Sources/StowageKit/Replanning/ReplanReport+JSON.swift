@@ -19,10 +19,10 @@ extension Replanner.Answer {
           writer.member("result", "undecided")
         }
       }
-      Self.steps("done", report.done, &writer)
-      Self.steps("under_way", report.underWay, &writer)
-      Self.steps("failed", report.failed, &writer)
-      Self.steps("skipped", report.skipped, &writer)
+      writer.steps("done", report.done)
+      writer.steps("under_way", report.underWay)
+      writer.steps("failed", report.failed)
+      writer.steps("skipped", report.skipped)
       writer.member("kept", report.kept)
       writer.objects("changes", report.changes) { writer, change in
         writer.member("vm", change.vm.rawValue)
@@ -33,9 +33,12 @@ extension Replanner.Answer {
       writer.member("notes", report.notes)
     }
   }
+}
 
-  private static func steps(_ key: String, _ steps: [ReplanReport.Step], _ writer: inout JSONWriter) {
-    writer.array(key) { writer in
+extension JSONWriter {
+  /// Steps of a plan and when they came to their outcome.
+  mutating func steps(_ key: String, _ steps: [ReplanReport.Step]) {
+    array(key) { writer in
       for step in steps {
         writer.object { writer in
           writer.member("step", step.id.rawValue)

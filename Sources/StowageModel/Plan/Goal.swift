@@ -10,6 +10,8 @@ public enum Goal: String, CaseIterable, Hashable, Sendable {
   case evacuate
   /// Broken rules mended with few moves.
   case repair
+  /// VMs back on the hosts from which an earlier plan took them.
+  case restore = "return"
 }
 
 /// How CPU demand and capacity are counted.
@@ -86,6 +88,8 @@ public struct PlanOptions: Hashable, Sendable {
   public var sites: [String]
   /// Ids or globs of the VMs that are taken there; all when there are none.
   public var vms: [String]
+  /// The hosts to which VMs return (goal `restore`).
+  public var homes: [VM.ID: Host.ID] = [:]
   /// Constants of the cost model that the site measured; `nil` for the platform's own.
   public var calibration: Calibration?
   /// How moves are cut into waves; `nil` for moves as soon as they can.

@@ -18,6 +18,8 @@ public struct Objective: Hashable, Sendable {
     case powerWatts = "power_w"
     /// Cost of the hosts that are on, a month.
     case costPerMonth = "cost_per_month"
+    /// VMs that were to return and end elsewhere than on the hosts from which they were taken.
+    case away
     /// Moves.
     case moves
     /// Memory of the moved VMs in MiB, each move counted.
@@ -54,7 +56,7 @@ public struct Objective: Hashable, Sendable {
     case hostPrices = "host-prices"
     /// The cheapest mix: hosts of each type, enumerated exactly, part by part.
     case cheapestMix = "cheapest-mix"
-    /// Demand that must leave at the least: VMs that cannot stay where they are.
+    /// Demand that must leave at the least: VMs that cannot stay where they are, or that return.
     case mustMove = "must-move"
     /// Prices for the room of hosts: what the memory that stays takes of it, and what that room is worth to others.
     case keepPrices = "keep-prices"

@@ -10,7 +10,7 @@ struct PlacementTask {
   let solver: any Solver
   let options: PlacementOptions
   let stopwatch: Stopwatch
-  let problem: Problem
+  private(set) var problem: Problem
   let occupancy: Occupancy
   let failover: FailoverGuard
   let softRules: SoftRules
@@ -31,6 +31,13 @@ struct PlacementTask {
     occupancy = Occupancy(fleet: fleet, goal: goal)
     failover = FailoverGuard(problem, occupancy: occupancy)
     softRules = SoftRules(fleet, occupancy: occupancy)
+  }
+
+  /// The same with blocks kept on some of their hosts only, which proves nothing about the fleet.
+  func confined(_ confine: (inout Candidates) -> Void) -> PlacementTask {
+    var task = self
+    confine(&task.problem.candidates)
+    return task
   }
 
   /// Who does what can be done at the same time.

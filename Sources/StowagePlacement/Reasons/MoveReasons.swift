@@ -37,6 +37,9 @@ struct MoveReasons {
   func reason(for vm: Int) -> String? {
     let (from, to) = (fleet.start[vm], placement[vm])
     guard from != to else { return nil }
+    if goal == .restore, fleet.options.homes[fleet.vms[vm].id] == fleet.hosts[to].id {
+      return "returns to where it was"
+    }
     return ruledOut(vm) ?? crowding.reason(for: vm) ?? broken(vm, hard) ?? overload(from) ?? emptied(from)
       ?? broken(vm, soft) ?? relief(from) ?? "makes room on \(fleet.hosts[from].id)"
   }

@@ -27,7 +27,7 @@ struct Occupancy {
       case .consolidate, .colocate:
         return held[host]
       case .evacuate: return held[host] && fleet.drained.contains(host)
-      case .balance, .repair: return false
+      case .balance, .repair, .restore: return false
       }
     }
   }

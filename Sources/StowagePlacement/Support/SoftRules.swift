@@ -30,12 +30,12 @@ struct SoftRules {
 }
 
 extension [Objective] {
-  /// The objectives with that of the soft rules in its place: behind the hosts where these are counted,
-  /// else behind the hard rules.
+  /// The objectives with that of the soft rules in its place: behind the hosts, or the VMs that return, where these
+  /// are counted, else behind the hard rules.
   func withSoftRules(_ soft: Objective) -> [Objective] {
     var all = self
-    let hosts = all.lastIndex { [.hostsOn, .powerWatts, .costPerMonth].contains($0.name) }
-    all.insert(soft, at: Swift.min((hosts ?? 0) + 1, all.count))
+    let before = all.lastIndex { [.hostsOn, .powerWatts, .costPerMonth, .away].contains($0.name) }
+    all.insert(soft, at: Swift.min((before ?? 0) + 1, all.count))
     return all
   }
 }

@@ -22,6 +22,8 @@ public struct ReportInput: Sendable {
   public var zone: TimeZoneOffsets?
   /// What plans that stop at more hosts would take; empty when nobody asked.
   public var tradeoffs: [Tradeoff] = []
+  /// The way back, which has a folder `return` of its own beside the plan's files; `nil` when nobody asked.
+  public var wayBack: ReturnReport?
   /// Whether the verifier has accepted the plan; pages say so in plain sight.
   public var isVerified: Bool
 

@@ -49,7 +49,7 @@ extension HTMLReport {
     let side: Gantt.Side
     switch input.plan.goal {
     case .consolidate, .evacuate, .colocate: side = .sources
-    case .balance, .repair: side = .targets
+    case .balance, .repair, .restore: side = .targets
     }
     let gantt = Gantt(
       input.plan.moves, side: side, endSeconds: input.plan.schedule.makespanSeconds, runs: names.runs)

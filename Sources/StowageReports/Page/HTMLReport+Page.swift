@@ -34,7 +34,9 @@ extension HTMLReport {
   }
 
   private var cards: [ReportPage.Card] {
-    ([goalCard, movesCard, timeCard, pauseCard, savingsCard] as [ReportPage.Card?]).compactMap { $0 }
+    ([goalCard, movesCard, timeCard, pauseCard, wayBackCard, savingsCard] as [ReportPage.Card?]).compactMap {
+      $0
+    }
   }
 
   /// The figure that the goal is about.
@@ -65,6 +67,11 @@ extension HTMLReport {
       return .init(
         label: "Broken at the end", figure: broken,
         note: "\(Units.count(plan.violationsAtStart.count)) broken before the first move")
+    case .restore:
+      let homecoming = Homecoming(plan)
+      return .init(
+        label: "VMs back", figure: "\(Units.count(homecoming.back)) of \(Units.count(homecoming.all))",
+        note: "on the hosts from which they were taken")
     }
   }
 
@@ -91,6 +98,14 @@ extension HTMLReport {
     return .init(
       label: "Longest pause", figure: Units.duration(milliseconds: longest.milliseconds),
       note: "\(VisibleText.name(longest.move.vm.rawValue)), \(longest.move.manner)")
+  }
+
+  private var wayBackCard: ReportPage.Card? {
+    input.wayBack.map { way in
+      .init(
+        label: "Way back", figure: way.moves == nil ? "none" : way.count,
+        note: way.moves == nil ? way.effort : "\(way.effort); its pages are in the folder return")
+    }
   }
 
   private var savingsCard: ReportPage.Card? {
@@ -140,6 +155,10 @@ private struct Lead {
       let left = plan.objectives.first { $0.name == .brokenRules }?.value
       let rest = left.map { "; \(Units.decimal($0)) hard rules are broken at the end" } ?? ""
       text = "\(Units.count(plan.violationsAtStart.count)) broken today; \(effort)\(rest)."
+    case .restore:
+      let homecoming = Homecoming(plan)
+      text =
+        "\(Units.count(homecoming.back)) of \(Units.count(homecoming.all, "VM")) are back where they were after \(effort)."
     }
   }
 }

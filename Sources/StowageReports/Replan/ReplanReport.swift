@@ -20,6 +20,12 @@ public struct ReplanReport: Hashable, Sendable {
       self.to = to
       self.instant = instant
     }
+
+    /// `m0007 vm-3 → h2 at 2026-11-27T01:02:03Z`.
+    var words: String {
+      "\(VisibleText.name(id.rawValue)) \(VisibleText.name(vm.rawValue)) → "
+        + VisibleText.name(to.rawValue) + (instant.map { " at \(VisibleText.line($0))" } ?? "")
+    }
   }
 
   /// A VM whose way differs from the old plan's.
@@ -86,11 +92,7 @@ public struct ReplanReport: Hashable, Sendable {
   private func add(_ heading: String, _ steps: [Step], to page: inout TextPage) {
     guard !steps.isEmpty else { return }
     page.section("\(heading) (\(Units.count(steps.count)))")
-    let words = steps.map { step in
-      "\(VisibleText.name(step.id.rawValue)) \(VisibleText.name(step.vm.rawValue)) → "
-        + VisibleText.name(step.to.rawValue) + (step.instant.map { " at \(VisibleText.line($0))" } ?? "")
-    }
-    page.items(words, limit: 20, rest: "steps")
+    page.items(steps.map(\.words), limit: 20, rest: "steps")
   }
 
   private static func words(_ change: Change) -> String {

@@ -136,7 +136,15 @@ extension Runbook {
         "Monitoring sees every moved VM on its new host; its owners agree.",
         "Automatic balancing, high availability actions and backup jobs run again.",
         "A fresh export and `stowage check` show no broken rule and no overloaded host.",
-      ], isChecklist: true)
+      ] + wayBack, isChecklist: true)
+  }
+
+  /// What is done when the hosts that were emptied are ready again.
+  private var wayBack: [String] {
+    guard let way = input.wayBack, way.moves != nil else { return [] }
+    return [
+      "When the hosts are ready again: `return/runbook.md` brings \(way.count) back to where they were (\(way.effort))."
+    ]
   }
 
   func code(_ vm: VM.ID) -> String { MarkdownText.code(vm.rawValue) }

@@ -24,6 +24,7 @@ struct NothingToMove {
     case .colocate: reason = "everything selected is at the target site already"
     case .evacuate: reason = Self.evacuate(input.plan)
     case .repair: reason = Self.repair(input.plan)
+    case .restore: reason = Self.restore(input.plan)
     }
   }
 
@@ -84,6 +85,14 @@ struct NothingToMove {
     guard !hosts.isEmpty else { return "no host is listed to be emptied" }
     let verb = hosts.count == 1 ? "holds" : "hold"
     return "\(Summary.list(hosts, limit: 6)) \(verb) no VM"
+  }
+
+  private static func restore(_ plan: Plan) -> String {
+    let homecoming = Homecoming(plan)
+    let left = homecoming.all - homecoming.back
+    return left == 0
+      ? "every VM is where it was already"
+      : "\(Units.count(left, "VM")) cannot return by moves that were found"
   }
 
   private static func repair(_ plan: Plan) -> String {

@@ -46,6 +46,7 @@ public struct Summary: Sendable {
       addMoves(to: &page)
     }
     addHostsOff(to: &page)
+    input.wayBack?.add(to: &page)
     addTradeoffs(to: &page)
     addPinned(to: &page)
     addWarnings(to: &page)

@@ -9,6 +9,7 @@ extension Goal {
     case .colocate: "Move to another site"
     case .evacuate: "Evacuate"
     case .repair: "Repair broken rules"
+    case .restore: "Return"
     }
   }
 
@@ -20,6 +21,7 @@ extension Goal {
     case .colocate: "everything selected at the target site, applications whole"
     case .evacuate: "the listed hosts empty, with few and small moves"
     case .repair: "broken rules mended, with as few moves as possible"
+    case .restore: "every VM back where it was before, and nobody else moved"
     }
   }
 }

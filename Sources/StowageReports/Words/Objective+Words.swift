@@ -11,6 +11,7 @@ extension Objective.Name {
     case .hostsOn: "hosts on"
     case .powerWatts: "power of the hosts on"
     case .costPerMonth: "cost of the hosts on, a month"
+    case .away: "VMs not back where they were"
     case .moves: "moves"
     case .movedMiB: "memory moved"
     case .moveCostSeconds: "time of all moves together"
@@ -26,7 +27,7 @@ extension Objective.Name {
   /// A value with its unit.
   func text(_ value: Double, currency: String?) -> String {
     switch self {
-    case .brokenRules, .hostsOn, .moves, .waveNights: Units.decimal(value)
+    case .brokenRules, .hostsOn, .away, .moves, .waveNights: Units.decimal(value)
     case .splitTraffic: "\(Units.decimal(value, digits: value == value.rounded() ? 0 : 1)) Mb/s × ms × nights"
     case .softRuleCost: Units.decimal(value, digits: value == value.rounded() ? 0 : 2)
     case .powerWatts: Units.watts(value)
@@ -88,7 +89,7 @@ extension Objective.Name {
     switch self {
     case .hostsOn: "no plan needs fewer"
     case .waveNights: "no plan ends on an earlier night"
-    case .brokenRules, .moves: "no plan has fewer"
+    case .brokenRules, .away, .moves: "no plan has fewer"
     case .movedMiB, .wanMiB: "no plan moves less"
     case .powerWatts, .costPerMonth, .moveCostSeconds, .maxUtilisation, .utilisationStandardDeviation,
       .loadSpread, .targetExcess, .unbalance, .softRuleCost, .splitTraffic:

@@ -23,6 +23,8 @@ struct BoundCheck {
   let maxMoves: Int?
   /// Utilisation in percent under which hosts need not be lowered; empty where none was asked for.
   let targets: [Resource: Double]
+  /// The hosts to which VMs return; empty where nobody was to.
+  let homes: [VM.ID: Host.ID]
   /// The bound on nights at the plan's own prices; `nil` without any.
   let nights: NightsBound?
 
@@ -89,8 +91,8 @@ struct BoundCheck {
       return rooms.expenseBound(prices, expense, rulebook).map(Recomputed.bound) ?? .unfit
     case (.cheapestMix, .costPerMonth):
       return parts.cheapestMix(HostExpense(.cost, rooms.roster)).map(Recomputed.bound) ?? .undecided
-    case (.mustMove, .moves): return .bound(rooms.mustMove(hostsOn: hostsOn) { _ in 1 })
-    case (.mustMove, .movedMiB): return .bound(rooms.mustMove(hostsOn: hostsOn, weight: \.memoryMiB))
+    case (.mustMove, .moves): return .bound(mustMove(hostsOn) { _ in 1 })
+    case (.mustMove, .movedMiB): return .bound(mustMove(hostsOn, weight: \.memoryMiB))
     case (.keepPrices, .movedMiB):
       guard let prices = certificate?.keepPrices else { return .noCertificate }
       guard let hostsOn else { return .unfit }
@@ -133,6 +135,13 @@ struct BoundCheck {
       (.nightPrices, _), (.counting, _), (.evening, _):
       return .unfit
     }
+  }
+
+  /// Given how many hosts stay on, or how many VMs do not return, where that stands before it.
+  private func mustMove(_ hostsOn: Int?, weight: (VM) -> Double) -> Double {
+    homes.isEmpty
+      ? rooms.mustMove(hostsOn: hostsOn, weight: weight)
+      : rooms.mustMove(away: Int(values.value(.away) ?? 0), homes: homes, weight: weight)
   }
 
   private func eveningBound(_ name: Objective.Name, moves: Int) -> Double {

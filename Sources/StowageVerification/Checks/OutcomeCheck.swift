@@ -34,10 +34,10 @@ struct OutcomeCheck {
     if plan.options.waves?.nights != nil, !plan.moves.isEmpty {
       names.insert(contentsOf: [.waveNights, .splitTraffic], at: names.first == .brokenRules ? 1 : 0)
     }
-    // What soft rules cost comes after the hosts where these are counted, else after the hard rules.
+    // What soft rules cost comes after hosts or returning VMs where these are counted, else after the hard rules.
     if weighsSoftRules {
-      let hosts = names.lastIndex { [.hostsOn, .powerWatts, .costPerMonth].contains($0) }
-      names.insert(.softRuleCost, at: (hosts ?? 0) + 1)
+      let before = names.lastIndex { [.hostsOn, .powerWatts, .costPerMonth, .away].contains($0) }
+      names.insert(.softRuleCost, at: (before ?? 0) + 1)
     }
     return names
   }
@@ -51,6 +51,7 @@ struct OutcomeCheck {
     case .balance where options.balanceFirst == .spread: [.brokenRules, .loadSpread, .maxUtilisation, .moves]
     case .balance: [.brokenRules, .maxUtilisation, .utilisationStandardDeviation, .moves]
     case .evacuate, .repair: [.brokenRules, .moves, .movedMiB, .maxUtilisation]
+    case .restore: [.brokenRules, .away, .moves, .movedMiB]
     }
   }
 }

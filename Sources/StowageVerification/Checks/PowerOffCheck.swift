@@ -5,7 +5,7 @@ import StowageModel
 /// A plan to consolidate or to move to another site lists every host that its moves empty; whether
 /// it also powers off hosts that were idle from the start is its own choice (they may be spares), and
 /// what a hard `keep_on` keeps stays on.
-/// A plan to evacuate may list what it empties. Plans to balance or to repair power nothing off.
+/// A plan to evacuate may list what it empties. Plans to balance, to repair or to return power nothing off.
 struct PowerOffCheck {
   let replay: Replay
   /// Hosts that stay on although they are emptied.
@@ -38,7 +38,7 @@ struct PowerOffCheck {
     var faults: [DocumentFact.PowerOffFault] = []
     if count > 0 { faults.append(.holdsVMs(count)) }
     if replay.roster.hosts[host].state != .online { faults.append(.wasNotOn) }
-    if goal == .balance || goal == .repair { faults.append(.goal(goal)) }
+    if [.balance, .repair, .restore].contains(goal) { faults.append(.goal(goal)) }
     return faults
   }
 

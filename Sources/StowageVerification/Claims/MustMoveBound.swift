@@ -14,4 +14,18 @@ extension Rooms {
     }
     return leaving + rest.sorted().prefix(max(0, rest.count - hostsOn)).reduce(0, +)
   }
+
+  /// What must move at the least, each VM counted as `weight` says, when all but `away` of the VMs that were to return do.
+  ///
+  /// VMs that must leave anyway move, and of the others that start elsewhere than at home the lightest, as
+  /// many as return beyond those.
+  func mustMove(away: Int, homes: [VM.ID: Host.ID], weight: (VM) -> Double) -> Double {
+    let leaving = Set(mustLeave)
+    let others = roster.vms.indices.filter { vm in
+      guard let home = homes[roster.vms[vm].id], let host = roster.startHost[vm] else { return false }
+      return roster.hosts[host].id != home && !leaving.contains(vm)
+    }.map { weight(roster.vms[$0]) }.sorted()
+    let returning = max(0, others.count - away)
+    return mustLeave.reduce(0) { $0 + weight(roster.vms[$1]) } + others.prefix(returning).reduce(0, +)
+  }
 }

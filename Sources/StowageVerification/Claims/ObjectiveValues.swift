@@ -41,6 +41,7 @@ struct ObjectiveValues {
     case .brokenRules: Double(brokenRules)
     case .softRuleCost: softRuleCost
     case .hostsOn: Double(hostsOn)
+    case .away: Double(away)
     case .moves: Double(plan.moves.count)
     case .movedMiB: movedMiB
     case .moveCostSeconds: plan.moves.reduce(0) { $0 + ($1.endSeconds - $1.startSeconds) }
@@ -54,6 +55,13 @@ struct ObjectiveValues {
     case .waveNights: nights.map { Double($0.last) }
     case .splitTraffic: nights?.traffic
     case .wanMiB: nil
+    }
+  }
+
+  /// VMs with a host that were to return and end elsewhere.
+  private var away: Int {
+    plan.options.homes.count { vm, home in
+      roster.vmIndex[vm].flatMap { roster.startHost[$0] } != nil && plan.placement[vm] != home
     }
   }
 
@@ -145,7 +153,7 @@ extension Objective.Name {
   /// counts and sums of an inventory's own figures not at all.
   func slack(at value: Double) -> Double {
     switch self {
-    case .brokenRules, .hostsOn, .moves, .waveNights: 0
+    case .brokenRules, .hostsOn, .away, .moves, .waveNights: 0
     case .movedMiB: value.magnitude * 1e-12
     case .maxUtilisation, .utilisationStandardDeviation, .loadSpread, .targetExcess, .unbalance: 0.51e-6
     case .powerWatts, .costPerMonth, .moveCostSeconds, .wanMiB, .softRuleCost, .splitTraffic:
