@@ -217,6 +217,45 @@ struct FailoverProbeTests {
     // With c off, u (8 MiB) has 5 MiB on b, and v has 2 MiB on a.
     #expect(probe.uncovered(fleet.failovers[0], placement: [0, 1]) { $0 != 2 } == 2)
   }
+
+  /// Sets that the failure of the first host leaves uncovered, it holding the `stranded` VMs, on hosts with other rooms.
+  private func uncovered(
+    rooms: [(cores: Double, memory: Double)], stranded: [(id: VM.ID, cpu: Double, memory: Double)],
+    rules: [Rule] = [], others: [(id: VM.ID, host: Int)] = []
+  ) -> Int {
+    let hosts = ([(16.0, 64.0)] + rooms).enumerated().map {
+      Host(id: Host.ID("h\($0)"), cores: $1.0, memoryMiB: $1.1)
+    }
+    let vms =
+      stranded.map { VM(id: $0.id, vCPUs: $0.cpu, memoryMiB: $0.memory, host: "h0") }
+      + others.map { VM(id: $0.id, vCPUs: 0, memoryMiB: 0, host: Host.ID("h\($0.host)")) }
+    let rule = Rule(id: "n", .failover(Failover(hosts: Selection(["h*"]))))
+    let fleet = Fleet(Inventory(hosts: hosts, vms: vms, rules: rules + [rule]), options: PlanOptions())
+    return FailoverProbe(fleet).uncovered(fleet.failovers[0], placement: fleet.start) { _ in true }
+  }
+
+  /// By memory, the VM of 3 vCPUs and 1 MiB comes last, when each host has 2 vCPUs left.
+  @Test("packs by CPU where packing by memory wastes it")
+  func byCPU() {
+    #expect(
+      uncovered(
+        rooms: [(4, 64), (3, 60)],
+        stranded: [("u", 2, 20), ("v", 2, 20), ("w", 3, 1)]) == 0)
+    #expect(
+      uncovered(
+        rooms: [(4, 64), (2, 60)],
+        stranded: [("u", 2, 20), ("v", 2, 20), ("w", 3, 1)]) == 1)
+  }
+
+  /// Largest first, by memory or CPU, takes the room on h2 that only the smallest may have.
+  @Test("keeps the one host that a VM may have for it")
+  func scarcestFirst() {
+    let apart = Rule(id: "apart", .antiAffinity(AntiAffinity(vms: Selection(["s", "o"]))))
+    #expect(
+      uncovered(
+        rooms: [(9, 60), (4, 50)], stranded: [("l", 3, 30), ("m", 4, 20), ("s", 2, 10)],
+        rules: [apart], others: [("o", 1)]) == 0)
+  }
 }
 
 @Suite("MigrationNetwork")

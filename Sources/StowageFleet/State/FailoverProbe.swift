@@ -2,9 +2,9 @@ import StowageModel
 
 /// Tries to place the VMs of failed hosts on the rest of their cluster.
 ///
-/// The trial is a constructive one: largest VM first, each to the host where it leaves the least
-/// room. Success proves that the VMs fit; failure proves nothing by itself, so the planner treats
-/// it as "not held" and keeps more room.
+/// The trials are constructive ones: the largest VM first, by memory and then by CPU, each to the host where it leaves
+/// the least room; and the VM first that the fewest hosts can take. Success proves that the VMs fit; failure proves nothing
+/// by itself, so the planner treats it as "not held" and keeps more room.
 public struct FailoverProbe: Sendable {
   private let fleet: Fleet
 
@@ -48,27 +48,65 @@ public struct FailoverProbe: Sendable {
     let stranded = failed.sorted().flatMap { host in (vmsOfHost[host] ?? []).map { (vm: $0, host: host) } }
       .filter { fleet.vms[$0.vm].powerState == .on }
     for (vm, host) in stranded { state.leave(vm, host) }
-    for (vm, _) in stranded.sorted(by: { larger($0.vm, $1.vm) }) {
-      guard let host = tightest(vm, survivors, state) else { return false }
+    let vms = stranded.map(\.vm)
+    return [Resource.memory, .cpu].contains { places(vms, on: survivors, state, by: $0) }
+      || placesScarcestFirst(vms, on: survivors, state)
+  }
+
+  /// Places the VMs that ask most of a resource first, each where it leaves the least of it.
+  private func places(
+    _ vms: [Int], on survivors: [Int], _ start: FleetState, by resource: Resource
+  ) -> Bool {
+    var state = start
+    for vm in vms.sorted(by: { larger($0, $1, resource) }) {
+      guard let host = tightest(takers(of: vm, survivors, state), state, resource) else { return false }
       state.enter(vm, host)
     }
     return true
   }
 
-  private func larger(_ left: Int, _ right: Int) -> Bool {
+  /// Places the VM that the fewest hosts can take first, each where it leaves the least room of what is scarcest.
+  private func placesScarcestFirst(_ vms: [Int], on survivors: [Int], _ start: FleetState) -> Bool {
+    var state = start
+    let scarcest = scarcest(on: survivors, state)
+    var left = vms.sorted { larger($0, $1, scarcest) }
+    while !left.isEmpty {
+      let hosts = left.map { takers(of: $0, survivors, state) }
+      guard let next = hosts.indices.min(by: { (hosts[$0].count, $0) < (hosts[$1].count, $1) }),
+        let host = tightest(hosts[next], state, scarcest)
+      else { return false }
+      state.enter(left.remove(at: next), host)
+    }
+    return true
+  }
+
+  /// The resource of which the hosts use the largest part.
+  private func scarcest(on hosts: [Int], _ state: FleetState) -> Resource {
+    func used(_ resource: Resource) -> Double {
+      let load = hosts.reduce(0.0) { $0 + Double(state.load[$1][resource]) }
+      return load / max(1, hosts.reduce(0.0) { $0 + Double(fleet.limits[$1][resource]) })
+    }
+    return used(.cpu) > used(.memory) ? .cpu : .memory
+  }
+
+  private func larger(_ left: Int, _ right: Int, _ resource: Resource) -> Bool {
     let (a, b) = (fleet.demand[left], fleet.demand[right])
-    if a[.memory] != b[.memory] { return a[.memory] > b[.memory] }
-    if a[.cpu] != b[.cpu] { return a[.cpu] > b[.cpu] }
+    if a[resource] != b[resource] { return a[resource] > b[resource] }
+    let other: Resource = resource == .cpu ? .memory : .cpu
+    if a[other] != b[other] { return a[other] > b[other] }
     return left < right
   }
 
-  private func tightest(_ vm: Int, _ hosts: [Int], _ state: FleetState) -> Int? {
+  private func takers(of vm: Int, _ hosts: [Int], _ state: FleetState) -> [Int] {
     hosts.filter { fleet.allows(vm, on: $0) && state.hasRoomAtRest(for: vm, on: $0) }
-      .min { memoryLeft($0, state) < memoryLeft($1, state) }
   }
 
-  private func memoryLeft(_ host: Int, _ state: FleetState) -> Int64 {
-    fleet.limits[host][.memory] - state.load[host][.memory]
+  private func tightest(_ hosts: [Int], _ state: FleetState, _ resource: Resource) -> Int? {
+    hosts.min { left($0, state, resource) < left($1, state, resource) }
+  }
+
+  private func left(_ host: Int, _ state: FleetState, _ resource: Resource) -> Int64 {
+    fleet.limits[host][resource] - state.load[host][resource]
   }
 
   /// Every choice of `size` out of `count`, in lexicographic order.

@@ -41,17 +41,13 @@ struct FlatPacking {
   /// Largest limit after division: sums of a few hosts stay below 2³¹.
   private static let largestLimit: Int64 = 1 << 28
 
-  /// `nil` when more resources bind than there are lanes, or a block has no open host.
+  /// Where more resources bind than there are lanes, the scarcest are kept, and whoever searches sees to the rest.
+  ///
+  /// `nil` when a block has no open host.
   init?(_ problem: Problem, isOpen: [Bool], limits: [LoadVector]) {
     let open = isOpen.indices.filter { isOpen[$0] }
-    var lanes: [Resource] = []
-    for resource in Resource.allCases
-    where problem.demand.contains(where: { $0[resource] > 0 })
-      && open.contains(where: { limits[$0][resource] < Double(Fleet.noLimit) })
-    {
-      lanes.append(resource)
-    }
-    guard lanes.count <= SIMD4<Int32>.scalarCount, !open.isEmpty else { return nil }
+    guard !open.isEmpty else { return nil }
+    let lanes = Self.lanes(problem, open.map { limits[$0] })
     hosts = open.map(Int32.init)
     var demand = [SIMD4<Int32>](repeating: .zero, count: problem.blocks.count)
     var limit = [SIMD4<Int32>](repeating: .zero, count: open.count)
@@ -125,6 +121,18 @@ struct FlatPacking {
     self.members = members
     self.mapOfGroup = mapOfGroup
     self.domains = domains
+  }
+
+  /// The resources that bind, the scarcest as many as there are lanes.
+  private static func lanes(_ problem: Problem, _ limits: [LoadVector]) -> [Resource] {
+    let shares = Resource.allCases.compactMap { resource -> (resource: Resource, share: Double)? in
+      let demand = problem.demand.reduce(0) { $0 + Double($1[resource]) }
+      let limited = limits.map { $0[resource] }.filter { $0 < Double(Fleet.noLimit) }
+      guard demand > 0, !limited.isEmpty else { return nil }
+      return (resource, demand / max(1, limited.reduce(0, +)))
+    }
+    let scarcest = shares.sorted { ($1.share, $0.resource.index) < ($0.share, $1.resource.index) }
+    return scarcest.prefix(SIMD4<Int32>.scalarCount).map(\.resource).sorted { $0.index < $1.index }
   }
 
   /// What all demands have in common; more when the largest limit would not fit.

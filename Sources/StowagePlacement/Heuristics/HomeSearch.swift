@@ -18,6 +18,9 @@ struct HomeSearch: Sendable {
   /// How many times the usual steps are made.
   var effort = 1
 
+  /// Room given up beyond the volume of failures, tried in this order until failures are covered.
+  private static let failoverExtras = [0, 0.02, 0.04, 0.07]
+
   /// How many mean VMs away from home are as bad as one VM of mean CPU on the dearest instead of the cheapest
   /// host. Chosen: fleets of 200 hosts draw 0.1 to 0.2 % more than their bounds with 60, 0.2 to 0.5 % with 4, for which
   /// 3 % of the memory moves less.
@@ -32,18 +35,37 @@ struct HomeSearch: Sendable {
   func improve(
     _ placement: [Int], isOpen: [Bool], _ random: inout SeededGenerator, _ stopwatch: Stopwatch
   ) -> [Int] {
-    let limits = failover.limits(isOpen: isOpen, extra: 0)
     let (price, mean) = prices
-    let hosts =
-      filled(placement, isOpen, limits, price, &random, stopwatch)
-      ?? annealed(placement, isOpen, limits, price, &random, stopwatch)
-    guard let hosts else { return placement }
-    let improved = problem.placement(ofBlocks: hosts)
-    let isBetter = whole(improved, mean: mean) < whole(placement, mean: mean)
-    guard isBetter, !excluded.contains(improved), failover.uncovered(improved).isEmpty else {
-      return placement
+    var best = placement
+    for extra in extras {
+      let limits = failover.limits(isOpen: isOpen, extra: extra)
+      let hosts =
+        filled(placement, isOpen, limits, price, &random, stopwatch)
+        ?? annealed(placement, isOpen, limits, price, &random, stopwatch)
+      guard let hosts else { break }
+      let improved = problem.placement(ofBlocks: hosts)
+      best = bettered(best, by: improved, mean: mean)
+      if best == improved || stopwatch.hasRunOut { break }
     }
-    return improved
+    return best
+  }
+
+  /// A placement with what another has better, the whole or those parts of the fleet in which failures are covered.
+  private func bettered(_ placement: [Int], by other: [Int], mean: Double) -> [Int] {
+    var best = placement
+    if isBetter(other, than: best, mean: mean) { return other }
+    guard failover.isNeeded else { return best }
+    for part in FleetParts(problem.fleet).parts {
+      var mixed = best
+      for vm in part.vms { mixed[vm] = other[vm] }
+      if problem.isLegal(mixed), isBetter(mixed, than: best, mean: mean) { best = mixed }
+    }
+    return best
+  }
+
+  private func isBetter(_ other: [Int], than placement: [Int], mean: Double) -> Bool {
+    whole(other, mean: mean) < whole(placement, mean: mean) && !excluded.contains(other)
+      && failover.uncovered(other).isEmpty
   }
 
   /// A placement on these hosts that keeps at home what it can, found from nothing but the hosts; `nil` when none
@@ -51,16 +73,22 @@ struct HomeSearch: Sendable {
   func settle(
     on hosts: [Int], _ random: inout SeededGenerator, _ stopwatch: Stopwatch
   ) -> [Int]? {
-    guard problem.together.isEmpty, problem.isFlat else { return nil }
+    guard problem.isFlat, let settled = problem.settlingDomains() else { return nil }
     let isOpen = problem.isOpen(hosts)
-    let limits = failover.limits(isOpen: isOpen, extra: 0)
-    guard let packing = FlatPacking(problem, isOpen: isOpen, limits: limits),
-      let state = FillConstruction(keepsHomes: true).state(packing, &random), state.clashes == 0,
-      let found = searched(state, prices.ofBlock, &random, stopwatch)
-    else { return nil }
-    let placement = problem.placement(ofBlocks: found)
-    return excluded.contains(placement) || !failover.uncovered(placement).isEmpty ? nil : placement
+    for extra in extras {
+      let limits = failover.limits(isOpen: isOpen, extra: extra)
+      guard let packing = FlatPacking(settled, isOpen: isOpen, limits: limits),
+        let state = FillConstruction(keepsHomes: true).state(packing, &random), state.clashes == 0,
+        let found = searched(state, prices.ofBlock, &random, stopwatch)
+      else { return nil }
+      let placement = problem.placement(ofBlocks: found)
+      if !excluded.contains(placement), failover.uncovered(placement).isEmpty { return placement }
+      if stopwatch.hasRunOut { break }
+    }
+    return nil
   }
+
+  private var extras: [Double] { failover.isNeeded ? Self.failoverExtras : [0] }
 
   /// What it costs that a block is not at home, 1 for the mean block; and what that is in the unit of ``weight``.
   private var prices: (ofBlock: [Double], mean: Double) {
@@ -75,11 +103,9 @@ struct HomeSearch: Sendable {
     _ placement: [Int], _ isOpen: [Bool], _ limits: [LoadVector], _ price: [Double],
     _ random: inout SeededGenerator, _ stopwatch: Stopwatch
   ) -> [Int]? {
-    guard problem.together.isEmpty, problem.isFlat,
-      let packing = FlatPacking(problem, isOpen: isOpen, limits: limits)
-    else {
-      return nil
-    }
+    guard problem.isFlat,
+      let packing = FlatPacking(problem.keepingDomains(of: placement), isOpen: isOpen, limits: limits)
+    else { return nil }
     var position = [Int](repeating: -1, count: isOpen.count)
     for (index, host) in packing.hosts.enumerated() { position[Int(host)] = index }
     let state = FillState(packing)
@@ -107,7 +133,8 @@ struct HomeSearch: Sendable {
     _ placement: [Int], _ isOpen: [Bool], _ limits: [LoadVector], _ price: [Double],
     _ random: inout SeededGenerator, _ stopwatch: Stopwatch
   ) -> [Int]? {
-    let space = SearchSpace(problem, isOpen: isOpen, limits: limits, price: price)
+    let space = SearchSpace(
+      problem.keepingDomains(of: placement), isOpen: isOpen, limits: limits, price: price)
     var arrangement = Arrangement(space)
     for (block, members) in problem.blocks.enumerated() {
       arrangement.place(block, on: placement[members[0]])

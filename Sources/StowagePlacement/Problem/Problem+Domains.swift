@@ -16,12 +16,25 @@ extension Problem {
       guard !domains.isEmpty else { return nil }
       let memory = settled.memoryByDomain(group)
       domains.sort { memory[$0] != memory[$1] ? memory[$0] > memory[$1] : $0 < $1 }
-      let domain = domains[variant % domains.count]
-      var hosts = HostSet(universe: fleet.hosts.count)
-      for host in fleet.hosts.indices where group.domainOfHost[host] == domain { hosts.insert(host) }
-      for block in group.blocks { settled.candidates.restrict(block, to: hosts) }
+      settled.keep(group, in: domains[variant % domains.count])
     }
     return settled
+  }
+
+  /// The problem with the members of every affinity over racks, clusters or sites kept in the domain in which a placement
+  /// has them.
+  func keepingDomains(of placement: [Int]) -> Problem {
+    var kept = self
+    for group in together {
+      kept.keep(group, in: group.domainOfHost[placement[blocks[group.blocks[0]][0]]])
+    }
+    return kept
+  }
+
+  private mutating func keep(_ group: TogetherGroup, in domain: Int) {
+    var hosts = HostSet(universe: fleet.hosts.count)
+    for host in fleet.hosts.indices where group.domainOfHost[host] == domain { hosts.insert(host) }
+    for block in group.blocks { candidates.restrict(block, to: hosts) }
   }
 
   /// Blocks that share a rack, a cluster or a site with others, and do not leave it by themselves.
