@@ -81,6 +81,24 @@ struct FineWeightsTests {
     #expect(master.isStandingIn || master.isAtWall)
   }
 
+  /// Thirty thousand of the small ones fill a host: with weights of fifty moves each they are worth more than 32 bits hold.
+  @Test("weights of which a table could not hold a room full are cut, and prove what is left of them")
+  func heavy() throws {
+    let hosts = (0..<3).map { Host(id: Host.ID("h\($0)"), cores: 1, memoryMiB: 65_000) }
+    let vms = (0..<4).map {
+      VM(id: VM.ID("v\($0)"), vCPUs: $0 == 0 ? 1 : 0, memoryMiB: 2, host: "h0")
+    }
+    let fleet = Fleet(Inventory(hosts: hosts, vms: vms), options: PlanOptions(hosts: ["h0"]))
+    let model = ChangeModel(MoveRooms(fleet, mendsOverloads: false), classLimit: 2500)
+    let pricing = ChangePricing(model)
+    let tables = pricing.tables(model.classes.map { _ in 50 * ChangePricing.scale })
+    let most = tables.tables.map { $0.best(model.grid.size) }.max()
+    #expect(try #require(most) > 1_000_000_000)
+    let offers = pricing.offers(Array(model.hosts.indices), tables, wantsChanges: true, Workers(1))
+    #expect(offers.contains { !$0.changes.isEmpty })
+    #expect(try #require(pricing.bound(tables.weights, offers)) <= 4 * ChangePricing.scale)
+  }
+
   @Test("a corridor holds weights until it is laid anew")
   func corridor() throws {
     let task = task(seed: 5)

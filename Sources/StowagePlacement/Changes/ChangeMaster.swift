@@ -128,7 +128,7 @@ final class ChangeMaster {
   func judge(_ weights: [Int]) {
     let tables = pricing.tables(weights)
     record(
-      weights, pricing.offers(Array(model.hosts.indices), tables, wantsChanges: false, workers))
+      tables.weights, pricing.offers(Array(model.hosts.indices), tables, wantsChanges: false, workers))
   }
 
   /// Lays the corridor anew, around the best weights that are known.
@@ -211,7 +211,8 @@ final class ChangeMaster {
     var found: [(change: HostChange, gain: Double)] = []
     let breadth = model.hosts.count > 200 ? 1 : 3
     let open = model.hosts.indices.filter { !closed.contains($0) }
-    let offers = pricing.offers(open, pricing.tables(weights), wantsChanges: true, workers)
+    let tables = pricing.tables(weights)
+    let offers = pricing.offers(open, tables, wantsChanges: true, workers)
     for (position, offer) in zip(open, offers) {
       let dual = relaxed.hostDuals[position]
       let gains = offer.changes.map { change, _ -> (change: HostChange, gain: Double) in
@@ -226,7 +227,7 @@ final class ChangeMaster {
     }
     let most = max(columnsPerRound, model.hosts.count / 2)
     let added = ranked.prefix(most).reduce(0) { $0 + (add($1.element.change) ? 1 : 0) }
-    record(weights, offers)
+    record(tables.weights, offers)
     return added
   }
 

@@ -72,11 +72,16 @@ struct ChangePricing: Sendable {
 
   /// The tables for some weights.
   ///
-  /// A class without size is never worth more than it costs: any number of it enters anywhere.
+  /// A class without size is never worth more than it costs: any number of it enters anywhere. None is worth so much that
+  /// what fills the largest room would not fit in a table: any weights prove a bound, if the same are meant throughout, so
+  /// these are what is to be gone on with (``Tables/weights``).
   func tables(_ weights: [Int]) -> Tables {
+    let weights = model.classes.indices.map {
+      min(weights[$0], mostProfit + moveCost * model.classes[$0].cost)
+    }
     let items = classesOfTable.map { classes in
       let items = worthwhile(classes, weights).map {
-        RoomTable.Item(size: cells[$0.index], profit: Int32(clamping: $0.profit), tag: $0.index)
+        RoomTable.Item(size: cells[$0.index], profit: Int32($0.profit), tag: $0.index)
       }
       guard wantsOnlyBest else { return items }
       return items.undominated(isNoLarger: { $0.size.fits($1.size) }, worth: { Int($0.profit) })
@@ -86,6 +91,11 @@ struct ChangePricing: Sendable {
     return Tables(
       tables: tables, fillings: fillsExactly ? fillings(tables, weights) : [], prices: prices,
       tableOfHost: tableOfHost, weights: weights)
+  }
+
+  /// What one that enters may be worth at most: each takes a cell at least.
+  private var mostProfit: Int {
+    Int(Int32.max) / max(1, model.grid.size.a + model.grid.size.b + model.grid.size.c)
   }
 
   private func fillings(_ tables: [RoomTable], _ weights: [Int]) -> [RoomFilling] {

@@ -44,17 +44,19 @@ struct MoveWeights {
     pricing.wantsOnlyBest = true
     pricing.fillsExactly = !model.grid.isExact
     pricing.stepLimit = Self.stepLimit
-    let all = sizes.map(\.weight) + [0]
-    let tables = pricing.tables(all)
+    let tables = pricing.tables(sizes.map(\.weight) + [0])
     let offers = pricing.offers(Array(checked.hosts.indices), tables, wantsChanges: false, workers)
-    guard offers.allSatisfy(\.isComplete), let bound = pricing.bound(all, offers), bound >= 0 else {
+    guard offers.allSatisfy(\.isComplete), let bound = pricing.bound(tables.weights, offers), bound >= 0
+    else {
       return nil
     }
     moves = (bound + ChangePricing.scale - 1) / ChangePricing.scale
     certificate = Certificate.MoveWeights(
       scale: ChangePricing.scale, resources: resources,
       cells: Array([units.0, units.1, units.2].prefix(resources.count)),
-      sizes: sizes.map { size in .init(amounts: resources.map { size.demand[$0] }, weight: size.weight) },
+      sizes: zip(sizes, tables.weights).map { size, weight in
+        .init(amounts: resources.map { size.demand[$0] }, weight: weight)
+      },
       total: bound)
   }
 }
