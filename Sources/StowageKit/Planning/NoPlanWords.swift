@@ -24,10 +24,23 @@ struct NoPlanWords {
 
   func undecided(_ undecided: Undecided) -> NoPlan {
     var noPlan = page(.undecided(limit: "the limits of the search"))
-    noPlan.progress = ["\(undecided.vms.count) of \(fleet.vms.count) VMs were left without a host"]
+    noPlan.progress = [
+      undecided.vms.isEmpty
+        ? nobodyLeft : "\(undecided.vms.count) of \(fleet.vms.count) VMs were left without a host"
+    ]
     noPlan.refusals = undecided.vms.prefix(1).map { refusal($0, undecided.obstacles) }
     noPlan.remedies = ["give it more time (--time-limit), or relax a rule that is named above"]
     return noPlan
+  }
+
+  /// What was not found where every VM alone has a host.
+  private var nobodyLeft: String {
+    let rules = Set(fleet.failovers.filter(\.isHard).map(\.rule)).sorted().map {
+      Diagnostic.quoted($0.rawValue)
+    }
+    guard !rules.isEmpty else { return "every VM has a host, but no placement that was found keeps all rules" }
+    let names = rules.joined(separator: ", ")
+    return "every VM has a host, but no placement that was found is shown to survive failures as \(names) asks"
   }
 
   /// No order of moves. `isGiven` says whether the placement was given: then a proof that it cannot be
