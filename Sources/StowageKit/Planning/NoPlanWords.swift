@@ -38,9 +38,10 @@ struct NoPlanWords {
     let rules = Set(fleet.failovers.filter(\.isHard).map(\.rule)).sorted().map {
       Diagnostic.quoted($0.rawValue)
     }
-    guard !rules.isEmpty else { return "every VM has a host, but no placement that was found keeps all rules" }
+    let found = "every VM has a host, but no placement that was found"
+    guard !rules.isEmpty else { return "\(found) keeps all rules" }
     let names = rules.joined(separator: ", ")
-    return "every VM has a host, but no placement that was found is shown to survive failures as \(names) asks"
+    return "\(found) is shown to survive failures as \(names) asks"
   }
 
   /// No order of moves. `isGiven` says whether the placement was given: then a proof that it cannot be

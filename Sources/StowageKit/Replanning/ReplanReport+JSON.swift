@@ -6,19 +6,7 @@ extension Replanner.Answer {
   /// The answer for programs (`stowage.replan/v1`); the plan itself is in its files.
   public var json: String {
     JSONWriter.answer("stowage.replan/v1") { writer in
-      switch planning {
-      case .planned(let planned):
-        writer.member("result", "planned")
-        writer.member("moves", planned.plan.moves.count)
-        writer.member("makespan_s", planned.plan.schedule.makespanSeconds)
-        writer.member("lower_bound_s", planned.plan.schedule.lowerBoundSeconds)
-      case .noPlan(let noPlan):
-        if case .infeasible = noPlan.finding {
-          writer.member("result", "infeasible")
-        } else {
-          writer.member("result", "undecided")
-        }
-      }
+      writer.outcome(planning)
       writer.steps("done", report.done)
       writer.steps("under_way", report.underWay)
       writer.steps("failed", report.failed)
@@ -36,6 +24,23 @@ extension Replanner.Answer {
 }
 
 extension JSONWriter {
+  /// How planning ended: the plan in figures, or what is known without one.
+  mutating func outcome(_ planning: PlanningAnswer) {
+    switch planning {
+    case .planned(let planned):
+      member("result", "planned")
+      member("moves", planned.plan.moves.count)
+      member("makespan_s", planned.plan.schedule.makespanSeconds)
+      member("lower_bound_s", planned.plan.schedule.lowerBoundSeconds)
+    case .noPlan(let noPlan):
+      if case .infeasible = noPlan.finding {
+        member("result", "infeasible")
+      } else {
+        member("result", "undecided")
+      }
+    }
+  }
+
   /// Steps of a plan and when they came to their outcome.
   mutating func steps(_ key: String, _ steps: [ReplanReport.Step]) {
     array(key) { writer in
