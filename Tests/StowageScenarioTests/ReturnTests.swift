@@ -155,11 +155,13 @@ struct ReturnTests {
     #expect(Verifier.judge(plan, of: answer.inventory).decision == .accepted)
     let away = try #require(plan.objectives.firstIndex { $0.name == .away })
     let moves = try #require(plan.objectives.firstIndex { $0.name == .moves })
-    var forged = [plan, plan, plan, plan]
+    var forged = [plan, plan, plan, plan, plan]
     forged[0].objectives[away].value = 0
     forged[1].objectives[away].lowerBound = 1
     forged[2].objectives[moves].lowerBound = 1
     forged[3].options.homes["w"] = "c"
+    // What must move is that only for so many who return.
+    forged[4].objectives.remove(at: away)
     for (index, forgery) in forged.enumerated() {
       #expect(Verifier.judge(forgery, of: answer.inventory).decision == .rejected, "forgery \(index)")
     }

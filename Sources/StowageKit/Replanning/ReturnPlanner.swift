@@ -110,10 +110,7 @@ public struct ReturnPlanner: Sendable {
           continue
         }
         report.all += 1
-        guard end != home else {
-          report.back += 1
-          continue
-        }
+        guard end != home else { continue }
         let because = room?.refusal(of: vm, on: home)
         report.left.append(
           .init(vm: vm, home: home, because: because ?? "no order of moves, or a limit on moves, lets it"))

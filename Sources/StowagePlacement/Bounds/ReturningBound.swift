@@ -10,11 +10,8 @@ struct ReturningBound {
 
   init(_ fleet: Fleet) {
     let leaves = MustMoveBound.leaves(fleet)
-    let isDisplaced = fleet.vms.indices.map { vm in
-      fleet.options.homes[fleet.vms[vm].id].map { $0 != fleet.hosts[fleet.start[vm]].id } ?? false
-    }
     leaving = leaves.indices.filter { leaves[$0] }
-    displaced = isDisplaced.indices.filter { isDisplaced[$0] && !leaves[$0] }
+    displaced = leaves.indices.filter { !leaves[$0] && fleet.isAway($0, on: fleet.start[$0]) }
   }
 
   /// The sum over VMs that move of what each counts for, at the least, when all but `away` of those that are to return do.
@@ -22,5 +19,12 @@ struct ReturningBound {
     let returning = max(0, displaced.count - away)
     return leaving.reduce(0) { $0 + weight($1) }
       + displaced.map(weight).sorted().prefix(returning).reduce(0, +)
+  }
+}
+
+extension Fleet {
+  /// Whether a VM that is to return is elsewhere than at home on a host.
+  func isAway(_ vm: Int, on host: Int) -> Bool {
+    options.homes[vms[vm].id].map { $0 != hosts[host].id } ?? false
   }
 }

@@ -96,9 +96,7 @@ struct Restoration {
 
   private func answer(_ placement: [Int]) -> PlacementAnswer {
     let (fleet, bound) = (task.fleet, ReturningBound(task.fleet))
-    let away = fleet.vms.indices.count { vm in
-      fleet.options.homes[fleet.vms[vm].id].map { $0 != fleet.hosts[placement[vm]].id } ?? false
-    }
+    let away = fleet.vms.indices.count { fleet.isAway($0, on: placement[$0]) }
     return task.placed(
       placement,
       [

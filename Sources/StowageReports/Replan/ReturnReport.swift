@@ -21,8 +21,6 @@ public struct ReturnReport: Hashable, Sendable {
 
   /// VMs that were to return.
   public var all = 0
-  /// Those of them that end where they were.
-  public var back = 0
   /// Moves; `nil` when there is no plan.
   public var moves: Int?
   /// How long they take, in s.
@@ -35,6 +33,9 @@ public struct ReturnReport: Hashable, Sendable {
   public var underWay: [ReplanReport.Step] = []
   /// What was taken for granted, and what does not fit together, as sentences.
   public var notes: [String] = []
+
+  /// Those to return that end where they were.
+  public var back: Int { all - left.count }
 
   /// A report to be filled in.
   public init() {}

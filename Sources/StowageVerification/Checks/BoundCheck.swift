@@ -13,6 +13,14 @@ struct BoundCheck {
     case undecided
   }
 
+  /// What objectives before one say, where they are listed.
+  private struct Given {
+    /// How many hosts stay on.
+    var hostsOn: Int?
+    /// How many VMs do not return.
+    var away: Int?
+  }
+
   let values: ObjectiveValues
   let rooms: Rooms
   let rulebook: Rulebook
@@ -34,17 +42,21 @@ struct BoundCheck {
   func run(_ plan: Plan) -> (findings: [Finding], bounds: [VerdictFacts.Bound]) {
     var findings: [Finding] = []
     var bounds: [VerdictFacts.Bound] = []
-    var hostsOn: Int?
+    var given = Given()
     for objective in plan.objectives {
-      let facts = judge(objective, hostsOn: hostsOn, plan.certificate, &bounds)
+      let facts = judge(objective, given, plan.certificate, &bounds)
       findings += facts.map { Finding(.objective(objective.name), .claim($0)) }
-      if objective.name == .hostsOn { hostsOn = values.hostsOn }
+      switch objective.name {
+      case .hostsOn: given.hostsOn = values.hostsOn
+      case .away: given.away = values.value(.away).map { Int($0) }
+      default: break
+      }
     }
     return (findings, bounds)
   }
 
   private func judge(
-    _ objective: Objective, hostsOn: Int?, _ certificate: Certificate?, _ bounds: inout [VerdictFacts.Bound]
+    _ objective: Objective, _ given: Given, _ certificate: Certificate?, _ bounds: inout [VerdictFacts.Bound]
   ) -> [ClaimFact] {
     let name = objective.name
     guard let stated = objective.lowerBound else {
@@ -57,7 +69,7 @@ struct BoundCheck {
       facts.append(.boundAboveValue(name, bound: stated, value: objective.value))
     }
     var isRecomputed = false
-    switch recompute(name, proof, hostsOn: hostsOn, certificate, stated: stated) {
+    switch recompute(name, proof, given, certificate, stated: stated) {
     case .bound(let actual):
       isRecomputed = true
       // Bounds on ratios may be rounded down or to the nearest.
@@ -77,7 +89,7 @@ struct BoundCheck {
   }
 
   private func recompute(
-    _ name: Objective.Name, _ proof: Objective.Proof, hostsOn: Int?, _ certificate: Certificate?,
+    _ name: Objective.Name, _ proof: Objective.Proof, _ given: Given, _ certificate: Certificate?,
     stated: Double
   ) -> Recomputed {
     switch (proof, name) {
@@ -91,11 +103,11 @@ struct BoundCheck {
       return rooms.expenseBound(prices, expense, rulebook).map(Recomputed.bound) ?? .unfit
     case (.cheapestMix, .costPerMonth):
       return parts.cheapestMix(HostExpense(.cost, rooms.roster)).map(Recomputed.bound) ?? .undecided
-    case (.mustMove, .moves): return .bound(mustMove(hostsOn) { _ in 1 })
-    case (.mustMove, .movedMiB): return .bound(mustMove(hostsOn, weight: \.memoryMiB))
+    case (.mustMove, .moves): return .bound(mustMove(given) { _ in 1 })
+    case (.mustMove, .movedMiB): return .bound(mustMove(given, weight: \.memoryMiB))
     case (.keepPrices, .movedMiB):
       guard let prices = certificate?.keepPrices else { return .noCertificate }
-      guard let hostsOn else { return .unfit }
+      guard let hostsOn = given.hostsOn else { return .unfit }
       return rooms.keptBound(prices, hostsOn: hostsOn, rulebook).map(Recomputed.bound) ?? .unfit
     case (.meanLoad, .maxUtilisation): return .bound(rooms.meanLoadBound)
     case (.moveWeights, .moves):
@@ -137,11 +149,9 @@ struct BoundCheck {
     }
   }
 
-  /// Given how many hosts stay on, or how many VMs do not return, where that stands before it.
-  private func mustMove(_ hostsOn: Int?, weight: (VM) -> Double) -> Double {
-    homes.isEmpty
-      ? rooms.mustMove(hostsOn: hostsOn, weight: weight)
-      : rooms.mustMove(away: Int(values.value(.away) ?? 0), homes: homes, weight: weight)
+  private func mustMove(_ given: Given, weight: (VM) -> Double) -> Double {
+    guard let away = given.away else { return rooms.mustMove(hostsOn: given.hostsOn, weight: weight) }
+    return rooms.mustMove(away: away, homes: homes, weight: weight)
   }
 
   private func eveningBound(_ name: Objective.Name, moves: Int) -> Double {
