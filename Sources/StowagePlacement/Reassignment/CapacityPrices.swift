@@ -11,6 +11,8 @@ struct CapacityPrices: ~Copyable {
   private let rows: UnsafeMutablePointer<SIMD2<UInt64>>
   /// The same in full, an entry for each lane.
   private let exact: UnsafeMutablePointer<Float>
+  /// Those that were kept.
+  private let kept: UnsafeMutablePointer<Float>
   /// The weight of the dearest resource.
   private let unit: Float
   private let isLacking: UnsafeMutablePointer<Bool>
@@ -30,16 +32,19 @@ struct CapacityPrices: ~Copyable {
     machineCount = tables.machineCount
     rows = .allocate(capacity: machineCount * 2 * blocks)
     exact = .allocate(capacity: machineCount * 4 * blocks)
+    kept = .allocate(capacity: machineCount * 4 * blocks)
     isLacking = .allocate(capacity: machineCount)
     isLacking.initialize(repeating: false, count: machineCount)
     unit = Float(max(1, tables.problem.resources.map(\.loadWeight).max() ?? 1))
     exact.initialize(repeating: min(Self.most, Self.start * unit), count: machineCount * 4 * blocks)
+    kept.initialize(from: exact, count: machineCount * 4 * blocks)
     for machine in 0..<machineCount { publish(machine) }
   }
 
   deinit {
     rows.deallocate()
     exact.deallocate()
+    kept.deallocate()
     isLacking.deallocate()
   }
 
@@ -71,6 +76,15 @@ struct CapacityPrices: ~Copyable {
       }
     }
     publish(machine)
+  }
+
+  /// Keeps the prices of now.
+  mutating func keep() { kept.update(from: exact, count: machineCount * 4 * blocks) }
+
+  /// Takes the prices back that were kept.
+  mutating func restore() {
+    exact.update(from: kept, count: machineCount * 4 * blocks)
+    for machine in 0..<machineCount { publish(machine) }
   }
 
   private func publish(_ machine: Int) {

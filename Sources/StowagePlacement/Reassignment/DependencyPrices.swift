@@ -9,6 +9,8 @@ struct DependencyPrices: ~Copyable {
   private let price: UnsafeMutablePointer<Int64>
   /// The same, with fractions.
   private let exact: UnsafeMutablePointer<Double>
+  /// Those that were kept.
+  private let kept: UnsafeMutablePointer<Double>
   private let isBroken: UnsafeMutablePointer<Bool>
   private let lowest: Double
   /// What is asked for all that is broken.
@@ -27,8 +29,10 @@ struct DependencyPrices: ~Copyable {
     self.count = count
     price = .allocate(capacity: max(1, count))
     exact = .allocate(capacity: max(1, count))
+    kept = .allocate(capacity: max(1, count))
     isBroken = .allocate(capacity: max(1, count))
     exact.initialize(repeating: min(Self.most, max(1, start)), count: max(1, count))
+    kept.initialize(from: exact, count: max(1, count))
     price.initialize(repeating: Int64(exact[0]), count: max(1, count))
     isBroken.initialize(repeating: false, count: max(1, count))
     lowest = max(1, Self.least * start)
@@ -37,6 +41,7 @@ struct DependencyPrices: ~Copyable {
   deinit {
     price.deallocate()
     exact.deallocate()
+    kept.deallocate()
     isBroken.deallocate()
   }
 
@@ -50,10 +55,26 @@ struct DependencyPrices: ~Copyable {
 
   /// Raises the prices of what is broken, and lowers the others by a part.
   mutating func adapt(fall: Double) {
-    owed = 0
     for cell in 0..<count {
       let changed = isBroken[cell] ? exact[cell] * Self.rise : exact[cell] * (1 - fall)
       exact[cell] = min(Self.most, max(lowest, changed))
+    }
+    charge()
+  }
+
+  /// Keeps the prices of now.
+  mutating func keep() { kept.update(from: exact, count: max(1, count)) }
+
+  /// Takes the prices back that were kept.
+  mutating func restore() {
+    exact.update(from: kept, count: max(1, count))
+    charge()
+  }
+
+  /// Asks the prices of now for what is broken.
+  private mutating func charge() {
+    owed = 0
+    for cell in 0..<count {
       price[cell] = Int64(exact[cell])
       if isBroken[cell] { owed += price[cell] }
     }

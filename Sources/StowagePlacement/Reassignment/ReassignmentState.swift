@@ -225,13 +225,43 @@ struct ReassignmentState: ~Copyable {
   mutating func reprice(fall: Double) {
     for machine in 0..<tables.machineCount {
       prices.adapt(machine, spare: level + (machine * 2 + 1) * blocks, fall: Float(fall))
+    }
+    let owed = services.owed
+    services.reprice(fall: fall)
+    recount(owedBefore: owed)
+  }
+
+  /// Keeps the prices of now, for ``returnToBest()``.
+  mutating func keepPrices() {
+    prices.keep()
+    services.keepPrices()
+  }
+
+  /// Takes the prices back that were kept, and goes back to the best assignment.
+  ///
+  /// Processes go back one by one, which a service's spread may forbid in any order; then some of it stay where they are.
+  mutating func returnToBest() {
+    let owed = services.owed
+    prices.restore()
+    services.restorePrices()
+    recount(owedBefore: owed)
+    var isMoving = true
+    while isMoving {
+      isMoving = false
+      for process in 0..<tables.processCount {
+        if shift(process, to: Int(bestAt[process]), limit: Int64.max / 4) { isMoving = true }
+      }
+    }
+  }
+
+  /// Counts the cost at the prices of now.
+  private mutating func recount(owedBefore: Int64) {
+    for machine in 0..<tables.machineCount {
       let repriced = costOf(machine)
       cost += repriced - machineCost[machine]
       machineCost[machine] = repriced
     }
-    let owed = services.owed
-    services.reprice(fall: fall)
-    cost += services.owed - owed
+    cost += services.owed - owedBefore
   }
 
   @inline(__always)

@@ -280,6 +280,12 @@ struct ServiceState: ~Copyable {
     if isSoft { prices.adapt(fall: fall) }
   }
 
+  /// Keeps the prices of now.
+  mutating func keepPrices() { prices.keep() }
+
+  /// Takes the prices back that were kept.
+  mutating func restorePrices() { prices.restore() }
+
   /// The first process of the service comes to a neighbourhood, or its last has left. When it comes, what it needs and
   /// does not find there is broken, and what its users there lacked is mended; when it leaves, the other way round.
   @inline(never)
