@@ -117,10 +117,42 @@ struct CalibrationFitTests {
     #expect(abs(forecast.totalSeconds - (3 + 5 + 0.1)) < 1e-6)
   }
 
+  /// Of 20 GiB, over a path of 1000 MiB/s.
+  private static func forecast(
+    _ platform: Platform, dirtying rate: Double, _ constants: [Calibration.Constant: Double] = [:]
+  ) -> Forecast {
+    let vm = Fleet.vm {
+      $0.memoryMiB = 20_480
+      $0.workingSetMiB = 8192
+      $0.dirtyRateMiBPerSecond = rate
+    }
+    let engine = MigrationEngine.of(platform).calibrated(by: Calibration(sha256: "", constants: constants))
+    return MigrationModel(engine: engine).forecast(
+      vm, technique: .preCopy, storage: .none, path: Fleet.path(1000))
+  }
+
+  @Test("a site's settings hold for its moves: the cap, throttling, and when a move is given up")
+  func settings() {
+    #expect(Self.forecast(.kubevirt, dirtying: 200).converges)
+    #expect(!Self.forecast(.kubevirt, dirtying: 200, [.cap: 64]).converges)
+    let throttled = Self.forecast(.kubevirt, dirtying: 200, [.cap: 64, .autoConverge: 1, .completion: 800])
+    #expect(throttled.converges)
+    #expect(
+      throttled.guestSlowdownSeconds > Self.forecast(.kubevirt, dirtying: 200).guestSlowdownSeconds + 1)
+    // Rounds that shrink to 60/64 of the one before need some 2400 s. 20 GiB are 21.5 GB, of which each begun one has so
+    // many seconds.
+    #expect(Self.forecast(.kubevirt, dirtying: 60, [.cap: 64]).converges)
+    let givenUp = Self.forecast(.kubevirt, dirtying: 60, [.cap: 64, .completion: 50])
+    #expect(!givenUp.converges)
+    #expect(abs(givenUp.totalSeconds - (7 + 22 * 50)) < 1)
+    // libvirt's are options of each move.
+    #expect(Self.forecast(.libvirt, dirtying: 60, [.cap: 64]) == Self.forecast(.libvirt, dirtying: 60))
+  }
+
   @Test("constants out of their range count as its ends", arguments: [-1, 0, 1e9, Double.infinity, .nan])
   func clamps(value: Double) {
     for constant in Calibration.Constant.allCases {
-      let engine = MigrationEngine.of(.libvirt).calibrated(
+      let engine = MigrationEngine.of(.openstack).calibrated(
         by: Calibration(sha256: "", constants: [constant: value]))
       let used = engine.value(of: constant) ?? 0
       #expect(constant.range.contains(used) || abs(used - constant.range.upperBound) < 1e-6)

@@ -35,6 +35,18 @@ struct RunbookTests {
     for move in input.plan.moves { #expect(text.contains(move.id.rawValue)) }
   }
 
+  @Test("settings of the site that the plan counts on are named as its platform names them")
+  func statedSettings() throws {
+    var input = Room.input
+    input.plan.options.platform = .kubevirt
+    input.plan.options.calibration = Calibration(
+      sha256: "", constants: [.cap: 64, .autoConverge: 1, .completion: 800, .setUp: 4])
+    let told =
+      "The plan counts on `bandwidthPerMigration` at 64 MiB/s, `allowAutoConverge` on, `completionTimeoutPerGiB` at 800 s: see"
+    #expect(try Runbook(input, platform: .kubevirt).text(.md).contains(told))
+    #expect(!(try Runbook(input, platform: .openstack).text(.md).contains("The plan counts on")))
+  }
+
   @Test("a platform without post-copy does not pretend to have it")
   func withoutPostCopy() throws {
     let text = try Runbook(Room.input, platform: .vmware).text(.md)

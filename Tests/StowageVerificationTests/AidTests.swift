@@ -49,6 +49,19 @@ struct AidTests {
     }
   }
 
+  @Test("a setting that no site with the platform has is rejected, and where it is one moves are held to it")
+  func settings() {
+    let throttled = Calibration(sha256: "00", constants: [.autoConverge: 1])
+    let refused = "option calibrated auto_converge is 1"
+    for platform in Platform.allCases {
+      let verdict = judged(nil, on: platform, calibration: throttled)
+      let isRefused = verdict.findings.contains { "\($0.message)".contains(refused) }
+      #expect(isRefused == ![.openstack, .kubevirt, .ganeti].contains(platform), "\(platform)")
+    }
+    #expect(judged(nil, on: .kubevirt).codes.contains("verify.endless"))
+    #expect(!judged(nil, on: .kubevirt, calibration: throttled).codes.contains("verify.endless"))
+  }
+
   @Test("more streams than a site states are rejected")
   func streams() {
     let stated = Calibration(sha256: "00", constants: [.streams: 4])

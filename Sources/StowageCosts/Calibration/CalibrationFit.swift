@@ -6,8 +6,8 @@ public import StowageModel
 /// Given: *n* measured figures *yᵢ* and the model's forecasts *fᵢ(θ)*, *θ* the logarithms of the constants. Decides: *θ*.
 /// Minimises: *Σ ρ(ln fᵢ(θ)/yᵢ) + (0.05·|θ − θ₀|)²*, with ρ square near 0 and straight beyond 0.3, so that a few strange
 /// moves decide nothing, and a small pull to the platform's own constants *θ₀*, so that what the figures cannot tell
-/// apart stays there. By Levenberg's and Marquardt's method. Constants that move no figure of at least three
-/// migrations are left out. The switch-over is set afterwards, by the median of what pre-copy's pauses were longer.
+/// apart stays there. By Levenberg's and Marquardt's method. Constants that move fewer than three figures
+/// (times and pauses) are left out. The switch-over is set afterwards, by the median of what pre-copy's pauses were longer.
 public struct CalibrationFit: Sendable {
   /// What came out.
   public struct Answer: Hashable, Sendable {

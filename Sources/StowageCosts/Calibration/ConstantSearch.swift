@@ -26,7 +26,7 @@ struct ConstantSearch {
   init(engine: MigrationEngine, rows: [CalibrationRow]) {
     self.engine = engine
     self.rows = rows
-    for constant in Calibration.Constant.allCases where ![.switchover, .streams].contains(constant) {
+    for constant in Calibration.Constant.allCases where constant != .switchover && !constant.isSetting {
       guard let value = engine.value(of: constant) else { continue }
       constants.append(constant)
       start.append(log(min(max(value, constant.range.lowerBound), constant.range.upperBound)))

@@ -8,11 +8,12 @@ extension MigrationEngine {
     return engine
   }
 
-  /// The engine with a site's own constants; values outside of their range count as its ends.
+  /// The engine with a site's own constants; values outside of their range count as its ends, and settings that the
+  /// platform does not have as nothing.
   public func calibrated(by calibration: Calibration?) -> MigrationEngine {
     guard let calibration else { return self }
     var engine = self
-    for constant in Calibration.Constant.allCases {
+    for constant in Calibration.Constant.allCases where constant.isKnown(to: platform) {
       if let value = calibration.constants[constant] { engine.set(constant, to: value) }
     }
     return engine
@@ -27,6 +28,9 @@ extension MigrationEngine {
     case .streams:
       preCopyStreams = Int(value.rounded())
       areStreamsStated = true
+    case .cap: capMiBPerSecond = value
+    case .autoConverge: stalling = value >= 0.5 ? .throttles : .endless
+    case .completion: completionSecondsPerGiB = value
     case .switchover: switchoverSeconds = value
     case .postCopyPause: constants.blackout.postCopyRatio = value
     case .hybridPause: constants.blackout.hybridRatio = value
@@ -45,6 +49,9 @@ extension MigrationEngine {
     case .goodput: goodput * PayloadRate.efficiency
     case .stream: streamMiBPerSecond
     case .streams: Double(preCopyStreams)
+    case .cap: capMiBPerSecond
+    case .autoConverge: slowsGuestsDown ? 1 : 0
+    case .completion: completionSecondsPerGiB
     case .switchover: switchoverSeconds
     case .postCopyPause: constants.blackout.postCopyRatio
     case .hybridPause: constants.blackout.hybridRatio

@@ -89,7 +89,7 @@ extension MigrationEngine {
     takesDowntimeLimitPerMove: false, pausesAtTheLimit: true, stalling: .endless, stopRule: .qemuUncapped,
     postCopySupport: .hostSetting, copiesStorageLive: true, streamMiBPerSecond: qemuStream,
     preCopyStreams: 1, capMiBPerSecond: nil,
-    concurrency: Concurrency(perHostOut: 1, cold: 0, live: 1, withStorage: 1))
+    concurrency: Concurrency(perHostOut: 1, cold: 0, live: 1, withStorage: 1), completionSecondsPerGiB: 800)
 
   /// Ganeti with KVM.
   ///
@@ -128,5 +128,6 @@ extension MigrationEngine {
     takesDowntimeLimitPerMove: false, pausesAtTheLimit: true, stalling: .endless, stopRule: .qemuUncapped,
     postCopySupport: .atTimeout, copiesStorageLive: false, streamMiBPerSecond: qemuStream,
     preCopyStreams: 4, capMiBPerSecond: nil,
-    concurrency: Concurrency(perHostOut: 2, fleetTotal: 5, cold: 0, live: 1, withStorage: 1))
+    concurrency: Concurrency(perHostOut: 2, fleetTotal: 5, cold: 0, live: 1, withStorage: 1),
+    completionSecondsPerGiB: 150)
 }

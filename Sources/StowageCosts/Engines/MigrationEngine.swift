@@ -47,6 +47,8 @@ public struct MigrationEngine: Hashable, Sendable {
   public var capMiBPerSecond: Double?
   /// How many moves may run at once.
   public var concurrency: Concurrency
+  /// When the platform gives a pre-copy up, in s for each GiB that it counts (``abortSeconds(countedMiB:)``); `nil` for never.
+  public var completionSecondsPerGiB: Double?
   /// What is done to pages of a pre-copy on their way.
   public var reduction = PageReduction.none
   /// CPU and device state before a post-copy switch-over, in s: 0.1 to 0.3 is published, 0.15 is taken.
@@ -91,17 +93,16 @@ public struct MigrationEngine: Hashable, Sendable {
 
   /// When the platform gives a pre-copy up, in s: Nova after 800 s for each GiB, at least two
   /// (`live_migration_completion_timeout`); KubeVirt after 150 s for each GB begun (`completionTimeoutPerGiB`,
-  /// `pkg/virt-config/virt-config.go`; 800 in older versions), unless it switches to post-copy then; the others never.
+  /// `pkg/virt-config/virt-config.go`; 800 in older versions), unless it switches to post-copy then; the others never. A site
+  /// may have set other numbers (``completionSecondsPerGiB``).
   ///
   /// Both count the memory that the VM is given, used or not, and disks that travel along
   /// (nova/virt/libvirt/migration.py; `getVMIMigrationDataSize` in `pkg/virt-launcher/virtwrap`). KubeVirt's `progressTimeout` of
   /// 150 s ends moves whose rest has not fallen from one look to the next for so long: one that is dirtied again falls in every round.
   func abortSeconds(countedMiB: Double) -> Double {
-    switch platform {
-    case .openstack: 800 * max(2, countedMiB / 1024)
-    case .kubevirt: 150 * max(1, (countedMiB * 1_048_576 / 1e9).rounded(.up))
-    case .libvirt, .vmware, .hyperv, .proxmox, .ganeti, .xcpng: .infinity
-    }
+    guard let each = completionSecondsPerGiB else { return .infinity }
+    return platform == .kubevirt
+      ? each * max(1, (countedMiB * 1_048_576 / 1e9).rounded(.up)) : each * max(2, countedMiB / 1024)
   }
 
   /// What arrives at a rate that links are charged, in MiB/s.

@@ -23,8 +23,9 @@ struct CalibrationDecoder {
     }
     let platform: Platform? = fields.requiredChoice("platform", into: &log)
     let measured = fields.object("measured", into: &log)
-    let constants = fields.object("constants", into: &log).map {
-      Self.constants($0, isBounded: true, into: &log)
+    let constants = fields.object("constants", into: &log).map { members in
+      if let platform { refuseForeign(members, platform) }
+      return Self.constants(members, isBounded: true, into: &log)
     }
     if constants?.isEmpty ?? true {
       log.report(
@@ -37,6 +38,18 @@ struct CalibrationDecoder {
       measuredSHA256: measured?.text("sha256", into: &log) ?? "",
       moves: measured?.count("moves", into: &log) ?? 0, guests: measured?.count("guests", into: &log) ?? 0,
       constants: constants, errors: errors(fields))
+  }
+
+  /// Reports settings that a site with the platform cannot have made.
+  private mutating func refuseForeign(_ fields: PlanFields, _ platform: Platform) {
+    for member in fields.members {
+      guard let constant = Calibration.Constant(rawValue: member.key), !constant.isKnown(to: platform) else {
+        continue
+      }
+      log.report(
+        fields.code, .error, at: member.place,
+        "\(member.key) is no setting of a site with \(platform.rawValue)", remedy: "take it out")
+    }
   }
 
   private mutating func errors(_ fields: PlanFields) -> [CalibrationError] {

@@ -39,7 +39,7 @@ public enum Calibrator {
       errors: fitted.errors)
     let report = CalibrationReport(
       moves: document.moves, guests: document.guests,
-      constants: Calibration.Constant.allCases.map {
+      constants: Calibration.Constant.allCases.filter { $0.isKnown(to: platform) }.map {
         CalibrationReport.Constant($0, own: engine.value(of: $0), fitted: fitted.constants[$0])
       }, errors: fitted.errors, isBetter: fitted.isBetter)
     return (Answer(document: document, report: report), log)

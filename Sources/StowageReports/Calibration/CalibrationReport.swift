@@ -63,7 +63,8 @@ public struct CalibrationReport: Sendable {
     for constant in constants {
       table.add([
         Self.title(constant.name), constant.own.map { Self.figure($0, constant.name) } ?? "no limit",
-        constant.fitted.map { Self.fitted($0, constant.name) } ?? "not told by these migrations",
+        constant.fitted.map { Self.fitted($0, constant.name) }
+          ?? (constant.name.isSetting ? "a setting, not fitted" : "not told by these migrations"),
       ])
     }
     return table
@@ -92,6 +93,9 @@ public struct CalibrationReport: Sendable {
     case .goodput: "payload of a link"
     case .stream: "one stream carries"
     case .streams: "streams of pre-copy"
+    case .cap: "cap of a move"
+    case .autoConverge: "auto-converge"
+    case .completion: "given up, for each GiB, after"
     case .switchover: "switch-over"
     case .postCopyPause: "pause of post-copy, of the model's"
     case .hybridPause: "pause of hybrid, of the model's"
@@ -107,10 +111,11 @@ public struct CalibrationReport: Sendable {
 
   private static func figure(_ value: Double, _ constant: Calibration.Constant) -> String {
     switch constant {
-    case .setUp, .switchover, .stopAndBoot: Units.duration(seconds: value)
+    case .setUp, .switchover, .stopAndBoot, .completion: Units.duration(seconds: value)
     case .goodput, .postCopyPause, .hybridPause: Units.percent(value, digits: 1)
-    case .stream: Units.rate(mibPerSecond: value)
+    case .stream, .cap: Units.rate(mibPerSecond: value)
     case .streams: Units.decimal(value)
+    case .autoConverge: value >= 0.5 ? "on" : "off"
     }
   }
 }

@@ -88,6 +88,7 @@ extension Runbook {
     checks += warnings.map { "Known and accepted: \(MarkdownText.prose($0))." }
     page.list(checks, isChecklist: true)
     for part in guide.preconditions { page.part(part) }
+    if let settings = StatedSettings(input.plan.options, on: platform).part { page.part(settings) }
     page.heading("When a step fails", level: 2)
     page.list([
       "Abort it as its last part says; before switch-over the VM has never left its source.",

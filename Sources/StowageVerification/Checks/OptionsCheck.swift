@@ -17,10 +17,10 @@ struct OptionsCheck {
       facts.append(.option(name: "memory headroom in percent", value: sizing.memoryHeadroomPercent))
     }
     for constant in Calibration.Constant.allCases {
-      guard let value = plan.options.calibration?.constants[constant], !constant.range.contains(value) else {
-        continue
+      guard let value = plan.options.calibration?.constants[constant] else { continue }
+      if !constant.range.contains(value) || !constant.isKnown(to: plan.options.platform) {
+        facts.append(.option(name: "calibrated \(constant.rawValue)", value: value))
       }
-      facts.append(.option(name: "calibrated \(constant.rawValue)", value: value))
     }
     if let waves = plan.options.waves {
       for (name, value) in [

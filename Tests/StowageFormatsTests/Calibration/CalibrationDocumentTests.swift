@@ -53,6 +53,23 @@ struct CalibrationDocumentTests {
     }
   }
 
+  @Test("settings of the site are read for platforms that have them, and refused for others")
+  func settings() {
+    let stated = "\"auto_converge\": 1, \"cap_mib_per_s\": 64, \"completion_s_per_gib\": 800, \"set_up_s\""
+    for (platform, foreign) in [
+      ("openstack", 0), ("kubevirt", 0), ("ganeti", 1), ("proxmox", 2), ("libvirt", 3), ("vmware", 3),
+    ] {
+      let (document, log) = CalibrationDocument.decode(
+        Self.text {
+          $0.replacingOccurrences(of: "\"set_up_s\"", with: stated)
+            .replacingOccurrences(of: "openstack", with: platform)
+        })
+      #expect(log.kept.count { $0.summary.contains("is no setting of a site with \(platform)") } == foreign)
+      #expect((document == nil) == (foreign > 0))
+      if let document { #expect(document.constants[.completion] == 800) }
+    }
+  }
+
   @Test("a file cut off anywhere is refused without a crash")
   func truncated() {
     let bytes = Self.document.bytes
