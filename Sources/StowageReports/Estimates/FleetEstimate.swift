@@ -60,16 +60,19 @@ public struct FleetEstimate: Sendable {
     return page.text
   }
 
-  /// `, of which 3 by pre-copy, auto-converge`
+  /// ` (46 with 8 streams, 5 with auto-converge)`
   private func aided(_ technique: Technique) -> String {
-    let rows = machines.compactMap(\.estimate.chosenRow).filter { $0.technique == technique && $0.aid != nil }
-    let counts = Dictionary(rows.map { ($0.name, 1) }, uniquingKeysWith: +).sorted { $0.key < $1.key }
-    return counts.map { ", of which \(Units.count($0.value)) by \($0.key)" }.joined()
+    let rows = machines.compactMap(\.estimate.chosenRow).filter { $0.technique == technique }
+    let counts = Dictionary(rows.compactMap { $0.aid.map { ($0.name, 1) } }, uniquingKeysWith: +)
+    guard !counts.isEmpty else { return "" }
+    let parts = counts.sorted { $0.key < $1.key }.map { "\(Units.count($0.value)) with \($0.key)" }
+    return " (\(parts.joined(separator: ", ")))"
   }
 
   private var table: TextTable {
     var table = TextTable([
-      .init(isName: true), .init(), .init(isRightAligned: true), .init(), .init(isRightAligned: true),
+      .init(isName: true, shortest: 18), .init(), .init(isRightAligned: true), .init(),
+      .init(isRightAligned: true),
       .init(isRightAligned: true), .init(isRightAligned: true),
     ])
     table.add(["VM", "use", "time", "range", "pause", "sent", "loss"])

@@ -6,14 +6,13 @@ struct TextTable {
     var limit = Int.max
     /// Numbers stand at the right.
     var isRightAligned = false
-    /// Names are shortened in their middle when the line is too narrow: their ends tell them apart.
+    /// Names are shortened in their middle when the line is too narrow, as far as they can be told apart.
     var isName = false
+    /// Names are not shortened below this, even if a line then is too long.
+    var shortest = 7
     /// Blanks before the next column.
     var gap = 2
   }
-
-  /// Names are not shortened below this, even if a line then is too long.
-  private static let shortestName = 7
 
   private let columns: [Column]
   private var rows: [[String]] = []
@@ -57,7 +56,8 @@ struct TextTable {
     columns.indices.map { column in rows.map { TextWidth.of($0[column]) }.max() ?? 0 }
   }
 
-  /// Natural widths, with the widest name columns made narrower until a line fits.
+  /// Natural widths, with the widest name columns made narrower until a line fits, but no further than names that
+  /// differ still do.
   private func shortened(to width: Int) -> [Int] {
     var widths = naturalWidths
     let used = columns.indices.filter { widths[$0] > 0 }
@@ -65,12 +65,24 @@ struct TextTable {
       indent + used.reduce(0) { $0 + widths[$1] + columns[$1].gap } - (used.last.map { columns[$0].gap } ?? 0)
       - width
     while excess > 0 {
-      let names = used.filter { columns[$0].isName && widths[$0] > Self.shortestName }
+      let names = used.filter { columns[$0].isName && widths[$0] > columns[$0].shortest }
       guard let widest = names.max(by: { widths[$0] < widths[$1] }) else { break }
       widths[widest] -= 1
       excess -= 1
     }
+    for column in used where columns[column].isName {
+      while !tellsApart(column, at: widths[column]) { widths[column] += 1 }
+    }
     return widths
+  }
+
+  /// Whether names that differ do so when they are shortened to a width. Ends at the natural one, where none is shortened.
+  private func tellsApart(_ column: Int, at width: Int) -> Bool {
+    var names: [String: String] = [:]
+    return rows.allSatisfy { row in
+      names.updateValue(row[column], forKey: TextWidth.shortened(row[column], to: width)) ?? row[column]
+        == row[column]
+    }
   }
 
   private func line(of row: [String], widths: [Int]) -> String {
