@@ -13,11 +13,11 @@ public struct StowageCommand: ParsableCommand {
     commandName: "stowage",
     abstract: "Plans where virtual machines should run, and how to get them there, with proof.",
     discussion: """
-      INVENTORY is a folder with hosts.csv and vms.csv, an inventory.json, or an RVTools export
-      (workbook or folder of CSV files). Stowage reads files and writes files: it never touches
+      INVENTORY is a folder with hosts.csv and vms.csv, an inventory.json, or an export that is there already: of RVTools, \
+      Proxmox VE, OpenStack, libvirt, govc, PowerCLI, Hyper-V, Ganeti, XCP-ng, Nutanix and others (--from). Stowage reads files and writes files: it never touches \
       a hypervisor.
 
-      Exit status: 0 answered and verified; 1 an honest no; 2 could not tell within the limits;
+      Exit status: 0 answered and verified; 1 an honest no; 2 could not tell within the limits; \
       3 input or file error; 64 usage.
       """,
     version: ProgramVersion.text,

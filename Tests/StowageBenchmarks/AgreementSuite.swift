@@ -10,9 +10,9 @@ struct AgreementSuite: ParsableCommand {
     commandName: "agreement",
     abstract: "Holds the verifier against a naive checker, and against plans that were tampered with.",
     discussion: """
-      Small fleets with rules of all kinds are generated, one a seed, and planned for each of the goals. The plan is
-      judged by the verifier and by a checker that looks at the whole fleet at every instant; both must accept it. Then it
-      is tampered with in every way that it offers a hold for; the verifier must reject it each time. Seeds that
+      Small fleets with rules of all kinds are generated, one a seed, and planned for each of the goals. The plan is \
+      judged by the verifier and by a checker that looks at the whole fleet at every instant; both must accept it. Then it \
+      is tampered with in every way that it offers a hold for; the verifier must reject it each time. Seeds that \
       fail are printed; the exit status is 1 when there are any.
       """)
 

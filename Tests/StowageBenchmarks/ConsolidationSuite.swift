@@ -7,7 +7,7 @@ struct ConsolidationSuite: ParsableCommand {
     commandName: "consolidation",
     abstract: "Consolidates generated fleets, or given inventories.",
     discussion: """
-      Measures the placement alone, from the inventory in memory to the first objective and its bound;
+      Measures the placement alone, from the inventory in memory to the first objective and its bound; \
       with --plans whole plans, from placement to verdict.
 
       Examples:

@@ -9,7 +9,7 @@ struct MutationSuite: ParsableCommand {
     commandName: "mutations",
     abstract: "Reads damaged copies of every file below a folder, each file in a process of its own.",
     discussion: """
-      Exit status 1 if a process crashed, took longer than --seconds for its copies, or more than
+      Exit status 1 if a process crashed, took longer than --seconds for its copies, or more than \
       --mebibytes of memory. The last copy tried is named.
       """)
 

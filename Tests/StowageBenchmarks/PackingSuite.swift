@@ -9,10 +9,10 @@ struct PackingSuite: ParsableCommand {
     commandName: "vector-bin-packing",
     abstract: "Packs equal bins of several dimensions: published problems against their known optima.",
     discussion: """
-      Reads .vbp files: the number of dimensions, the capacities, the number of items, then a line for
+      Reads .vbp files: the number of dimensions, the capacities, the number of items, then a line for \
       each with its sizes and how many there are. Every packing is checked against the file.
 
-      A table of known optima has the columns instance_name, LB, OPT (-1 for unknown) and best_overall,
+      A table of known optima has the columns instance_name, LB, OPT (-1 for unknown) and best_overall, \
       parted by tabs; Panigrahy_known.tsv holds for files below a folder whose name begins with Panigrahy.
 
       Examples:

@@ -8,9 +8,9 @@ struct ReplanSuite: ParsableCommand {
     commandName: "replan",
     abstract: "Stops generated plans after a step and plans the rest again.",
     discussion: """
-      Plans of generated small fleets are stopped after a random number of steps; what was under way then is done or
-      failed. The rest must be a plan that the verifier accepts, and no VM that has come to its host
-      may move again, unless it makes room for others, or the placement was sought again. Seeds
+      Plans of generated small fleets are stopped after a random number of steps; what was under way then is done or \
+      failed. The rest must be a plan that the verifier accepts, and no VM that has come to its host \
+      may move again, unless it makes room for others, or the placement was sought again. Seeds \
       that fail are printed; the exit status is 1 when there are any.
       """)
 

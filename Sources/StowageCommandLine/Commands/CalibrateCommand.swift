@@ -7,17 +7,18 @@ struct CalibrateCommand: AnsweringCommand {
     commandName: "calibrate",
     abstract: "Fits the cost model to migrations that were made.",
     discussion: """
-      MEASURED is a table with a row a migration. Needed columns: technique, memory_mib, link_gbps, total_s. Used where
-      they are there: vm (moves of one guest), memory_consumed_mib, working_set_mib, dirty_rate_mib_per_s,
+      MEASURED is a table with a row a migration. Needed columns: technique, memory_mib, link_gbps, total_s. Used where \
+      they are there: vm (moves of one guest), memory_consumed_mib, working_set_mib, dirty_rate_mib_per_s, \
       cold_dirty_rate_mib_per_s, disk_copied_gib, disk_change_mib_per_s, max_downtime_ms, rtt_ms, downtime_ms, sent_mib.
 
-      Says how far the model is off with the platform's own constants, with fitted ones, and with ones that were fitted
-      without the guest. Exit status 0: the latter are better, and with --out the file is written. 1: they are
+      Says how far the model is off with the platform's own constants, with fitted ones, and with ones that were fitted \
+      without the guest. Exit status 0: the latter are better, and with --out the file is written. 1: they are \
       not, and nothing is written. 3: the table cannot be used.
 
       Examples:
         stowage calibrate migrations.csv --platform openstack --out calibration.json
-        stowage plan fleet/ --goal consolidate --platform openstack --calibration calibration.json
+        stowage plan fleet/ --goal consolidate --platform openstack \\
+          --calibration calibration.json
       """)
 
   @Argument(help: "Table of measured migrations.", completion: .file(extensions: ["csv"]))

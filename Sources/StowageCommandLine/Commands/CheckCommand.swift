@@ -7,7 +7,7 @@ struct CheckCommand: AnsweringCommand {
     commandName: "check",
     abstract: "Says every problem of the input and every rule broken today; changes nothing.",
     discussion: """
-      Exit status 0: sound, and no rule is broken. 1: rules are broken or hosts hold more than they
+      Exit status 0: sound, and no rule is broken. 1: rules are broken or hosts hold more than they \
       should. 3: the input cannot be used.
       """)
 

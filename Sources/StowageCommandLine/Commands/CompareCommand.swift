@@ -7,8 +7,8 @@ struct CompareCommand: AnsweringCommand {
     commandName: "compare",
     abstract: "Puts two plans, or two inventories, side by side.",
     discussion: """
-      Of plans: figures, and the VMs that end or move otherwise. Of inventories: hosts and VMs that came, went,
-      moved or changed; both are read with the same --also, --rules, --utilisation and --from. Exit status 0 whether or
+      Of plans: figures, and the VMs that end or move otherwise. Of inventories: hosts and VMs that came, went, \
+      moved or changed; both are read with the same --also, --rules, --utilisation and --from. Exit status 0 whether or \
       not they differ.
 
       Examples:

@@ -7,14 +7,15 @@ struct EstimateCommand: AnsweringCommand {
     commandName: "estimate",
     abstract: "The technique table for one VM or an inventory: time, pause, bytes, slowdown, risk.",
     discussion: """
-      With INVENTORY, each VM between its host and one like it, over the port of its host or --link-gbps; otherwise
-      the one VM that the options describe. With --out, writes estimate.json, estimate.csv and estimate.svg: time and
+      With INVENTORY, each VM between its host and one like it, over the port of its host or --link-gbps; otherwise \
+      the one VM that the options describe. With --out, writes estimate.json, estimate.csv and estimate.svg: time and \
       pause of the four techniques against the dirty rate, of that VM or of one with the medians of the inventory.
 
       Exit status 0: every VM can move. 1: some cannot, by no technique. 3: a file cannot be read.
 
       Examples, the first a cache that dirties memory faster than its link carries:
-        stowage estimate --memory-mib 65536 --link-gbps 10 --working-set-mib 40960 --dirty-rate-mib-per-s 2560
+        stowage estimate --memory-mib 65536 --link-gbps 10 --working-set-mib 40960 \\
+          --dirty-rate-mib-per-s 2560
         stowage estimate Inventories/enterprise --vms 'db-*' --out estimate/
       """)
 

@@ -7,13 +7,14 @@ struct ExplainCommand: AnsweringCommand {
     commandName: "explain",
     abstract: "Says why a VM moves, or what happens to a host.",
     discussion: """
-      For a VM: why it moves, where to, by which technique and why by no other, when, what it waits for and what waits
-      for it. For a host: who leaves and enters and when, and when it is empty. With --inventory also loads, and
+      For a VM: why it moves, where to, by which technique and why by no other, when, what it waits for and what waits \
+      for it. For a host: who leaves and enters and when, and when it is empty. With --inventory also loads, and \
       why no other host would take the VM.
 
       Examples:
         stowage explain plan-out/plan.json --vm db-1
-        stowage explain plan-out/plan.json --host r1-h04 --inventory Inventories/two-racks
+        stowage explain plan-out/plan.json --host r1-h04 \\
+          --inventory Inventories/two-racks
       """)
 
   @Argument(help: "The plan.", completion: .file(extensions: ["json"]))

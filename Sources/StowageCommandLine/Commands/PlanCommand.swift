@@ -7,8 +7,8 @@ struct PlanCommand: AnsweringCommand {
     commandName: "plan",
     abstract: "Decides which VMs move where, how, and when.",
     discussion: """
-      Prints a summary, and with --out writes plan.json, moves.csv, runbook.md and report.html.
-      Nothing is printed or written unless the verifier accepted the plan. Ctrl-C (or
+      Prints a summary, and with --out writes plan.json, moves.csv, runbook.md and report.html. \
+      Nothing is printed or written unless the verifier accepted the plan. Ctrl-C (or \
       SIGTERM) ends the search, and the best plan so far is given; again, it ends the program.
 
       Examples:
@@ -20,10 +20,13 @@ struct PlanCommand: AnsweringCommand {
         stowage plan fleet/ --goal repair
         stowage plan fleet/ --goal balance --target cpu=70,memory=80
         stowage plan fleet/ --goal balance --first spread --max-moves 20
-        stowage plan fleet/ --goal evacuate --hosts r1-h01 --start 2026-11-27T22:00:00+01:00
+        stowage plan fleet/ --goal evacuate --hosts r1-h01 \\
+          --start 2026-11-27T22:00:00+01:00
         stowage plan fleet/ --goal colocate --to dc-2 --vms 'web-*'
-        stowage plan fleet/ --goal colocate --to dc-2 --wave-size 25 --pilot 5 --validation-minutes 30
-        stowage plan RVTools_export_all.xlsx --goal balance --cpu-overcommit 4 --platform vmware
+        stowage plan fleet/ --goal colocate --to dc-2 --wave-size 25 --pilot 5 \\
+          --validation-minutes 30
+        stowage plan RVTools_export_all.xlsx --goal balance --cpu-overcommit 4 \\
+          --platform vmware
       """)
 
   @OptionGroup var source: InventoryArguments

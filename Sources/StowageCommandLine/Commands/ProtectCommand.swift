@@ -8,9 +8,9 @@ struct ProtectCommand: AnsweringCommand {
     abstract:
       "Plans copies at other sites for VMs with rpo_s or rto_s, and their restart when a site is lost.",
     discussion: """
-      Chooses for every such VM a host, a place for its disks, an interval and a rate, so that when any one site fails
-      its VMs find room, their data is no older than rpo_s and they serve within rto_s. Prints what holds and what does
-      not, with the least bandwidth or the smallest conflict; with --out writes recovery.json, replicas.csv,
+      Chooses for every such VM a host, a place for its disks, an interval and a rate, so that when any one site fails \
+      its VMs find room, their data is no older than rpo_s and they serve within rto_s. Prints what holds and what does \
+      not, with the least bandwidth or the smallest conflict; with --out writes recovery.json, replicas.csv, \
       recovery.html, setup.md, failover.md and test-failover.md. `stowage verify` judges recovery.json.
 
       Exit status: 0 every VM is protected as asked; 1 some cannot be; 2 could not tell within the limits.

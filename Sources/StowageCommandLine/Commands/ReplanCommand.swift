@@ -7,18 +7,18 @@ struct ReplanCommand: AnsweringCommand {
     commandName: "replan",
     abstract: "Plans the rest of a plan that was begun.",
     discussion: """
-      INVENTORY is what the plan started from, with --done saying how far it got; or the fleet as it is
-      now, with or without a journal. The old plan's placement is kept where it can be; a finished VM is
+      INVENTORY is what the plan started from, with --done saying how far it got; or the fleet as it is \
+      now, with or without a journal. The old plan's placement is kept where it can be; a finished VM is \
       not moved again without a reason that is named.
 
-      The journal holds one JSON object a line, {"step": "m0007", "outcome": "done", "instant": "…"},
-      or a table with the columns step, outcome, instant. Outcomes are done, failed, under_way, skipped; of several
+      The journal holds one JSON object a line, {"step": "m0007", "outcome": "done", "instant": "…"}, \
+      or a table with the columns step, outcome, instant. Outcomes are done, failed, under_way, skipped; of several \
       for one step the last counts. The new plan starts when the steps under way have ended.
 
-      --back plans the way back instead: every VM that the plan moved returns to where it was. Without --done,
+      --back plans the way back instead: every VM that the plan moved returns to where it was. Without --done, \
       the inventory that the plan started from is then taken to be the fleet after all of its steps.
 
-      With --out, writes the plan's files, and inventory.json: the fleet that the new plan starts from,
+      With --out, writes the plan's files, and inventory.json: the fleet that the new plan starts from, \
       for `stowage verify`.
 
       Examples:

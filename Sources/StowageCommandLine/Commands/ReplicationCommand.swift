@@ -7,7 +7,7 @@ struct ReplicationCommand: AnsweringCommand {
     commandName: "replication",
     abstract: "What copying a VM's disks over a link takes: first copy, age, least bandwidth, cut-over.",
     discussion: """
-      For one VM, or for --vms that are alike and share the link. Exit status 0: the RPO is held. 1: it is not, or a
+      For one VM, or for --vms that are alike and share the link. Exit status 0: the RPO is held. 1: it is not, or a \
       limit of the replicator is exceeded.
 
       Example, VMware's own: 100 GB over 100 Mb/s take about three hours.

@@ -7,14 +7,16 @@ struct ReviewCommand: AnsweringCommand {
     commandName: "review",
     abstract: "Says what is left, until when, and what happens if.",
     discussion: """
-      The capacity review: from the total to what is free, overcommit, load, room for more VMs, failures of
-      hosts, racks and sites, right-sizing, rules, and ten questions "what if" that are placed, not divided.
-      With --history also the use over the week and the outlook. Prints Markdown; with --out writes
+      The capacity review: from the total to what is free, overcommit, load, room for more VMs, failures of \
+      hosts, racks and sites, right-sizing, rules, and ten questions "what if" that are placed, not divided. \
+      With --history also the use over the week and the outlook. Prints Markdown; with --out writes \
       review.html, review.md, review.json and stowage.prom (for Prometheus' textfile collector).
 
       Examples:
-        stowage review Inventories/enterprise --history Inventories/enterprise/utilisation.csv --out review/
-        stowage review RVTools_export_all.xlsx --cpu-overcommit 4 --memory-headroom 10
+        stowage review Inventories/enterprise \\
+          --history Inventories/enterprise/utilisation.csv --out review/
+        stowage review RVTools_export_all.xlsx --cpu-overcommit 4 \\
+          --memory-headroom 10
       """)
 
   @OptionGroup var source: InventoryArguments

@@ -7,18 +7,19 @@ struct RunbookCommand: AnsweringCommand {
     commandName: "runbook",
     abstract: "Prints the runbook of a plan, or writes it.",
     discussion: """
-      For people in Markdown (md) or as a page (html); to be run as a shell script (sh), a PowerShell
-      script (ps1) or an Ansible playbook (ansible); the waves as a calendar (ics) or as the table that AWS Application
-      Migration Service imports (mgn). Scripts show what they would do until a wave is
+      For people in Markdown (md) or as a page (html); to be run as a shell script (sh), a PowerShell \
+      script (ps1) or an Ansible playbook (ansible); the waves as a calendar (ics) or as the table that AWS Application \
+      Migration Service imports (mgn). Scripts show what they would do until a wave is \
       confirmed, keep a journal, and go on where they were interrupted.
 
-      With --inventory the plan is judged again first, and the runbook knows the names and states of
+      With --inventory the plan is judged again first, and the runbook knows the names and states of \
       the VMs.
 
       Examples:
         stowage runbook plan.json --inventory fleet/ --platform proxmox
         stowage runbook plan.json --inventory fleet/ --format sh --out runbook/
-        stowage runbook plan.json --inventory fleet/ --format ps1 --platform vmware --commit-gate auto-rollback
+        stowage runbook plan.json --inventory fleet/ --format ps1 --platform vmware \\
+          --commit-gate auto-rollback
       """)
 
   @Argument(help: "The plan.", completion: .file(extensions: ["json"]))

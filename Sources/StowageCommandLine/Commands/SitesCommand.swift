@@ -7,8 +7,8 @@ struct SitesCommand: AnsweringCommand {
     commandName: "sites",
     abstract: "Which ways lead VMs from site to site, how long they take, and why not the others.",
     discussion: """
-      For every two sites: bandwidth, round trip, whether networks and storage are the same at both, and for each way
-      (live, live with disks copied, replicated and cut over, stopped and copied, disks shipped) how many VMs can take
+      For every two sites: bandwidth, round trip, whether networks and storage are the same at both, and for each way \
+      (live, live with disks copied, replicated and cut over, stopped and copied, disks shipped) how many VMs can take \
       it, how long that takes, and what stops the rest with what would lift it.
 
       Example:

@@ -7,8 +7,8 @@ struct VerifyCommand: AnsweringCommand {
     commandName: "verify",
     abstract: "Judges any plan, whoever made it.",
     discussion: """
-      Replays the plan against the inventory at every instant: paths, capacities, links, limits,
-      rules, techniques, estimates, and every claimed bound. Exit status 0: accepted. 1: rejected, with
+      Replays the plan against the inventory at every instant: paths, capacities, links, limits, \
+      rules, techniques, estimates, and every claimed bound. Exit status 0: accepted. 1: rejected, with \
       the first instant at which it breaks. 2: could not tell. 3: the plan or the inventory cannot be read.
       """)
 

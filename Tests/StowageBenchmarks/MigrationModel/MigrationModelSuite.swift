@@ -8,8 +8,8 @@ struct MigrationModelSuite: ParsableCommand {
     commandName: "migration-model",
     abstract: "Predicts measured migrations from what is known before them, and prints the errors.",
     discussion: """
-      Reads CSV files of the live lab (input columns technique, mem_mib, fill_mib, ws_mib, pattern, rate_pps, bw_mibs,
-      link_mibs, dt_limit_ms; measured columns may be empty), folders of Grid'5000 plans, and JSON files of the OSIC runs.
+      Reads CSV files of the live lab (input columns technique, mem_mib, fill_mib, ws_mib, pattern, rate_pps, bw_mibs, \
+      link_mibs, dt_limit_ms; measured columns may be empty), folders of Grid'5000 plans, and JSON files of the OSIC runs. \
       With --vms it times forecasts of as many VMs by all four techniques instead.
       """)
 

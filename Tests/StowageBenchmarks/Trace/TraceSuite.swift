@@ -8,7 +8,7 @@ struct TraceSuite: ParsableCommand {
     abstract:
       "Consolidates or balances a month's VMs by allocation, peaks, p95, by the hour and not, and replays it.",
     discussion: """
-      FOLDER holds the unpacked tables inventory.csv, hourly_cpu_max_mhz.csv, hourly_cpu_mean_mhz.csv and
+      FOLDER holds the unpacked tables inventory.csv, hourly_cpu_max_mhz.csv, hourly_cpu_mean_mhz.csv and \
       week1_5min_cpu_mhz.csv. The bound of what is counted by the hour is one in the busiest hour of all VMs.
 
       Example:
