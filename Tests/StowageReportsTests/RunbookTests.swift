@@ -47,6 +47,17 @@ struct RunbookTests {
     #expect(!(try Runbook(input, platform: .openstack).text(.md).contains("The plan counts on")))
   }
 
+  @Test("every setting that a platform's sites can have made has a name there", arguments: Platform.allCases)
+  func namesOfSettings(platform: Platform) throws {
+    for setting in [Calibration.Constant.cap, .autoConverge, .completion] {
+      var input = Room.input
+      input.plan.options.platform = platform
+      input.plan.options.calibration = Calibration(sha256: "", constants: [setting: 1])
+      let text = try Runbook(input, platform: platform).text(.md)
+      #expect(text.contains("The plan counts on") == setting.isKnown(to: platform), "\(setting)")
+    }
+  }
+
   @Test("a platform without post-copy does not pretend to have it")
   func withoutPostCopy() throws {
     let text = try Runbook(Room.input, platform: .vmware).text(.md)

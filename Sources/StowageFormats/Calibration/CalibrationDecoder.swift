@@ -23,9 +23,8 @@ struct CalibrationDecoder {
     }
     let platform: Platform? = fields.requiredChoice("platform", into: &log)
     let measured = fields.object("measured", into: &log)
-    let constants = fields.object("constants", into: &log).map { members in
-      if let platform { refuseForeign(members, platform) }
-      return Self.constants(members, isBounded: true, into: &log)
+    let constants = fields.object("constants", into: &log).map {
+      Self.constants($0, isBounded: true, of: platform, into: &log)
     }
     if constants?.isEmpty ?? true {
       log.report(
@@ -38,18 +37,6 @@ struct CalibrationDecoder {
       measuredSHA256: measured?.text("sha256", into: &log) ?? "",
       moves: measured?.count("moves", into: &log) ?? 0, guests: measured?.count("guests", into: &log) ?? 0,
       constants: constants, errors: errors(fields))
-  }
-
-  /// Reports settings that a site with the platform cannot have made.
-  private mutating func refuseForeign(_ fields: PlanFields, _ platform: Platform) {
-    for member in fields.members {
-      guard let constant = Calibration.Constant(rawValue: member.key), !constant.isKnown(to: platform) else {
-        continue
-      }
-      log.report(
-        fields.code, .error, at: member.place,
-        "\(member.key) is no setting of a site with \(platform.rawValue)", remedy: "take it out")
-    }
   }
 
   private mutating func errors(_ fields: PlanFields) -> [CalibrationError] {
@@ -76,10 +63,11 @@ struct CalibrationDecoder {
   /// - Parameters:
   ///   - fields: the object.
   ///   - isBounded: whether what is out of range is reported here; of a plan the verifier says so.
+  ///   - platform: whose settings they may be; of a plan the verifier says so.
   ///   - log: where to.
   /// - Returns: what can be used of them.
   static func constants(
-    _ fields: PlanFields, isBounded: Bool, into log: inout DiagnosticLog
+    _ fields: PlanFields, isBounded: Bool, of platform: Platform? = nil, into log: inout DiagnosticLog
   ) -> [Calibration.Constant: Double] {
     var constants: [Calibration.Constant: Double] = [:]
     for member in fields.members {
@@ -91,6 +79,11 @@ struct CalibrationDecoder {
           remedy: Suggestion.remedy(
             for: member.key, among: names, otherwise: "use \(names.joined(separator: ", "))"))
         continue
+      }
+      if let platform, !constant.isKnown(to: platform) {
+        log.report(
+          fields.code, .error, at: member.place,
+          "\(member.key) is no setting of a site with \(platform.rawValue)", remedy: "take it out")
       }
       guard let value = fields.number(member.key, into: &log) else { continue }
       let range = constant.range

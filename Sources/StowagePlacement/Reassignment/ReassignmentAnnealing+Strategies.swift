@@ -60,38 +60,40 @@ extension ReassignmentAnnealing {
 
   /// So many searches in turn, each from everything at home and with its share of the rest of the budget.
   private func rounds(_ count: Int, from rest: Double, _ search: inout Search) {
-    let share = (1 - rest) / Double(count)
-    for round in 0..<count {
-      let first = rest + Double(round) * share
+    for (round, share) in Self.shares(count, from: rest, to: 1).enumerated() {
       var state = ReassignmentState(search.tables)
       var temperatures = temperatures
       if isRugged, round % 2 == 0 { temperatures.first *= Self.cooler }
-      anneal(&state, temperatures, from: first, to: first + share, &search)
+      anneal(&state, temperatures, from: share.first, to: share.last, &search)
     }
   }
 
   /// A search with prices for capacity and dependencies: short searches from everything at home, of which the best is
   /// then heated again and again, each time from its best assignment and the prices that it ended with.
   func pricedly(_ search: inout Search) {
+    let temperatures = AnnealingTemperatures.priced(temperatures)
     var champion = ReassignmentState(search.tables, pricesFor: search.scale)
-    anneal(&champion, .priced(temperatures), from: 0, to: Self.trialOfSpeed, &search)
+    anneal(&champion, temperatures, from: 0, to: Self.trialOfSpeed, &search)
     let tries = Double(search.best.evaluations) / Self.trialOfSpeed / Double(problem.processes.count)
     let count = max(Self.leastPricedRounds, Int(tries * Self.choosing / Self.triesOfPricedRound))
-    let choosing = (Self.choosing - Self.trialOfSpeed) / Double(count)
-    for round in 0..<count {
-      let first = Self.trialOfSpeed + Double(round) * choosing
+    for share in Self.shares(count, from: Self.trialOfSpeed, to: Self.choosing) {
       var state = ReassignmentState(search.tables, pricesFor: search.scale)
-      anneal(&state, .priced(temperatures), from: first, to: first + choosing, &search)
+      anneal(&state, temperatures, from: share.first, to: share.last, &search)
       if state.bestCost < champion.bestCost { champion = consume state }
     }
     champion.keepPrices()
-    let mending = (1 - Self.choosing) / Double(count)
-    for round in 0..<count {
-      let first = Self.choosing + Double(round) * mending
+    for share in Self.shares(count, from: Self.choosing, to: 1) {
       champion.returnToBest()
-      anneal(
-        &champion, .priced(temperatures), from: first, to: first + mending, &search, beginning: Self.reheated)
+      anneal(&champion, temperatures, from: share.first, to: share.last, &search, beginning: Self.reheated)
     }
+  }
+
+  /// A part of the budget, cut into as many equal ones.
+  private static func shares(_ count: Int, from rest: Double, to end: Double)
+    -> [(first: Double, last: Double)]
+  {
+    let share = (end - rest) / Double(count)
+    return (0..<count).map { (rest + Double($0) * share, rest + Double($0) * share + share) }
   }
 
   /// Whether load and balance cost so little more than they must, in multiples of the price of moves, that it is mostly

@@ -59,7 +59,8 @@ struct TextTable {
   /// Natural widths, with the widest name columns made narrower until a line fits, but no further than names that
   /// differ still do.
   private func shortened(to width: Int) -> [Int] {
-    var widths = naturalWidths
+    let natural = naturalWidths
+    var widths = natural
     let used = columns.indices.filter { widths[$0] > 0 }
     var excess =
       indent + used.reduce(0) { $0 + widths[$1] + columns[$1].gap } - (used.last.map { columns[$0].gap } ?? 0)
@@ -71,12 +72,12 @@ struct TextTable {
       excess -= 1
     }
     for column in used where columns[column].isName {
-      while !tellsApart(column, at: widths[column]) { widths[column] += 1 }
+      while widths[column] < natural[column], !tellsApart(column, at: widths[column]) { widths[column] += 1 }
     }
     return widths
   }
 
-  /// Whether names that differ do so when they are shortened to a width. Ends at the natural one, where none is shortened.
+  /// Whether names that differ do so when they are shortened to a width.
   private func tellsApart(_ column: Int, at width: Int) -> Bool {
     var names: [String: String] = [:]
     return rows.allSatisfy { row in
