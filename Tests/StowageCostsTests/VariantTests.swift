@@ -28,6 +28,17 @@ struct VariantTests {
     #expect(Fleet.model().variants(of: off, storage: .none, path: Fleet.path(100)).isEmpty)
   }
 
+  @Test("what a site has switched on is not offered again")
+  func statedOn() {
+    func kinds(_ constants: [Calibration.Constant: Double]) -> [MoveVariant.Kind] {
+      let engine = MigrationEngine.of(.kubevirt).calibrated(by: Calibration(sha256: "", constants: constants))
+      return MigrationModel(engine: engine).variants(of: Self.busy, storage: .none, path: Fleet.path(100))
+        .map(\.kind)
+    }
+    #expect(kinds([:]) == [.preCopy(.autoConverge)])
+    #expect(kinds([.autoConverge: 1]).isEmpty)
+  }
+
   /// One stream carries 429.2 MiB/s, eight 3 433.
   @Test("streams carry what one cannot, and a path that one fills no more")
   func streams() throws {

@@ -19,7 +19,7 @@ public struct MoveVariant: Hashable, Sendable {
 }
 
 extension MigrationModel {
-  /// What else the platform could do with a VM over a path, apart from what it does by default.
+  /// What else the platform could do with a VM over a path, apart from what it does by default or as the site has set it.
   ///
   /// Aids come in the order of ``PreCopyAid/offered(by:)``, then a cold move with its disks ahead, where disks travel.
   public func variants(
@@ -28,7 +28,7 @@ extension MigrationModel {
     let subject = MigrationSubject(vm, unknown: engine.constants.unknown)
     guard subject.isRunning else { return [] }
     let aids = engine.copiesStorageLive || storage == .none ? PreCopyAid.offered(by: engine.platform) : []
-    return aids.map { aid in
+    return aids.filter { $0 != .autoConverge || !engine.slowsGuestsDown }.map { aid in
       let model = aided(by: aid, vm)
       return MoveVariant(
         kind: .preCopy(aid),
