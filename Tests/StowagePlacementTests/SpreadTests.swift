@@ -55,6 +55,21 @@ struct SpreadTests {
     #expect(result.value(.moves) == moves)
   }
 
+  /// Any single move makes the vCPUs, as even as can be, less even; 30 and 25 MiB in exchange bring 35 MiB to every host, and
+  /// so do 10 and 5.
+  @Test(
+    "an exchange that leaves one resource exactly as even is made for the other",
+    arguments: [10, 10.1, 11.3, 13.7], [0, 0.1, 0.7])
+  func exchange(vCPUs: Double, more: Double) throws {
+    let vms = [(vCPUs, 30.0, 0), (vCPUs, 10, 0), (vCPUs, 25, 1), (vCPUs, 5, 1), (2 * vCPUs + more, 35, 2)]
+    let (result, fleet) = try #require(try result(inventory(vms, hosts: 3), maxMoves: 2))
+    let deviations = [fleet.start, result.placement].map { placement in
+      SpreadLevels(fleet, loads: ObjectiveMeter(fleet).loads(placement).map { LoadVector($0) }).deviations
+    }
+    #expect((deviations[0].cpu - deviations[1].cpu).magnitude < 1e-7)
+    #expect(deviations[0].memory > 0.04 && deviations[1].memory < 1e-7)
+  }
+
   @Test("keeps every rule, no less even than the start", arguments: UInt64(700)..<730)
   func keepsRules(seed: UInt64) throws {
     let inventory = SmallFleets().inventory(seed: seed)

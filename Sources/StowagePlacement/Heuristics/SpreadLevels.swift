@@ -27,12 +27,13 @@ struct SpreadLevels {
       return inverse
     }
     hostCount = Double(max(1, fleet.hosts.count { $0.isUsableAsTarget }))
-    share = zip(loads, inverse).map { $0 * $1 }
-    recount()
+    share = []
+    recount(loads)
   }
 
   /// Adds everything up anew, so that rounding does not grow.
-  private mutating func recount() {
+  mutating func recount(_ loads: [LoadVector]) {
+    share = zip(loads, inverse).map { $0 * $1 }
     sum = share.reduce(.zero, +)
     squares = share.reduce(.zero) { $0 + $1 * $1 }
   }
@@ -76,7 +77,7 @@ struct SpreadLevels {
   /// How far above the mean hosts are, in standard deviations summed over resources: the fullest are worth relieving, the emptiest
   /// worth filling.
   var heights: [Double] {
-    let mean = sum * Self.all(1 / hostCount)
+    let mean = sum * LoadVector.all(1 / hostCount)
     let deviations = deviations
     var weight = LoadVector.zero
     for resource in Resource.allCases where deviations[resource] > 0 {
@@ -95,13 +96,8 @@ struct SpreadLevels {
 
   @inline(__always)
   private static func deviations(_ sum: LoadVector, _ squares: LoadVector, _ count: Double) -> LoadVector {
-    let part = all(1 / count)
+    let part = LoadVector.all(1 / count)
     let mean = sum * part
     return (squares * part - mean * mean).squareRoot
-  }
-
-  @inline(__always)
-  private static func all(_ value: Double) -> LoadVector {
-    LoadVector(cpu: value, memory: value, network: value, localDisk: value, slots: value, gpus: value)
   }
 }

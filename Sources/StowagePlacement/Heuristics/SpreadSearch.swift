@@ -27,7 +27,7 @@ struct SpreadSearch {
     let moves = task.fleet.options.maxMoves ?? meter.moves(descended)
     let annealing = SpreadAnnealing(task: task, hosts: hosts, mostMoves: moves)
     guard let annealed = annealing.improve(descended, &random), task.accepts(annealed),
-      meter.loadSpread(annealed) < meter.loadSpread(descended)
+      meter.loadSpread(annealed) < meter.loadSpread(descended) - Self.leastGain
     else { return descended }
     return annealed
   }

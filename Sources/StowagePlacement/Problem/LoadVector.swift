@@ -56,6 +56,12 @@ struct LoadVector: Sendable {
     }
   }
 
+  /// The same amount of each resource.
+  @inline(__always)
+  static func all(_ value: Double) -> Self {
+    LoadVector(cpu: value, memory: value, network: value, localDisk: value, slots: value, gpus: value)
+  }
+
   @inline(__always)
   static func + (left: Self, right: Self) -> Self {
     LoadVector(
