@@ -25,6 +25,8 @@ public struct Fleet: Sendable {
   public let hourly: HourlyDemand?
   /// What each host offers.
   public let capacity: [Capacity]
+  /// The same, as far as it counts towards the highest utilisation; see ``settingAside(_:)``.
+  public internal(set) var levelled: [Capacity]
   /// What each host offers, with ``noLimit`` where there is no limit.
   public let limits: [Amounts]
   /// The load of each host at the start.
@@ -107,6 +109,7 @@ public struct Fleet: Sendable {
       hourly.map { hourly in percentiles.indices.map { hourly.inBusiestHours($0, percentiles[$0]) } }
       ?? percentiles
     capacity = hosts.map(sizing.capacity)
+    levelled = capacity
     limits = capacity.map(Self.limit)
     var load = [Amounts](repeating: .zero, count: hosts.count)
     for (vm, host) in start.enumerated() { load[host] += demand[vm] }

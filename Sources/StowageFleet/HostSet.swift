@@ -13,6 +13,12 @@ public struct HostSet: Hashable, Sendable {
     }
   }
 
+  /// The set of some hosts.
+  public init(universe: Int, _ members: some Sequence<Int>) {
+    self.init(universe: universe)
+    for host in members { insert(host) }
+  }
+
   /// Whether a host is a member.
   @inline(__always)
   public func contains(_ host: Int) -> Bool {

@@ -235,13 +235,36 @@ struct RoomFillingTests {
     pricing.stepLimit = limit
     for (position, full) in whole.enumerated() {
       let offer = pricing.offer(position, tables, wantsChanges: false)
-      #expect(!offer.isComplete || offer.worth == full.worth, "host \(position)")
+      #expect(offer.ceiling == (offer.isComplete ? full.ceiling : nil), "host \(position)")
     }
   }
 }
 
 @Suite("Prices of rooms")
 struct RoomPricesTests {
+  @Test(
+    "a host that could not be looked through gains no more than prices leave", arguments: UInt64(920)..<932)
+  func cut(seed: UInt64) {
+    let fleet = Fleet(SmallFleets().inventory(seed: seed), options: PlanOptions())
+    var random = StowagePlacement.SeededGenerator(seed: seed)
+    let rooms = MoveRooms(fleet, mendsOverloads: false)
+    var pricing = ChangePricing(ChangeModel(rooms, classLimit: 120, resources: .three))
+    pricing.wantsOnlyBest = true
+    let weights = pricing.model.classes.map { _ in random.below(4) * ChangePricing.scale / 2 }
+    let tables = pricing.tables(weights)
+    let whole = pricing.model.hosts.indices.map { pricing.offer($0, tables, wantsChanges: false) }
+    for limit in [0, 1, 2, 5, 20] {
+      pricing.stepLimit = limit
+      for (position, full) in whole.enumerated() {
+        let offer = pricing.offer(position, tables, wantsChanges: false)
+        #expect(limit > 0 || !offer.isComplete)
+        guard let gain = full.ceiling else { continue }
+        #expect(offer.ceiling.map { $0 >= gain } ?? !offer.isComplete, "host \(position), \(limit) steps")
+        if offer.isComplete { #expect(offer.ceiling == gain, "host \(position), \(limit) steps") }
+      }
+    }
+  }
+
   /// The last of the seeds have more items than are met with each other.
   @Test("no room takes in more than it is worth", arguments: UInt64(1)...33)
   func bound(seed: UInt64) {
@@ -273,13 +296,13 @@ struct RoomPricesTests {
       var pricing = ChangePricing(ChangeModel(rooms, classLimit: 120, resources: dimensions))
       let weights = pricing.model.classes.map { _ in random.below(4) * ChangePricing.scale / 2 }
       let plain = pricing.tables(weights)
-      let worths = pricing.model.hosts.indices.map { pricing.offer($0, plain, wantsChanges: false).worth }
+      let worths = pricing.model.hosts.indices.map { pricing.offer($0, plain, wantsChanges: false).ceiling }
       pricing.wantsOnlyBest = true
       let priced = pricing.tables(weights)
       for position in pricing.model.hosts.indices {
         for wantsChanges in [false, true] {
           let offer = pricing.offer(position, priced, wantsChanges: wantsChanges)
-          #expect(offer.worth == worths[position], "host \(position), \(dimensions)")
+          #expect(offer.ceiling == worths[position], "host \(position), \(dimensions)")
         }
       }
     }

@@ -177,7 +177,7 @@ extension HostRelief {
         .map { Party(vms: $0, demand: $0.reduce(.zero) { $0 + fleet.demand[$1] }) }
       return HostRelief(
         load: residents[host].reduce(Amounts.zero) { $0 + fleet.demand[$1] },
-        capacity: fleet.capacity[host], parties: parties,
+        capacity: fleet.levelled[host], parties: parties,
         demands: parties.flatMap(\.vms).map { fleet.demand[$0] }, targets: targets)
     }
   }

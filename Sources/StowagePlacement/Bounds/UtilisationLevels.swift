@@ -67,7 +67,7 @@ struct UtilisationLevels {
     var loads: [Load] = []
     for host in fleet.hosts.indices {
       for resource in Resource.allCases where unit[resource] > 0 {
-        guard let share = share(host, resource, millionths), let capacity = fleet.capacity[host][resource]
+        guard let share = share(host, resource, millionths), let capacity = fleet.levelled[host][resource]
         else { continue }
         loads.append(
           Load(
@@ -80,7 +80,7 @@ struct UtilisationLevels {
 
   /// The part of a usable host's capacity; `nil` where it offers none or does not limit it.
   private func share(_ host: Int, _ resource: Resource, _ millionths: Int) -> Int64? {
-    guard fleet.hosts[host].isUsableAsTarget, let capacity = fleet.capacity[host][resource], capacity > 0
+    guard fleet.hosts[host].isUsableAsTarget, let capacity = fleet.levelled[host][resource], capacity > 0
     else { return nil }
     let (whole, level) = (Int64(Self.whole), Int64(millionths))
     return capacity / whole * level + capacity % whole * level / whole

@@ -232,9 +232,7 @@ final class ChangeMaster {
   }
 
   private func record(_ weights: [Int], _ offers: [ChangePricing.Offer]) {
-    guard closed.isEmpty, offers.allSatisfy(\.isComplete), let new = pricing.bound(weights, offers) else {
-      return
-    }
+    guard closed.isEmpty, let new = pricing.bound(weights, offers) else { return }
     if bound.map({ new > $0 }) ?? true {
       bound = new
       boundWeights = weights

@@ -33,8 +33,9 @@ struct ChangePricing: Sendable {
 
   /// What a host can do at best.
   struct Offer: Sendable {
-    /// Worth in parts of a move; `nil` when the host has no legal change.
-    let worth: Int?
+    /// What no change is worth more than, in parts of a move; `nil` when the host has no legal change, or that was not
+    /// found out.
+    let ceiling: Int?
     /// The best changes by number of leavers.
     let changes: [(change: HostChange, worth: Int)]
     /// Whether every set of leavers was accounted for.
@@ -147,7 +148,7 @@ struct ChangePricing: Sendable {
         if let change = change(position, found, tables) { changes.append(change) }
       }
     }
-    return Offer(worth: search.bestWorth, changes: changes, isComplete: !search.isCut)
+    return Offer(ceiling: search.ceiling, changes: changes, isComplete: !search.isCut)
   }
 
   /// The change in full. The table knows two resources; what does not fit in the others stays out.
@@ -190,13 +191,13 @@ struct ChangePricing: Sendable {
   }
 
   /// No plan has fewer moves, in parts of a move: what the homeless are worth less what every host can
-  /// gain. `nil` when some host has no legal change at all.
+  /// gain. `nil` when some host has no legal change at all, or what it can gain was not found out.
   func bound(_ weights: [Int], _ offers: [Offer]) -> Int? {
     guard weightless.allSatisfy({ weights[$0] <= moveCost * model.classes[$0].cost }) else { return nil }
     var bound = model.classes.indices.reduce(0) { $0 + weights[$1] * model.classes[$1].homeless.count }
     for offer in offers {
-      guard let worth = offer.worth else { return nil }
-      bound -= worth
+      guard let ceiling = offer.ceiling else { return nil }
+      bound -= ceiling
     }
     return bound
   }

@@ -19,6 +19,14 @@ struct LeaverSearch {
   private(set) var best = [Found?](repeating: nil, count: 5)
   private(set) var bestWorth: Int?
   private(set) var isCut = false
+  /// What no set that was not looked at is worth more than, where the search was cut; `nil` where prices do not tell.
+  private var unseenWorth: Int?
+
+  /// What no set is worth more than; `nil` where none is legal, or where the search was cut and prices do not tell.
+  var ceiling: Int? {
+    guard isCut else { return bestWorth }
+    return unseenWorth.map { max($0, bestWorth ?? $0) }
+  }
 
   private let room: ChangeModel.HostRoom
   private let grid: RoomGrid
@@ -149,6 +157,7 @@ struct LeaverSearch {
     stepsLeft -= 1
     if stepsLeft < 0 {
       isCut = true
+      leave(index, free, worth)
       return
     }
     record(free, worth, discount)
@@ -172,8 +181,20 @@ struct LeaverSearch {
       choose(next)
       descend(next + 1, free + size[next], worth: worth - weight[next], discount)
       unchoose()
-      if isCut { return }
+      if isCut {
+        leave(next + 1, free, worth)
+        return
+      }
     }
+  }
+
+  /// Counts what residents from here on could bring among what was not looked at. Prices do not know sizes as they are.
+  private mutating func leave(_ index: Int, _ free: RoomCells, _ worth: Int) {
+    guard filling == nil else { return }
+    let first = index * prices.count
+    let most = prices.indices.map { prices[$0].worth(free) + surplus[first + $0] }.min()
+    guard let most else { return }
+    unseenWorth = max(unseenWorth ?? .min, worth + Int(most.rounded(.up)) + 1)
   }
 
   /// Whether the room and what residents from here on may add to it are worth no more than what is known.

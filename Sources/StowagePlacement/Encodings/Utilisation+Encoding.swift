@@ -3,12 +3,12 @@ import StowageFleet
 import StowageModel
 
 extension AssignmentProgram {
-  /// The utilisation of every usable host in every resource with a limit above zero is at most
+  /// The utilisation of every usable host, or of some, in every resource with a limit above zero is at most
   /// `highest`.
-  mutating func encodeUtilisation(atMost highest: LinearExpression) {
-    for host in hosts where problem.fleet.hosts[host].isUsableAsTarget {
+  mutating func encodeUtilisation(of some: [Int]? = nil, atMost highest: LinearExpression) {
+    for host in some ?? hosts where problem.fleet.hosts[host].isUsableAsTarget {
       for resource in Resource.allCases {
-        guard let limit = problem.fleet.capacity[host][resource], limit > 0 else { continue }
+        guard let limit = problem.fleet.levelled[host][resource], limit > 0 else { continue }
         var utilisation = LinearExpression()
         for index in classes.indices {
           guard let column = members[index][host] else { continue }

@@ -7,15 +7,21 @@ import StowageModel
 /// Where the request asks for evenness first, that order is turned round (see ``SpreadSearch``); where it states targets,
 /// moves are made until no host is above one, and for nothing else (see ``TargetBalance``).
 ///
-/// With a limit on moves the maximum goes as low as so many moves can bring it (see ``PeakSearch``),
+/// With a limit on moves the maximum goes as low as so many moves can bring it (see ``LimitedBalance``),
 /// and what is left of them is spent on evenness. Without one, steps are taken while they are worth
 /// their moves (see ``BalanceSearch``). Small fleets also have the lowest possible maximum computed,
-/// and go for it if that is worth the moves.
+/// and go for it if that is worth the moves. Where a gap to what is proved is left, integer programs over small
+/// sets of hosts lower the fullest (see ``HostPolishing``). Where what cannot move is the fullest, the same begins again behind
+/// it (see ``StuckLoads``).
 struct Balance {
   let task: PlacementTask
   private let meter: ObjectiveMeter
   private let hosts: [Int]
   private var random: SeededGenerator
+
+  /// Looks at the highest utilisation, each behind loads that the ones before could not lower. Chosen: hosts differ in
+  /// hundreds of levels, but those behind the first few are seldom the highest of anything.
+  private static let mostPasses = 8
 
   init(_ task: PlacementTask) {
     self.task = task
@@ -25,9 +31,9 @@ struct Balance {
   }
 
   mutating func answer() throws(SolverFailure) -> PlacementAnswer {
-    var maximum = ProvedBound(MeanLoadBound(task.fleet).utilisation, .meanLoad)
-    let exact = ExactBalance(task: task, hosts: hosts)
+    let maximum = ProvedBound(MeanLoadBound(task.fleet).utilisation, .meanLoad)
     guard let base = try legalBase() else {
+      let exact = ExactBalance(task: task, hosts: hosts)
       if exact.isWorthwhile, try exact.lowestMaximum().isInfeasible, task.provesBounds {
         return .infeasible(task.refuted)
       }
@@ -41,80 +47,23 @@ struct Balance {
     if task.fleet.options.balanceFirst == .spread {
       return levelled(soft.placement, maximum, softBound: soft.bound)
     }
-    let search = BalanceSearch(task: task, hosts: hosts)
-    var certificate: Certificate?
-    var best: [Int]
-    if let moves = task.fleet.options.maxMoves {
-      best = try limited(
-        soft.placement, search, moves: moves, anneals: !exact.isWorthwhile, &maximum, &certificate)
-    } else {
-      best = search.improve(soft.placement)
-    }
-    task.tell(.maxUtilisation, maximum, value: meter.maxUtilisation(best))
-    if exact.isWorthwhile, meter.maxUtilisation(best) > maximum.value {
-      let lowest = try exact.lowestMaximum()
-      if task.provesBounds { maximum.raise(to: lowest.bound, .branchAndBound) }
-      if let found = lowest.placement {
-        best = try better(best, exact, search, maximum: meter.maxUtilisation(found))
-      }
-    }
-    return answer(best, maximum, softBound: soft.bound, certificate)
+    return try lowered(soft.placement, maximum, softBound: soft.bound)
   }
 
-  /// The lowest maximum that so many moves reach, then the evenness that the rest of them brings.
-  private mutating func limited(
-    _ base: [Int], _ search: BalanceSearch, moves: Int, anneals: Bool, _ maximum: inout ProvedBound,
-    _ certificate: inout Certificate?
-  ) throws(SolverFailure) -> [Int] {
-    let reliefs = HostRelief.ofHosts(task.fleet)
-    maximum.raise(
-      to: CountingBound(task.fleet, moves: moves, reliefs: reliefs).utilisation, .counting)
-    // One without another host cannot go.
-    let problem = task.problem
-    let light = HostRelief.ofHosts(task.fleet) { vm in
-      !problem.candidates.sets[problem.candidates.setOfBlock[problem.blockOfVM[vm]]].isEmpty
+  /// The maximum first; then, where its fullest hosts hold nothing that could leave, that of the rest.
+  private mutating func lowered(_ base: [Int], _ meanLoad: ProvedBound, softBound: Double)
+    throws(SolverFailure) -> PlacementAnswer
+  {
+    var pass = BalancePass(task, hosts: hosts, maximum: meanLoad)
+    var (from, best) = (base, try pass.lowered(base, &random))
+    let (maximum, certificate) = (pass.maximum, pass.certificate)
+    for _ in 1..<Self.mostPasses {
+      guard !task.stopwatch.hasRunOut, let behind = StuckLoads(pass.task).taskBehind(best) else { break }
+      // The mean of all loads says nothing about those that are left.
+      pass = BalancePass(behind, hosts: hosts, maximum: ProvedBound(0, .trivial))
+      (from, best) = (best, try pass.lowered(best, &random))
     }
-    let peaks = PeakSearch(task: task, hosts: hosts, reliefs: light, anneals: anneals)
-    var lowered = peaks.relieved(base, bound: maximum.value)
-    let reached = meter.maxUtilisation(lowered ?? base)
-    task.tell(.maxUtilisation, maximum, value: reached)
-    if anneals, reached > maximum.value + 1e-9 {
-      if let found = try LevelBound(task: task, moves: moves).raised(from: maximum.value, below: reached) {
-        maximum.raise(to: found.utilisation, .levelWeights)
-        certificate = Certificate(levelWeights: found.certificate)
-      }
-      let changed = try LevelChanges(task: task, hosts: hosts)
-        .lowered(moves: moves, bound: maximum.value, below: reached, &random)
-      lowered = changed ?? peaks.annealed(lowered ?? base, bound: maximum.value, &random) ?? lowered
-    }
-    guard let lowered, isWorthItsMoves(lowered, from: base) else { return search.improve(base) }
-    let levelled = search.improve(lowered)
-    if meter.maxUtilisation(levelled) <= maximum.value + 1e-9 { return levelled }
-    let stepwise = search.improve(base)
-    return meter.maxUtilisation(stepwise) < meter.maxUtilisation(levelled) ? stepwise : levelled
-  }
-
-  /// Whether each move of a placement lowers the maximum as far as the request asks, if it does.
-  private func isWorthItsMoves(_ placement: [Int], from base: [Int]) -> Bool {
-    guard let leastGain = task.leastGain else { return true }
-    let saved = meter.maxUtilisation(base) - meter.maxUtilisation(placement)
-    return saved + 1e-9 >= leastGain * Double(meter.moves(placement) - meter.moves(base))
-  }
-
-  /// The lowest maximum with the fewest moves that reach it, if each further move is worth it.
-  private func better(
-    _ best: [Int], _ exact: ExactBalance, _ search: BalanceSearch, maximum: Double
-  ) throws(SolverFailure) -> [Int] {
-    let saved = meter.maxUtilisation(best) - maximum
-    let leastGain = task.leastGain ?? BalanceSearch.worthwhileMaximum
-    guard saved >= leastGain,
-      let found = try exact.fewestMoves(maximum: maximum).placement
-    else { return best }
-    let further = meter.moves(found) - meter.moves(best)
-    guard saved >= leastGain * Double(further),
-      task.softRules.cost(found) <= task.softRules.cost(best)
-    else { return best }
-    return search.improve(found)
+    return answer(try pass.evened(best, from: from), maximum, softBound: softBound, certificate)
   }
 
   /// The fleet as it is if it keeps everything, else mended with few moves.
@@ -149,7 +98,7 @@ struct Balance {
   }
 
   private func answer(
-    _ placement: [Int], _ maximum: ProvedBound, softBound: Double, _ certificate: Certificate?
+    _ placement: [Int], _ maximum: ProvedBound, softBound: Double, _ certificate: Certificate? = nil
   ) -> PlacementAnswer {
     return task.placed(
       placement,

@@ -4,7 +4,7 @@ import StowageModel
 
 /// What every goal works with.
 struct PlacementTask {
-  let fleet: Fleet
+  private(set) var fleet: Fleet
   let goal: Goal
   let overloads: Problem.Overloads
   let solver: any Solver
@@ -37,6 +37,16 @@ struct PlacementTask {
   func confined(_ confine: (inout Candidates) -> Void) -> PlacementTask {
     var task = self
     confine(&task.problem.candidates)
+    return task
+  }
+
+  /// The same with some loads left out of the highest utilisation and kept within other limits.
+  func settingAside(_ loads: [Fleet.HostLoad], limits: [Amounts]) -> PlacementTask {
+    var task = self
+    task.fleet = fleet.settingAside(loads)
+    task.problem = Problem(
+      task.fleet, overloads: overloads, excluded: options.excluded, canTravel: canTravel
+    ).limited(to: limits)
     return task
   }
 

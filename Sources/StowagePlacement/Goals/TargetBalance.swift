@@ -50,7 +50,7 @@ struct TargetBalance {
       let candidates = task.problem.candidates
       return !candidates.sets[candidates.setOfBlock[task.problem.blockOfVM[vm]]].isEmpty
     }
-    let peaks = PeakSearch(task: task, hosts: hosts, reliefs: light, anneals: true)
+    let peaks = PeakSearch(task: task, hosts: hosts, reliefs: light)
     let soft = task.softRules.cost(base)
     var found = peaks.relieved(base, to: 1)
     if found.map({ task.softRules.cost($0) > soft + 1e-9 }) ?? true {

@@ -11,6 +11,8 @@ struct Levels {
   private let isUsable: [Bool]
   /// One over each host's capacity; 0 where there is none or no limit.
   private let inverse: [LoadVector]
+  /// The same for what counts towards the level.
+  private let levelInverse: [LoadVector]
   /// 1 for the resources that count towards the spread.
   private let counts: LoadVector
   private let resourceCount: Double
@@ -30,17 +32,20 @@ struct Levels {
     resourceCount = Double(max(1, spread.count))
     usableCount = Double(max(1, isUsable.count { $0 }))
     let isUsable = isUsable
-    inverse = fleet.capacity.indices.map { host in
-      var inverse = LoadVector.zero
-      for resource in Resource.allCases where isUsable[host] {
-        if let limit = fleet.capacity[host][resource], limit > 0 { inverse[resource] = 1 / Double(limit) }
-      }
-      return inverse
-    }
+    inverse = fleet.hosts.indices.map { isUsable[$0] ? Self.inverse(fleet.capacity[$0]) : .zero }
+    levelInverse = fleet.hosts.indices.map { isUsable[$0] ? Self.inverse(fleet.levelled[$0]) : .zero }
     level = Array(repeating: 0, count: loads.count)
     utilisation = Array(repeating: .zero, count: loads.count)
     for host in loads.indices { set(loads[host], of: host) }
     rank()
+  }
+
+  private static func inverse(_ capacity: Capacity) -> LoadVector {
+    var inverse = LoadVector.zero
+    for resource in Resource.allCases {
+      if let limit = capacity[resource], limit > 0 { inverse[resource] = 1 / Double(limit) }
+    }
+    return inverse
   }
 
   /// The highest level of all.
@@ -57,7 +62,7 @@ struct Levels {
     let new = load * inverse[host]
     sum = sum + (new - utilisation[host]) * counts
     utilisation[host] = new
-    level[host] = new.largest
+    level[host] = (load * levelInverse[host]).largest
   }
 
   private mutating func rank() {
@@ -77,7 +82,7 @@ struct Levels {
 
   /// The level that a host would have with another load.
   func levelAfter(_ host: Int, _ load: LoadVector) -> Double {
-    isUsable[host] ? (load * inverse[host]).largest : 0
+    (load * levelInverse[host]).largest
   }
 
   /// What two hosts' new loads change: how far the highest level falls, and the unevenness.
@@ -86,7 +91,7 @@ struct Levels {
   {
     let (a, b) = (firstLoad * inverse[first], secondLoad * inverse[second])
     let others = highest.first { $0 != first && $0 != second }.map { level[$0] } ?? 0
-    let after = max(others, isUsable[first] ? a.largest : 0, isUsable[second] ? b.largest : 0)
+    let after = max(others, levelAfter(first, firstLoad), levelAfter(second, secondLoad))
     let changeA = (a - utilisation[first]) * counts
     let changeB = (b - utilisation[second]) * counts
     let squares =

@@ -10,9 +10,6 @@ struct PeakSearch {
   let task: PlacementTask
   let hosts: [Int]
   let reliefs: [HostRelief?]
-  /// Whether levels between bound and what was found are tried by annealing; fleets that a program
-  /// solves need not.
-  let anneals: Bool
 
   /// Halvings of the gap between bound and level. Chosen: 2⁻¹⁸ of it is below a millionth.
   private static let halvings = 18
@@ -33,7 +30,6 @@ struct PeakSearch {
 
   /// The same by annealing, from the best so far.
   func annealed(_ base: [Int], bound: Double, _ random: inout SeededGenerator) -> [Int]? {
-    guard anneals else { return nil }
     return halved(from: base, bound: bound, times: Self.annealings) { annealed($0, to: $1, &random) }
   }
 
@@ -72,7 +68,7 @@ struct PeakSearch {
     var limit = LoadVector(proper)
     let targets = task.fleet.options.targetPercent
     for resource in Resource.allCases where targets.isEmpty || targets[resource] != nil {
-      guard let capacity = task.fleet.capacity[host][resource], capacity > 0 else { continue }
+      guard let capacity = task.fleet.levelled[host][resource], capacity > 0 else { continue }
       let share = (targets[resource] ?? 100) / 100 * level
       limit[resource] = min(limit[resource], (Double(capacity) * share + 1e-3).rounded(.down))
     }

@@ -87,6 +87,35 @@ struct Candidates: Sendable {
     setOfBlock[block] = sets.count - 1
     if let home = remainsAt[block], !hosts.contains(home) { remainsAt[block] = nil }
   }
+
+  /// Keeps each block that is on some hosts among these, and every other where it is. Blocks that shared a set share one again.
+  mutating func confine(_ hostOfBlock: [Int], within hosts: HostSet) {
+    var shared: [HostSet] = []
+    var indexOfSet: [HostSet: Int] = [:]
+    var indexOfOld = [Int?](repeating: nil, count: sets.count)
+    func index(_ set: HostSet) -> Int {
+      if let known = indexOfSet[set] { return known }
+      shared.append(set)
+      indexOfSet[set] = shared.count - 1
+      return shared.count - 1
+    }
+    for (block, host) in hostOfBlock.enumerated() {
+      let isFree = hosts.contains(host)
+      if let home = remainsAt[block], isFree ? !hosts.contains(home) : home != host { remainsAt[block] = nil }
+      let old = setOfBlock[block]
+      if !isFree {
+        setOfBlock[block] = index(HostSet(universe: hosts.universe, [host]))
+      } else if let known = indexOfOld[old] {
+        setOfBlock[block] = known
+      } else {
+        var set = sets[old]
+        set.formIntersection(hosts)
+        setOfBlock[block] = index(set)
+        indexOfOld[old] = setOfBlock[block]
+      }
+    }
+    sets = shared
+  }
 }
 
 /// The different sets of hosts that VMs may enter.

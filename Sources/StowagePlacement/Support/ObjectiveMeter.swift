@@ -70,13 +70,13 @@ struct ObjectiveMeter {
     return fleet.hosts.indices.map { state.peakLoad(of: $0) }
   }
 
-  /// Highest utilisation over usable hosts and resources with a limit above zero.
+  /// Highest utilisation over usable hosts and resources with a limit above zero, but for loads set aside.
   func maxUtilisation(_ placement: [Int]) -> Double {
     let loads = peakLoads(placement)
     var highest = 0.0
     for host in fleet.hosts.indices where fleet.hosts[host].isUsableAsTarget {
       for resource in Resource.allCases {
-        guard let limit = fleet.capacity[host][resource], limit > 0 else { continue }
+        guard let limit = fleet.levelled[host][resource], limit > 0 else { continue }
         highest = max(highest, Double(loads[host][resource]) / Double(limit))
       }
     }

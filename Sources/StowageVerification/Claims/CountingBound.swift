@@ -41,13 +41,15 @@ private struct Relieved {
   private static let choiceLimit = 100_000
 
   /// VMs that leave together, by their number, with what they ask together.
-  private typealias Party = (count: Int, demand: [Int64])
+  fileprivate typealias Party = (count: Int, demand: [Int64])
 
   private let load: [Int64]
   private let capacity: [Double]
   private let parties: [Party]
-  /// What the VMs ask that can move and need not, a row for each.
-  private let demands: [[Int64]]
+  /// How many VMs can move and need not.
+  let count: Int
+  /// For each resource what the VMs of these that ask most of it ask together: none, the first, the first two …
+  private let largest: [[Int64]]
 
   /// With targets in percent, these parts of the capacities of the resources that have one are what counts.
   init(_ rooms: Rooms, host: Int, leaving: Set<Int>, targets: [Resource: Double]? = nil) {
@@ -60,26 +62,30 @@ private struct Relieved {
     load = resources.map { resource in staying.reduce(0) { $0 + roster.demand[$1][resource] } }
     let ties = Dictionary(grouping: staying) { rooms.tied[$0] }.values
       .filter { members in !members.contains { rooms.cannotMove[$0] } }
-    parties = ties.map { members in
+    let capacity = capacity
+    let parties: [Party] = ties.map { members in
       (members.count, resources.map { resource in members.reduce(0) { $0 + roster.demand[$1][resource] } })
     }
-    demands = ties.joined().map { vm in resources.map { roster.demand[vm][$0] } }
+    // The largest first: what is found early rules out most.
+    func part(_ party: Party) -> Double { zip(party.demand, capacity).map { Double($0) / $1 }.max() ?? 0 }
+    self.parties = parties.sorted { part($0) > part($1) }
+    count = ties.reduce(0) { $0 + $1.count }
+    largest = resources.map { resource in
+      let demands = ties.joined().map { roster.demand[$0][resource] }.sorted(by: >)
+      return demands.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1) }
+    }
   }
 
-  /// How many VMs can go.
-  var count: Int { demands.count }
-
+  /// The least level that is left when so many VMs at the most are gone: over all choices of parties or, where there are too
+  /// many, resource by resource.
   func level(without count: Int) -> Double {
     if count == 0 { return level(load) }
     if choices(count) > Self.choiceLimit {
-      return level(
-        load.indices.map { resource in
-          load[resource] - demands.map { $0[resource] }.sorted(by: >).prefix(count).reduce(0, +)
-        })
+      return level(load.indices.map { load[$0] - largest[$0][min(count, self.count)] })
     }
-    var lowest = Double.infinity
-    forEachRest(load, parties[...], count) { lowest = min(lowest, level($0)) }
-    return lowest
+    var choice = Choice(rest: load, parties: parties, capacity: capacity, largest: largest)
+    choice.decide(0, count)
+    return choice.lowest
   }
 
   private func level(_ rest: [Int64]) -> Double {
@@ -89,22 +95,56 @@ private struct Relieved {
   /// Binomial coefficient, cut off above the limit.
   private func choices(_ count: Int) -> Int {
     var choices = 1
-    for index in 0..<min(count, demands.count - count) {
-      choices = choices * (demands.count - index) / (index + 1)
+    for index in 0..<max(0, min(count, self.count - count)) {
+      choices = choices * (self.count - index) / (index + 1)
       if choices > Self.choiceLimit { return choices }
     }
     return choices
   }
+}
 
-  /// What is left of the load after each choice of parties with `count` VMs at the most.
-  private func forEachRest(
-    _ rest: [Int64], _ parties: ArraySlice<Party>, _ count: Int, _ body: ([Int64]) -> Void
-  ) {
-    guard let first = parties.first else { return body(rest) }
-    if first.count <= count {
-      forEachRest(zip(rest, first.demand).map { $0 - $1 }, parties.dropFirst(), count - first.count, body)
+/// Looks through the choices of parties for the one without which the least is left.
+private struct Choice {
+  private var rest: [Int64]
+  private let parties: [Relieved.Party]
+  private let capacity: [Double]
+  private let largest: [[Int64]]
+  /// The least level that was left.
+  private(set) var lowest: Double
+
+  init(rest: [Int64], parties: [Relieved.Party], capacity: [Double], largest: [[Int64]]) {
+    self.rest = rest
+    self.parties = parties
+    self.capacity = capacity
+    self.largest = largest
+    lowest = .infinity
+    lowest = level(relieving: 0)
+  }
+
+  /// The level if each resource lost the largest demands of so many VMs.
+  private func level(relieving count: Int) -> Double {
+    var level = 0.0
+    for resource in capacity.indices {
+      level = max(level, Double(rest[resource] - largest[resource][count]) / capacity[resource])
     }
-    if count == 0 { return body(rest) }
-    forEachRest(rest, parties.dropFirst(), count, body)
+    return level
+  }
+
+  /// Lets a party go or stay, and those after it, with `count` VMs at the most.
+  mutating func decide(_ index: Int, _ count: Int) {
+    lowest = min(lowest, level(relieving: 0))
+    guard count > 0, index < parties.count,
+      level(relieving: min(count, largest.first.map { $0.count - 1 } ?? 0)) < lowest
+    else { return }
+    if parties[index].count <= count {
+      change(index, by: -1)
+      decide(index + 1, count - parties[index].count)
+      change(index, by: 1)
+    }
+    decide(index + 1, count)
+  }
+
+  private mutating func change(_ index: Int, by sign: Int64) {
+    for resource in rest.indices { rest[resource] += sign * parties[index].demand[resource] }
   }
 }
