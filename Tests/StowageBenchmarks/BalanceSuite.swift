@@ -23,6 +23,10 @@ struct BalanceSuite: ParsableCommand {
   @Option(parsing: .upToNextOption, help: "Most moves, in percent of the VMs.")
   var percent: [Double] = [2, 5, 10]
 
+  @Option(
+    help: "Lower only what is above this percentage of CPU and memory; the value is then the sum over hosts.")
+  var target: Double?
+
   @Flag(help: "Make the whole plan: placement, order, verdict.")
   var whole = false
 
@@ -53,15 +57,17 @@ struct BalanceSuite: ParsableCommand {
     -> Measurement
   {
     let limit = Int(Double(inventory.vms.count) * percent / 100)
-    let options = PlanOptions(maxMoves: limit)
+    var options = PlanOptions(maxMoves: limit)
+    if let target { options.targetPercent = [.cpu: target, .memory: target] }
     var (objectives, measurement) = try Measurement.of {
       try whole ? plan(inventory, options, seed) : placement(inventory, options, seed)
     }
     func value(_ name: Objective.Name) -> Objective? { objectives.first { $0.name == name } }
+    let lowered = value(target == nil ? .maxUtilisation : .targetExcess)
     measurement.name = "\(name) \(percent) %"
-    measurement.value = value(.maxUtilisation)?.value
-    measurement.lowerBound = value(.maxUtilisation)?.lowerBound
-    let gap = value(.maxUtilisation).map { $0.value / max($0.lowerBound ?? 0, 1e-9) - 1 } ?? 0
+    measurement.value = lowered?.value
+    measurement.lowerBound = lowered?.lowerBound
+    let gap = lowered.map { $0.value / max($0.lowerBound ?? 0, 1e-9) - 1 } ?? 0
     measurement.extra = [
       ("max_moves", String(limit)), ("moves", String(Int(value(.moves)?.value ?? 0))),
       ("gap_percent", String(gap * 100)),

@@ -174,5 +174,8 @@ struct BoundsTests {
       hosts: [(10, 100), (10, 100), (10, 100)], vms: [(6, 10, 0), (2, 10, 1), (9, 10, 2)]
     ) { hosts, _ in hosts[2].state = .offline }
     #expect(MeanLoadBound(fleet).utilisation == 0.4)
+    // 8 vCPUs on two hosts of 10: 4 of them above 20 %, and a tenth of a host each; 20 of 200 MiB are not above 30 %.
+    #expect((MeanLoadBound(fleet).targetExcess([.cpu: 20, .memory: 30]) - 0.4).magnitude < 1e-9)
+    #expect(MeanLoadBound(fleet).targetExcess([:]) == 0)
   }
 }

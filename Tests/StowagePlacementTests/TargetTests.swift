@@ -74,6 +74,50 @@ struct TargetTests {
     }
   }
 
+  @Test(
+    "targets that cannot be met are missed by no less than is proved, and by little more than any placement misses them"
+  )
+  func missesLittle() throws {
+    var (least, found, fleets) = (0.0, 0.0, 0)
+    for seed in UInt64(1000)..<1040 {
+      let inventory = SmallFleets.tiny.inventory(seed: seed)
+      var options = PlanOptions(maxMoves: 3)
+      options.targetPercent = [.cpu: 20, .memory: 25]
+      guard case (.placed(let result), let fleet) = try plan(inventory, .balance, options: options) else {
+        continue
+      }
+      let meter = ObjectiveMeter(fleet)
+      var lowest = Double.infinity
+      EveryPlacement(inventory: inventory).forEach(in: fleet) { placement in
+        if meter.moves(placement) <= 3 { lowest = min(lowest, meter.targetExcess(placement)) }
+      }
+      // Soft rules come before targets.
+      guard lowest < .infinity, result.value(.softRuleCost) == nil,
+        let value = result.value(.targetExcess)
+      else { continue }
+      #expect(result.bound(.targetExcess) ?? 9 <= lowest + 1e-9, "seed \(seed)")
+      #expect(value >= lowest - 1e-9, "seed \(seed)")
+      #expect(result.value(.moves) ?? 9 <= 3, "seed \(seed)")
+      (least, found, fleets) = (least + lowest, found + value, fleets + 1)
+    }
+    #expect(fleets > 10 && least > 1)
+    #expect(found < 1.001 * least)
+  }
+
+  /// Three hosts of 100 with 45, 45 and 30, and one of 200 with none: what is above 20 % counts half there.
+  @Test("what must be above a target goes where it counts least, and that is proved to be the least")
+  func largestHost() throws {
+    var inventory = inventory(
+      [(15, 0), (15, 0), (15, 0), (15, 1), (15, 1), (15, 1), (15, 2), (15, 2)], hosts: 4)
+    inventory.hosts[3].memoryMiB = 200
+    inventory.hosts[3].cores = 200
+    let result = try result(inventory, [.memory: 15])
+    // 120 in all; 45 fit under the target on the small ones, 30 on the large, and 45 more of 200 are 0.225.
+    #expect(((result?.value(.targetExcess) ?? 9) - 0.225).magnitude < 1e-9)
+    #expect(result?.isProved(.targetExcess) == true)
+    #expect(result?.value(.moves) == 5)
+  }
+
   @Test("no placement within the targets has fewer moves than counted", arguments: UInt64(950)..<956)
   func countingHolds(seed: UInt64) throws {
     let inventory = SmallFleets.tiny.inventory(seed: seed)

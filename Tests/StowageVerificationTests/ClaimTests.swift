@@ -348,6 +348,17 @@ struct ClaimTests {
     }
     #expect(holds(1, memory: 50, moves: 1))
     #expect(!holds(0, memory: 50, moves: 1))
+    // 32 of 40 GiB fit under 25 % of two hosts of 64; 8 GiB more are an eighth of one.
+    func misses(_ bound: Double, memory: Double = 25, proof: Objective.Proof = .meanLoad) -> [String] {
+      judgedLevelling(
+        Objective(.targetExcess, value: memory == 25 ? 0.21875 : 0.22875, lowerBound: bound, proof: proof),
+        { $0.targetPercent = [.memory: memory] })
+    }
+    #expect(misses(0.125) == [])
+    #expect(misses(0.12499) == ["verify.bound"])
+    #expect(misses(0.125, proof: .counting) == ["verify.bound"])
+    #expect(misses(0.125, memory: 24) == ["verify.bound"])
+    #expect(misses(0.145, memory: 24) == [])
     #expect(holds(2, memory: 40, moves: 2))
     #expect(!holds(1, memory: 40, moves: 2))
     // A target that is missed, or none, proves nothing.

@@ -42,7 +42,7 @@ struct Balance {
     let soft = try SoftPass(task).lowered(base, keepsHosts: false)
     if !task.fleet.options.targetPercent.isEmpty {
       var targets = TargetBalance(task, hosts: hosts, maximum: maximum)
-      return targets.answer(soft.placement, softBound: soft.bound)
+      return try targets.answer(soft.placement, softBound: soft.bound)
     }
     if task.fleet.options.balanceFirst == .spread {
       return levelled(soft.placement, maximum, softBound: soft.bound)

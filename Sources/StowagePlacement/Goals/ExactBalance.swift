@@ -5,8 +5,8 @@ import StowageModel
 /// The programs of a balance, for fleets small enough to solve them.
 ///
 /// - Given: the assignment program on the hosts that may hold VMs at the end.
-/// - Decides: who is where, and the highest utilisation.
-/// - Minimises: first the highest utilisation; then, with none higher than that, the moves.
+/// - Decides: who is where, and the highest utilisation, or how far each is above its target.
+/// - Minimises: first the highest utilisation, or what is above targets; then, with no more of that, the moves.
 /// - Subject to: all rules; of failover what is necessary by volume, with a trial afterwards; no more
 ///   moves than the options allow.
 /// - Reads back: a placement and what is proved about it.
@@ -44,6 +44,17 @@ struct ExactBalance {
       let highest = program.program.addContinuous("highest utilisation")
       program.encodeUtilisation(atMost: LinearExpression(highest))
       program.program.minimize(LinearExpression(highest))
+    }
+  }
+
+  func leastExcess() throws(SolverFailure) -> ExactAnswer {
+    try exact.solve { program in program.program.minimize(program.targetExcess()) }
+  }
+
+  func fewestMoves(excess: Double) throws(SolverFailure) -> ExactAnswer {
+    try exact.solve { program in
+      program.program.require("above targets", program.targetExcess(), atMost: excess + Self.tolerance)
+      program.program.minimize(program.moved { _ in 1 })
     }
   }
 

@@ -1,3 +1,4 @@
+import LinearOptimization
 import StowageFleet
 import StowageModel
 
@@ -5,13 +6,17 @@ import StowageModel
 ///
 /// Every host above a target gives away the fewest VMs that bring it under all of its targets, and these go where there
 /// is room under the targets; if one finds none, annealing looks for a placement within the targets. Where neither fits the
-/// moves allowed or the room there is, steps are taken that lower what is above targets most for their moves.
+/// moves allowed or the room there is, steps are taken that lower what is above targets most for their moves, and the search
+/// for machine reassignment looks for less (see ``TargetReassignment``).
 struct TargetBalance {
   let task: PlacementTask
   private let hosts: [Int]
   private let maximum: ProvedBound
   private let meter: ObjectiveMeter
   private var random: SeededGenerator
+
+  /// Sums of utilisation that differ by less are the same.
+  private static let rounding = 1e-9
 
   init(_ task: PlacementTask, hosts: [Int], maximum: ProvedBound) {
     self.task = task
@@ -21,19 +26,49 @@ struct TargetBalance {
     random = SeededGenerator(seed: task.options.seed)
   }
 
-  mutating func answer(_ base: [Int], softBound: Double) -> PlacementAnswer {
-    let placement = lowered(base)
-    let excess = meter.targetExcess(placement)
-    task.tell(.targetExcess, ProvedBound(0, .trivial), value: excess)
+  mutating func answer(_ base: [Int], softBound: Double) throws(SolverFailure) -> PlacementAnswer {
+    var least = ProvedBound(0, .trivial)
+    least.raise(to: MeanLoadBound(task.fleet).targetExcess(task.fleet.options.targetPercent), .meanLoad)
     var moves = ProvedBound(Double(MustMoveBound(task.fleet).moves), .mustMove)
-    if excess == 0 { moves.raise(to: Double(fewestMoves), .counting) }
+    var placement = lowered(base)
+    if meter.targetExcess(placement) == 0 { moves.raise(to: Double(fewestMoves), .counting) }
+    placement = try settled(placement, &least, &moves)
+    task.tell(.targetExcess, least, value: meter.targetExcess(placement))
     return task.placed(
       placement,
       [
-        task.noBrokenRules, ProvedBound(0, .trivial).objective(.targetExcess, value: excess),
+        task.noBrokenRules, least.objective(.targetExcess, value: meter.targetExcess(placement)),
         moves.objective(.moves, value: Double(meter.moves(placement))),
         maximum.objective(.maxUtilisation, value: meter.maxUtilisation(placement)),
       ], softBound: softBound)
+  }
+
+  /// What the integer programs of a small fleet make of it.
+  private func settled(
+    _ best: [Int], _ least: inout ProvedBound, _ moves: inout ProvedBound
+  ) throws(SolverFailure) -> [Int] {
+    let exact = ExactBalance(task: task, hosts: hosts)
+    guard exact.isWorthwhile else { return best }
+    var best = best
+    if meter.targetExcess(best) > least.value + Self.rounding {
+      let lowest = try exact.leastExcess()
+      if task.provesBounds { least.raise(to: lowest.bound, .branchAndBound) }
+      if let found = lowest.placement, isBetter(found, than: best) { best = found }
+    }
+    guard meter.targetExcess(best) <= least.value + Self.rounding, Double(meter.moves(best)) > moves.value
+    else { return best }
+    let fewest = try exact.fewestMoves(excess: meter.targetExcess(best))
+    if task.provesBounds { moves.raise(to: fewest.bound.map(ProvedBound.roundedUp), .branchAndBound) }
+    if let found = fewest.placement, isBetter(found, than: best) { best = found }
+    return best
+  }
+
+  /// Whether a placement has less above targets, or as much with fewer moves, at no higher cost of soft rules.
+  private func isBetter(_ placement: [Int], than other: [Int]) -> Bool {
+    let saved = meter.targetExcess(other) - meter.targetExcess(placement)
+    return task.softRules.cost(placement) <= task.softRules.cost(other) + Self.rounding
+      && (saved > Self.rounding
+        || saved > -Self.rounding && meter.moves(placement) < meter.moves(other))
   }
 
   /// The VMs that must leave anyway and those that must leave each host for its targets.
@@ -61,7 +96,8 @@ struct TargetBalance {
     {
       return levelled(found)
     }
-    return TargetSearch(task: task, hosts: hosts).improve(base)
+    let stepped = TargetSearch(task: task, hosts: hosts).improve(base)
+    return TargetReassignment(task: task, hosts: hosts).improve(stepped) ?? stepped
   }
 
   /// The same VMs moved to where they leave the fullest host least full.

@@ -6,7 +6,7 @@ struct TargetSearch {
   let task: PlacementTask
   let hosts: [Int]
 
-  /// Hosts above a target that are looked at in each step.
+  /// Hosts above a target that are looked at together: the first so many, and the next where nobody can leave these.
   private static let reach = 16
   /// A step that takes off less is rounding.
   private static let leastGain = 1e-9
@@ -29,8 +29,20 @@ struct TargetSearch {
       if above > 0 { over.append((host, above)) }
     }
     over.sort { $0.above != $1.above ? $0.above > $1.above : $0.host < $1.host }
+    for first in stride(from: 0, to: over.count, by: Self.reach) {
+      let step = bestStep(from: over[first...].prefix(Self.reach), descent, accompanied)
+      if let step { return step }
+    }
+    return nil
+  }
+
+  /// The step that takes off most for its moves from some hosts, given with how far they are above targets.
+  private func bestStep(
+    from over: ArraySlice<(host: Int, above: Double)>, _ descent: Descent, _ accompanied: Set<Int>
+  ) -> Descent.Shift? {
+    let arrangement = descent.arrangement
     var best: Descent.Shift?
-    for (source, above) in over.prefix(Self.reach) {
+    for (source, above) in over {
       for block in arrangement.residents[source].map(Int.init).sorted() where !accompanied.contains(block) {
         let relief = above - excess(arrangement.peakLoad(of: source, going: block), on: source)
         let away = task.problem.awayCount(block, on: source)

@@ -13,7 +13,8 @@ extension Reassignment {
     }
     func free(_ resource: Int) -> Int64 { total(\.capacity, resource) - use[resource] }
     let load = resources.indices.map { resource in
-      (resources[resource].loadWeight, use[resource] - total(\.safetyCapacity, resource))
+      let weights = machines.map { $0.loadWeights?[resource] ?? resources[resource].loadWeight }
+      return (weights.min() ?? 0, use[resource] - total(\.safetyCapacity, resource))
     }
     let balance = balances.map { balance -> (Int64, Int64) in
       let (wanted, isTooLarge) = balance.target.multipliedReportingOverflow(by: free(balance.resource))

@@ -8,7 +8,8 @@
 ///   free, and moves, all weighted.
 /// - Subject to: capacity; processes of one service on different machines; services spread over enough
 ///   locations; every process near one of each service that its own depends on; *transient* resources
-///   held on both the old and the new machine of a process that moves.
+///   held on both the old and the new machine of a process that moves. Beyond the challenge, processes may be kept
+///   to some machines, and moves limited in number.
 /// - Reads back: the machine of every process.
 ///
 /// A fleet is such a problem too: hosts are machines, blocks of VMs that travel together are
@@ -40,12 +41,15 @@ public struct Reassignment: Sendable {
     public var safetyCapacity: [Int64]
     /// What it costs to move one process from here to each machine.
     public var moveCost: [Int32]
+    /// What a unit of each resource above the safety capacity costs here; `nil` where it costs the same everywhere.
+    public var loadWeights: [Int64]?
 
     /// A machine.
     public init(
       neighbourhood: Int = 0, location: Int = 0, capacity: [Int64], safetyCapacity: [Int64],
-      moveCost: [Int32]
+      moveCost: [Int32], loadWeights: [Int64]? = nil
     ) {
+      self.loadWeights = loadWeights
       self.neighbourhood = neighbourhood
       self.location = location
       self.capacity = capacity
@@ -76,12 +80,21 @@ public struct Reassignment: Sendable {
     public var requirement: [Int64]
     /// What it costs to move it anywhere.
     public var moveCost: Int64
+    /// The machines, by index into the problem's ``Reassignment/permissions``, that it may run on beside the one where it
+    /// runs today; all where there is none.
+    public var permission: Int?
+    /// What moving it counts for towards the problem's ``Reassignment/mostMoves``.
+    public var moves: Int32
 
     /// A process.
-    public init(service: Int, requirement: [Int64], moveCost: Int64) {
+    public init(
+      service: Int, requirement: [Int64], moveCost: Int64, permission: Int? = nil, moves: Int32 = 1
+    ) {
       self.service = service
       self.requirement = requirement
       self.moveCost = moveCost
+      self.permission = permission
+      self.moves = moves
     }
   }
 
@@ -136,11 +149,16 @@ public struct Reassignment: Sendable {
   public var moveWeights: MoveWeights
   /// The machine on which each process runs today.
   public var start: [Int]
+  /// Sets of machines that processes share: for each, whether a process with this permission may run there.
+  public var permissions: [[Bool]]
+  /// How many moves there may be; `nil` where they only cost.
+  public var mostMoves: Int?
 
   /// A problem. Indices must be in range and the start must keep all constraints.
   public init(
     resources: [Resource], machines: [Machine], services: [Service], processes: [Process],
-    balances: [Balance] = [], moveWeights: MoveWeights, start: [Int]
+    balances: [Balance] = [], moveWeights: MoveWeights, start: [Int], permissions: [[Bool]] = [],
+    mostMoves: Int? = nil
   ) {
     precondition(start.count == processes.count, "\(processes.count) processes, \(start.count) machines")
     self.resources = resources
@@ -150,13 +168,17 @@ public struct Reassignment: Sendable {
     self.balances = balances
     self.moveWeights = moveWeights
     self.start = start
+    self.permissions = permissions
+    self.mostMoves = mostMoves
   }
 
   /// Whether the flat form of the search can hold every quantity and every step between them: each
   /// amount, each weight, and each target times a capacity below 2²⁹.
   public var isWithinRange: Bool {
     func isSmall(_ value: Int64) -> Bool { value >= 0 && value < 1 << 29 }
-    let weights = resources.map(\.loadWeight) + balances.flatMap { [$0.weight, $0.target] }
+    let weights =
+      resources.map(\.loadWeight) + balances.flatMap { [$0.weight, $0.target] }
+      + machines.flatMap { $0.loadWeights ?? [] }
     guard weights.allSatisfy(isSmall), processes.allSatisfy({ $0.requirement.allSatisfy(isSmall) }) else {
       return false
     }

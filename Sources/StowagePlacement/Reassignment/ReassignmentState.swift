@@ -10,6 +10,7 @@ struct ReassignmentState: ~Copyable {
   private let row: UnsafeMutablePointer<Four>
   private let mask: UnsafeMutablePointer<Four>
   private let weight: UnsafeMutablePointer<SIMD2<UInt64>>
+  private let weightStride: Int
   private let home: UnsafeMutablePointer<Int32>
   private let service: UnsafeMutablePointer<Int32>
   private let serviceWeight: Int64
@@ -34,6 +35,8 @@ struct ReassignmentState: ~Copyable {
   private let awaySlot: UnsafeMutablePointer<Int32>
   /// Processes that are not at home.
   private(set) var awayCount = 0
+  /// What they count for towards the limit on moves.
+  private var moves = 0
 
   /// The cost of the assignment, with the price of room that is not there and of dependencies that are broken.
   private(set) var cost: Int64 = 0
@@ -56,6 +59,7 @@ struct ReassignmentState: ~Copyable {
     row = tables.row
     mask = tables.mask
     weight = tables.weight
+    weightStride = tables.weightStride
     home = tables.home
     service = tables.service
     let problem = tables.problem
@@ -171,6 +175,7 @@ struct ReassignmentState: ~Copyable {
   private func costOf(_ machine: Int) -> Int64 {
     let (soft, hard) = (level + machine * 2 * blocks, level + (machine * 2 + 1) * blocks)
     var sum = SIMD2<UInt64>.zero
+    let weight = weight + machine * weightStride
     for block in 0..<blocks {
       charge(soft[block], weight, block, &sum)
       if isSoft { charge(.zero &- hard[block], prices.row(of: machine), block, &sum) }
@@ -182,6 +187,7 @@ struct ReassignmentState: ~Copyable {
   private func cost(of machine: Int, adding process: Int) -> Int64 {
     let (soft, need) = (level + machine * 2 * blocks, row + process * blocks)
     var sum = SIMD2<UInt64>.zero
+    let weight = weight + machine * weightStride
     for block in 0..<blocks { charge(soft[block] &+ need[block], weight, block, &sum) }
     if isSoft {
       let (hard, claim, price) = (soft + blocks, claim(process, on: machine), prices.row(of: machine))
@@ -194,6 +200,7 @@ struct ReassignmentState: ~Copyable {
   private func cost(of machine: Int, removing process: Int) -> Int64 {
     let (soft, need) = (level + machine * 2 * blocks, row + process * blocks)
     var sum = SIMD2<UInt64>.zero
+    let weight = weight + machine * weightStride
     for block in 0..<blocks { charge(soft[block] &- need[block], weight, block, &sum) }
     if isSoft {
       let (hard, release, price) = (soft + blocks, claim(process, on: machine), prices.row(of: machine))
@@ -209,6 +216,7 @@ struct ReassignmentState: ~Copyable {
     let soft = level + machine * 2 * blocks
     let (need, gone) = (row + process * blocks, row + other * blocks)
     var sum = SIMD2<UInt64>.zero
+    let weight = weight + machine * weightStride
     for block in 0..<blocks { charge(soft[block] &+ need[block] &- gone[block], weight, block, &sum) }
     if isSoft {
       let (hard, price) = (soft + blocks, prices.row(of: machine))
@@ -326,7 +334,9 @@ struct ReassignmentState: ~Copyable {
     _ limit: Int64
   ) -> Bool {
     let group = Int(service[process])
-    guard services.allows(group, from: source, to: target) else { return false }
+    guard services.allows(group, from: source, to: target), tables.permits(process, on: target),
+      moves + movesAdded(process, source, target) <= tables.mostMoves
+    else { return false }
     let (mostBefore, owedBefore) = (services.mostMoved, services.owed)
     let leaving = awayChange(process, source, target)
     services.countMoved(group, by: leaving)
@@ -408,6 +418,10 @@ struct ReassignmentState: ~Copyable {
   ) -> Bool {
     let (one, two) = (Int(service[first]), Int(service[second]))
     if one != two, services.isOccupied(one, firstTo) || services.isOccupied(two, secondTo) { return false }
+    let added = movesAdded(first, firstFrom, firstTo) + movesAdded(second, secondFrom, secondTo)
+    guard tables.permits(first, on: firstTo), tables.permits(second, on: secondTo),
+      moves + added <= tables.mostMoves
+    else { return false }
     let owedBefore = services.owed
     services.remove(one, from: firstFrom)
     services.remove(two, from: secondFrom)
@@ -445,6 +459,12 @@ struct ReassignmentState: ~Copyable {
   private func awayChange(_ process: Int, _ source: Int, _ target: Int) -> Int32 {
     let origin = Int(home[process])
     return (target == origin ? 0 : 1) - (source == origin ? 0 : 1)
+  }
+
+  /// What a change of machine adds to what counts towards the limit on moves.
+  @inline(__always)
+  private func movesAdded(_ process: Int, _ source: Int, _ target: Int) -> Int {
+    Int(awayChange(process, source, target) * tables.moves[process])
   }
 
   private mutating func relocate(_ process: Int, _ source: Int, _ target: Int) {
@@ -499,10 +519,12 @@ struct ReassignmentState: ~Copyable {
     away[awayCount] = Int32(process)
     awaySlot[process] = Int32(awayCount)
     awayCount += 1
+    moves += Int(tables.moves[process])
   }
 
   private mutating func comeHome(_ process: Int) {
     awayCount -= 1
+    moves -= Int(tables.moves[process])
     let mover = away[awayCount]
     away[Int(awaySlot[process])] = mover
     awaySlot[Int(mover)] = awaySlot[process]

@@ -29,6 +29,8 @@ final class ReassignmentTables {
   let mask: UnsafeMutablePointer<Four>
   /// What a unit above the limit costs, as pairs of even and of odd entries; two per block.
   let weight: UnsafeMutablePointer<SIMD2<UInt64>>
+  /// How far apart the weights of two machines lie: 0 where all have the same.
+  let weightStride: Int
   let home: UnsafeMutablePointer<Int32>
   let service: UnsafeMutablePointer<Int32>
   /// What it costs that a process is not at home, wherever it is.
@@ -36,6 +38,13 @@ final class ReassignmentTables {
   /// The cost of moves between machines, a row for each origin.
   let travel: UnsafeMutablePointer<Int32>
   let machineWeight: Int64
+  /// Where the permissions of each process begin in ``isPermitted``; -1 where it may run anywhere.
+  private let permission: UnsafeMutablePointer<Int32>
+  private let isPermitted: UnsafeMutablePointer<Bool>
+  private let hasPermissions: Bool
+  /// What each process counts for when it is not at home, and how much of that there may be.
+  let moves: UnsafeMutablePointer<Int32>
+  let mostMoves: Int
 
   init(_ problem: Reassignment) {
     precondition(problem.isWithinRange, "amounts and weights must be below 2^29")
@@ -47,12 +56,22 @@ final class ReassignmentTables {
     processCount = problem.processes.count
     row = .allocate(capacity: processCount * blocks)
     mask = .allocate(capacity: 2 * blocks)
-    weight = .allocate(capacity: 2 * blocks)
+    let isUniform = problem.machines.allSatisfy { $0.loadWeights == nil }
+    weightStride = isUniform ? 0 : 2 * blocks
+    weight = .allocate(capacity: 2 * blocks * (isUniform ? 1 : max(1, machineCount)))
     home = .allocate(capacity: processCount)
     service = .allocate(capacity: processCount)
     leaveCost = .allocate(capacity: processCount)
     travel = .allocate(capacity: machineCount * machineCount)
     machineWeight = problem.moveWeights.machine
+    mostMoves = problem.mostMoves ?? .max
+    hasPermissions = !problem.permissions.isEmpty
+    permission = .allocate(capacity: processCount)
+    moves = .allocate(capacity: processCount)
+    isPermitted = .allocate(capacity: max(1, problem.permissions.count * machineCount))
+    for (index, set) in problem.permissions.enumerated() {
+      for (machine, isOpen) in set.enumerated() { isPermitted[index * machineCount + machine] = isOpen }
+    }
 
     for (index, process) in problem.processes.enumerated() {
       var entries = process.requirement.map { Int32($0) }
@@ -64,13 +83,18 @@ final class ReassignmentTables {
       home[index] = Int32(problem.start[index])
       service[index] = Int32(process.service)
       leaveCost[index] = process.moveCost * problem.moveWeights.process
+      permission[index] = process.permission.map { Int32($0 * machineCount) } ?? -1
+      moves[index] = process.moves
     }
     let all = problem.resources.map { _ in Int32(-1) }
     Self.store(all, at: mask, blocks: blocks)
     Self.store(problem.resources.map { $0.isTransient ? 0 : -1 }, at: mask + blocks, blocks: blocks)
-    var weights = problem.resources.map { UInt64($0.loadWeight) } + problem.balances.map { UInt64($0.weight) }
-    weights += Array(repeating: 0, count: blocks * 4 - weights.count)
-    Self.store(weights: weights, at: weight)
+    let common = problem.resources.map(\.loadWeight)
+    for (index, machine) in problem.machines.prefix(isUniform ? 1 : machineCount).enumerated() {
+      var weights = ((machine.loadWeights ?? common) + problem.balances.map(\.weight)).map(UInt64.init)
+      weights += Array(repeating: 0, count: blocks * 4 - weights.count)
+      Self.store(weights: weights, at: weight + index * weightStride)
+    }
     for (index, machine) in problem.machines.enumerated() {
       for (other, cost) in machine.moveCost.enumerated() { travel[index * machineCount + other] = cost }
     }
@@ -84,6 +108,16 @@ final class ReassignmentTables {
     service.deallocate()
     leaveCost.deallocate()
     travel.deallocate()
+    permission.deallocate()
+    isPermitted.deallocate()
+    moves.deallocate()
+  }
+
+  /// Whether a process may run on a machine at all.
+  @inline(__always)
+  func permits(_ process: Int, on machine: Int) -> Bool {
+    guard hasPermissions, permission[process] >= 0, home[process] != Int32(machine) else { return true }
+    return isPermitted[Int(permission[process]) + machine]
   }
 
   /// Writes weights, four for each block, as pairs of even and of odd entries.

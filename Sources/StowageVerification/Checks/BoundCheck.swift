@@ -110,6 +110,7 @@ struct BoundCheck {
       guard let hostsOn = given.hostsOn else { return .unfit }
       return rooms.keptBound(prices, hostsOn: hostsOn, rulebook).map(Recomputed.bound) ?? .unfit
     case (.meanLoad, .maxUtilisation): return .bound(rooms.meanLoadBound)
+    case (.meanLoad, .targetExcess): return .bound(rooms.leastTargetExcess(targets))
     case (.moveWeights, .moves):
       guard let weights = certificate?.moveWeights else { return .noCertificate }
       guard let total = moveWeights.total(weights) else { return .undecided }
