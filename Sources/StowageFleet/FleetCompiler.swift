@@ -108,8 +108,7 @@ struct FleetCompiler {
         .technique, .deadline, .window, .blackout:
         return nil
       }
-      var set = HostSet(universe: inventory.hosts.count)
-      for host in hostIndex.members(of: hosts) { set.insert(host) }
+      let set = HostSet(universe: inventory.hosts.count, hostIndex.members(of: hosts))
       return HostBinding(
         rule: rule.id, members: vmIndex.members(of: vms), hosts: set, isAllowance: isAllowance)
     }
@@ -147,9 +146,7 @@ struct FleetCompiler {
   }
 
   func hostSet(_ selection: Selection) -> HostSet {
-    var set = HostSet(universe: inventory.hosts.count)
-    for host in hostIndex.members(of: selection) { set.insert(host) }
-    return set
+    HostSet(universe: inventory.hosts.count, hostIndex.members(of: selection))
   }
 
   private func complete(_ key: inout AllowanceKey, for vm: Int) {

@@ -23,9 +23,8 @@ struct MeanLoadBound {
     let total = fleet.demand.reduce(Amounts.zero, +)
     let remaining = Self.remainingLoad(fleet)
     let usable = fleet.hosts.indices.filter { fleet.hosts[$0].isUsableAsTarget }
-    shares = Resource.allCases.filter { resource in usable.allSatisfy { fleet.capacity[$0][resource] != nil }
-    }
-    .map { resource in
+    var shares: [Share] = []
+    for resource in Resource.allCases where usable.allSatisfy({ fleet.capacity[$0][resource] != nil }) {
       var demand = total[resource]
       var capacities: [Double] = []
       for host in fleet.hosts.indices where !fleet.drained.contains(host) {
@@ -36,8 +35,9 @@ struct MeanLoadBound {
           demand -= remaining[host][resource]
         }
       }
-      return Share(resource: resource, demand: Double(demand), capacities: capacities)
+      shares.append(Share(resource: resource, demand: Double(demand), capacities: capacities))
     }
+    self.shares = shares
   }
 
   /// A bound for ``ObjectiveMeter/maxUtilisation(_:)``; 0 when nothing is limited everywhere.

@@ -10,6 +10,12 @@ struct ProvedBound {
     self.proof = proof
   }
 
+  /// Values that differ by less are the same.
+  private static let rounding = 1e-9
+
+  /// Whether a value is above what is proved.
+  func leavesGap(to value: Double) -> Bool { value > self.value + Self.rounding }
+
   /// Takes a better bound.
   mutating func raise(to other: Double?, _ proof: Objective.Proof) {
     guard let other, other > value else { return }

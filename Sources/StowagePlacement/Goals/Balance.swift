@@ -98,7 +98,7 @@ struct Balance {
   }
 
   private func answer(
-    _ placement: [Int], _ maximum: ProvedBound, softBound: Double, _ certificate: Certificate? = nil
+    _ placement: [Int], _ maximum: ProvedBound, softBound: Double, _ certificate: Certificate?
   ) -> PlacementAnswer {
     return task.placed(
       placement,

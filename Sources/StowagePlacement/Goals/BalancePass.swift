@@ -11,9 +11,6 @@ struct BalancePass {
   private(set) var maximum: ProvedBound
   private(set) var certificate: Certificate?
 
-  /// Utilisations that differ by less are the same.
-  private static let rounding = 1e-9
-
   init(_ task: PlacementTask, hosts: [Int], maximum: ProvedBound) {
     self.task = task
     self.hosts = hosts
@@ -39,7 +36,7 @@ struct BalancePass {
   private func isWorthItsMoves(_ placement: [Int], from base: [Int]) -> Bool {
     guard let leastGain = task.leastGain else { return true }
     let saved = meter.maxUtilisation(base) - meter.maxUtilisation(placement)
-    return saved + Self.rounding >= leastGain * Double(meter.moves(placement) - meter.moves(base))
+    return meter.isWorth(saved, placement, from: base, leastGain: leastGain)
   }
 
   /// What the integer programs of a small fleet make of it, if that is worth its moves.
@@ -83,6 +80,6 @@ struct BalancePass {
   }
 
   private func isOpen(_ placement: [Int]) -> Bool {
-    meter.maxUtilisation(placement) > maximum.value + Self.rounding
+    maximum.leavesGap(to: meter.maxUtilisation(placement))
   }
 }

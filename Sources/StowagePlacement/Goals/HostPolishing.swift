@@ -46,7 +46,7 @@ struct HostPolishing {
     let stopwatch = task.stopwatch.part(0.5)
     var best = placement
     while hosts.count <= Self.hostLimit, meter.maxUtilisation(best) > bound + Self.worthwhile {
-      let levels = levels(best)
+      let levels = meter.levels(best)
       guard let fullest = hosts.max(by: { (levels[$0], $1) < (levels[$1], $0) }) else { break }
       var sets = HostSets(fullest: fullest, levels: levels, hosts: hosts, involved: involved(best, fullest))
       var relieved: [Int]?
@@ -58,7 +58,8 @@ struct HostPolishing {
       best = relieved
     }
     let saved = meter.maxUtilisation(placement) - meter.maxUtilisation(best)
-    return saved > Self.rounding && isWorth(saved, best, from: placement) ? best : nil
+    let isWorth = meter.isWorth(saved, best, from: placement, leastGain: leastGain)
+    return saved > Self.rounding && isWorth ? best : nil
   }
 
   /// As many of some hosts, the fullest among them, as make a program that ends soon.
@@ -89,35 +90,19 @@ struct HostPolishing {
       program.program.minimize(LinearExpression(highest) + leastGain * moved)
     }
     guard let found = answer.placement, task.accepts(found) else { return nil }
-    let lowered = levels(found)
+    let lowered = meter.levels(found)
     let highest = group.map { lowered[$0] }.max() ?? 0
-    guard highest < level - Self.rounding, isWorth(level - highest, found, from: placement),
+    guard highest < level - Self.rounding,
+      meter.isWorth(level - highest, found, from: placement, leastGain: leastGain),
       task.softRules.cost(found) <= task.softRules.cost(placement) + Self.rounding
     else { return nil }
     return found
-  }
-
-  /// Whether so much is worth the moves that a placement has more than another.
-  private func isWorth(_ saved: Double, _ placement: [Int], from other: [Int]) -> Bool {
-    saved + Self.rounding >= leastGain * Double(meter.moves(placement) - meter.moves(other))
   }
 
   /// How far a move must lower the maximum; within a limit on moves hardly at all.
   private var leastGain: Double {
     task.leastGain
       ?? (task.fleet.options.maxMoves == nil ? BalanceSearch.worthwhileMaximum : Self.worthwhile)
-  }
-
-  /// The highest utilisation of each host.
-  private func levels(_ placement: [Int]) -> [Double] {
-    let loads = meter.peakLoads(placement)
-    return task.fleet.hosts.indices.map { host in
-      guard task.fleet.hosts[host].isUsableAsTarget else { return 0 }
-      return Resource.allCases.reduce(0.0) { highest, resource in
-        guard let capacity = task.fleet.levelled[host][resource], capacity > 0 else { return highest }
-        return max(highest, Double(loads[host][resource]) / Double(capacity))
-      }
-    }
   }
 
   /// Hosts from which VMs have moved to a host or to which they have moved from it, ascending.

@@ -28,12 +28,7 @@ struct LimitedBalance {
     self.maximum.raise(
       to: CountingBound(task.fleet, moves: moves, reliefs: HostRelief.ofHosts(task.fleet)).utilisation,
       .counting)
-    // One without another host cannot go.
-    let problem = task.problem
-    let light = HostRelief.ofHosts(task.fleet) { vm in
-      !problem.candidates.sets[problem.candidates.setOfBlock[problem.blockOfVM[vm]]].isEmpty
-    }
-    peaks = PeakSearch(task: task, hosts: hosts, reliefs: light)
+    peaks = PeakSearch(task, hosts: hosts)
   }
 
   /// A placement with a lower maximum, if one is found.
@@ -54,8 +49,8 @@ struct LimitedBalance {
   }
 
   /// Whether a placement is above what is proved.
-  func isOpen(_ placement: [Int]) -> Bool {
-    meter.maxUtilisation(placement) > maximum.value + Self.rounding
+  private func isOpen(_ placement: [Int]) -> Bool {
+    maximum.leavesGap(to: meter.maxUtilisation(placement))
   }
 
   private func take(_ found: [Int]?, _ best: inout [Int]) {

@@ -40,13 +40,11 @@ struct PlacementTask {
     return task
   }
 
-  /// The same with some loads left out of the highest utilisation and kept within other limits.
-  func settingAside(_ loads: [Fleet.HostLoad], limits: [Amounts]) -> PlacementTask {
+  /// The same with some loads left out of the highest utilisation, which their hosts may not exceed.
+  func settingAside(_ loads: [Fleet.HostLoad], holding amounts: [Amounts]) -> PlacementTask {
     var task = self
-    task.fleet = fleet.settingAside(loads)
-    task.problem = Problem(
-      task.fleet, overloads: overloads, excluded: options.excluded, canTravel: canTravel
-    ).limited(to: limits)
+    task.problem = problem.settingAside(loads, holding: amounts)
+    task.fleet = task.problem.fleet
     return task
   }
 

@@ -58,9 +58,8 @@ struct Restoration {
     let confined = task.confined { candidates in
       for block in home.indices {
         if let host = candidates.remainsAt[block] {
-          var hosts = HostSet(universe: task.fleet.hosts.count)
-          for host in [host, home[block] ?? host] { hosts.insert(host) }
-          candidates.restrict(block, to: hosts)
+          candidates.restrict(
+            block, to: HostSet(universe: task.fleet.hosts.count, [host, home[block] ?? host]))
         } else if home[block] != nil {
           // A set of its own keeps it apart from blocks that return elsewhere.
           candidates.restrict(block, to: HostSet(universe: task.fleet.hosts.count, full: true))

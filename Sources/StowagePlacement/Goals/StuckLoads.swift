@@ -50,9 +50,6 @@ struct StuckLoads {
     let meter = ObjectiveMeter(task.fleet)
     let loads = meter.loads(placement)
     let stuck = reaching(meter.maxUtilisation(placement), loads)
-    guard !stuck.isEmpty else { return nil }
-    var limits = task.problem.limits
-    for load in stuck { limits[load.host][load.resource] = loads[load.host][load.resource] }
-    return task.settingAside(stuck, limits: limits)
+    return stuck.isEmpty ? nil : task.settingAside(stuck, holding: loads)
   }
 }

@@ -50,12 +50,12 @@ struct TargetBalance {
     let exact = ExactBalance(task: task, hosts: hosts)
     guard exact.isWorthwhile else { return best }
     var best = best
-    if meter.targetExcess(best) > least.value + Self.rounding {
+    if least.leavesGap(to: meter.targetExcess(best)) {
       let lowest = try exact.leastExcess()
       if task.provesBounds { least.raise(to: lowest.bound, .branchAndBound) }
       if let found = lowest.placement, isBetter(found, than: best) { best = found }
     }
-    guard meter.targetExcess(best) <= least.value + Self.rounding, Double(meter.moves(best)) > moves.value
+    guard !least.leavesGap(to: meter.targetExcess(best)), Double(meter.moves(best)) > moves.value
     else { return best }
     let fewest = try exact.fewestMoves(excess: meter.targetExcess(best))
     if task.provesBounds { moves.raise(to: fewest.bound.map(ProvedBound.roundedUp), .branchAndBound) }
@@ -81,11 +81,7 @@ struct TargetBalance {
 
   private mutating func lowered(_ base: [Int]) -> [Int] {
     guard meter.targetExcess(base) > 0 else { return base }
-    let light = HostRelief.ofHosts(task.fleet, targets: task.fleet.options.targetPercent) { vm in
-      let candidates = task.problem.candidates
-      return !candidates.sets[candidates.setOfBlock[task.problem.blockOfVM[vm]]].isEmpty
-    }
-    let peaks = PeakSearch(task: task, hosts: hosts, reliefs: light)
+    let peaks = PeakSearch(task, hosts: hosts)
     let soft = task.softRules.cost(base)
     var found = peaks.relieved(base, to: 1)
     if found.map({ task.softRules.cost($0) > soft + 1e-9 }) ?? true {

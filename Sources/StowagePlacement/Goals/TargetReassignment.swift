@@ -12,7 +12,7 @@ struct TargetReassignment {
 
   /// Hosts beyond which nothing is tried: a table holds the cost of moves between any two.
   private static let hostLimit = 2000
-  /// Cells of the mean host, in which amounts are counted. Chosen: demands are rounded up by a hundred-thousandth of a host at
+  /// Cells of the mean host, in which amounts are counted. Chosen: demands are rounded up by a 65,536th of a host at
   /// the most, and a fleet of thousands of hosts stays within 32 bits.
   private static let cells = 65_536.0
   /// What a host's whole capacity above a target costs.
@@ -33,8 +33,8 @@ struct TargetReassignment {
     let placement = task.problem.placement(ofBlocks: result.assignment)
     let meter = ObjectiveMeter(task.fleet)
     let saved = meter.targetExcess(base) - meter.targetExcess(placement)
-    let further = meter.moves(placement) - meter.moves(base)
-    guard saved > -1e-9, saved > 1e-9 || further < 0, saved + 1e-9 >= Self.leastGain * Double(further),
+    guard saved > -1e-9, saved > 1e-9 || meter.moves(placement) < meter.moves(base),
+      meter.isWorth(saved, placement, from: base, leastGain: Self.leastGain),
       task.accepts(placement), task.softRules.cost(placement) <= task.softRules.cost(base) + 1e-9
     else { return nil }
     return placement

@@ -9,7 +9,7 @@ import StowageModel
 struct PeakSearch {
   let task: PlacementTask
   let hosts: [Int]
-  let reliefs: [HostRelief?]
+  private let reliefs: [HostRelief?]
 
   /// Halvings of the gap between bound and level. Chosen: 2⁻¹⁸ of it is below a millionth.
   private static let halvings = 18
@@ -20,6 +20,16 @@ struct PeakSearch {
   private static let leastSteps = 1_000_000
   /// A lower maximum by less is not looked for.
   private static let worthwhile = 1e-4
+
+  /// A search; where the request states targets, levels are counted by these.
+  init(_ task: PlacementTask, hosts: [Int]) {
+    self.task = task
+    self.hosts = hosts
+    let problem = task.problem
+    reliefs = HostRelief.ofHosts(task.fleet, targets: task.fleet.options.targetPercent) { vm in
+      problem.candidates.hasEntry(problem.blockOfVM[vm])
+    }
+  }
 
   /// A placement with a maximum as near to the bound as hosts reach that only give away, at most as
   /// high as that of `base`, or `nil`.

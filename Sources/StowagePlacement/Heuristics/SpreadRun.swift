@@ -60,8 +60,7 @@ struct SpreadRun {
     let home = problem.home
     // A block without another host to go to, or that starts in several places, only wastes proposals.
     blocks = problem.blocks.indices.filter { block in
-      !accompanied.contains(block) && home[block] != nil
-        && !candidates.sets[candidates.setOfBlock[block]].isEmpty
+      !accompanied.contains(block) && home[block] != nil && candidates.hasEntry(block)
     }
     var isMovable = [Bool](repeating: false, count: members.count)
     for block in blocks { isMovable[block] = true }

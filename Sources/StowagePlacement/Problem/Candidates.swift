@@ -17,6 +17,9 @@ struct Candidates: Sendable {
     remainsAt[block] == host || sets[setOfBlock[block]].contains(host)
   }
 
+  /// Whether there is a host that a block may enter: one without cannot go.
+  func hasEntry(_ block: Int) -> Bool { !sets[setOfBlock[block]].isEmpty }
+
   /// All hosts on which a block may end, ascending.
   func hosts(of block: Int) -> [Int] {
     var set = sets[setOfBlock[block]]

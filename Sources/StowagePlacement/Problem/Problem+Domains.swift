@@ -32,8 +32,8 @@ extension Problem {
   }
 
   private mutating func keep(_ group: TogetherGroup, in domain: Int) {
-    var hosts = HostSet(universe: fleet.hosts.count)
-    for host in fleet.hosts.indices where group.domainOfHost[host] == domain { hosts.insert(host) }
+    let hosts = HostSet(
+      universe: fleet.hosts.count, fleet.hosts.indices.filter { group.domainOfHost[$0] == domain })
     for block in group.blocks { candidates.restrict(block, to: hosts) }
   }
 

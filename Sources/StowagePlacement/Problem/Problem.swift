@@ -4,7 +4,7 @@ import StowageModel
 /// A fleet as searches and programs see it: blocks that end on one host each, where they may end,
 /// what hosts may hold at rest, and who must be apart or near.
 struct Problem: Sendable {
-  let fleet: Fleet
+  private(set) var fleet: Fleet
   /// The VMs of each block.
   let blocks: [[Int]]
   /// The block of each VM.
@@ -109,6 +109,17 @@ struct Problem: Sendable {
       }
     }
     return limited
+  }
+
+  /// The same with some loads left out of the highest utilisation, which their hosts may not exceed.
+  func settingAside(_ loads: [Fleet.HostLoad], holding amounts: [Amounts]) -> Problem {
+    var problem = self
+    problem.fleet = fleet.settingAside(loads)
+    for load in loads {
+      let (host, resource) = (load.host, load.resource)
+      problem.limits[host][resource] = min(limits[host][resource], amounts[host][resource])
+    }
+    return problem
   }
 
   /// Whether flat tables of limits, hosts and anti-affinities hold all that there is to keep.

@@ -72,15 +72,24 @@ struct ObjectiveMeter {
 
   /// Highest utilisation over usable hosts and resources with a limit above zero, but for loads set aside.
   func maxUtilisation(_ placement: [Int]) -> Double {
+    levels(placement).max() ?? 0
+  }
+
+  /// The same of each host; 0 where it is not usable.
+  func levels(_ placement: [Int]) -> [Double] {
     let loads = peakLoads(placement)
-    var highest = 0.0
-    for host in fleet.hosts.indices where fleet.hosts[host].isUsableAsTarget {
-      for resource in Resource.allCases {
-        guard let limit = fleet.levelled[host][resource], limit > 0 else { continue }
-        highest = max(highest, Double(loads[host][resource]) / Double(limit))
+    return fleet.hosts.indices.map { host in
+      guard fleet.hosts[host].isUsableAsTarget else { return 0 }
+      return Resource.allCases.reduce(0.0) { highest, resource in
+        guard let limit = fleet.levelled[host][resource], limit > 0 else { return highest }
+        return max(highest, Double(loads[host][resource]) / Double(limit))
       }
     }
-    return highest
+  }
+
+  /// Whether so much is worth the moves that a placement has more than another, each of which must bring `leastGain`.
+  func isWorth(_ saved: Double, _ placement: [Int], from other: [Int], leastGain: Double) -> Bool {
+    saved + 1e-9 >= leastGain * Double(moves(placement) - moves(other))
   }
 
   /// Resources that count towards the spread: limited on every usable host, and asked for.

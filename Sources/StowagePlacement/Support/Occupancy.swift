@@ -34,9 +34,7 @@ struct Occupancy {
 
   /// Hosts that a plan powers off if it leaves them empty.
   var offWhenEmpty: HostSet {
-    var set = HostSet(universe: fleet.hosts.count)
-    for host in poweredOff(holding: []) { set.insert(host) }
-    return set
+    HostSet(universe: fleet.hosts.count, poweredOff(holding: []))
   }
 
   /// Whether each host counts as on when failover is judged.

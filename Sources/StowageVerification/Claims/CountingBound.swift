@@ -84,7 +84,7 @@ private struct Relieved {
       return level(load.indices.map { load[$0] - largest[$0][min(count, self.count)] })
     }
     var choice = Choice(rest: load, parties: parties, capacity: capacity, largest: largest)
-    choice.decide(0, count)
+    choice.decide(0, min(count, self.count))
     return choice.lowest
   }
 
@@ -105,21 +105,12 @@ private struct Relieved {
 
 /// Looks through the choices of parties for the one without which the least is left.
 private struct Choice {
-  private var rest: [Int64]
-  private let parties: [Relieved.Party]
-  private let capacity: [Double]
-  private let largest: [[Int64]]
+  var rest: [Int64]
+  let parties: [Relieved.Party]
+  let capacity: [Double]
+  let largest: [[Int64]]
   /// The least level that was left.
-  private(set) var lowest: Double
-
-  init(rest: [Int64], parties: [Relieved.Party], capacity: [Double], largest: [[Int64]]) {
-    self.rest = rest
-    self.parties = parties
-    self.capacity = capacity
-    self.largest = largest
-    lowest = .infinity
-    lowest = level(relieving: 0)
-  }
+  private(set) var lowest = Double.infinity
 
   /// The level if each resource lost the largest demands of so many VMs.
   private func level(relieving count: Int) -> Double {
@@ -133,9 +124,7 @@ private struct Choice {
   /// Lets a party go or stay, and those after it, with `count` VMs at the most.
   mutating func decide(_ index: Int, _ count: Int) {
     lowest = min(lowest, level(relieving: 0))
-    guard count > 0, index < parties.count,
-      level(relieving: min(count, largest.first.map { $0.count - 1 } ?? 0)) < lowest
-    else { return }
+    guard count > 0, index < parties.count, level(relieving: count) < lowest else { return }
     if parties[index].count <= count {
       change(index, by: -1)
       decide(index + 1, count - parties[index].count)
